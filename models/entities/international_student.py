@@ -1,0 +1,173 @@
+"""国际学生: one person, with each period of study (学籍段) and every paper below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from peewee import fn
+
+from models.codes import student_categories, student_funding
+from models.entities.people import IdentityPaper, nationalities, sex_field
+from models.entity import Entity, FlatColumn
+from models.fields import Choice, Coded, Date, Derived, Flag, Link, Number, Text
+
+STUDY_KINDS = ("学历生", "语言生", "交换生", "进修生", "短期生", "实习生", "预科生")
+CATEGORY_OF_KIND = {
+    "学历生": "01", "语言生": "05", "交换生": "06", "进修生": "06", "短期生": "10",
+    "实习生": "10", "预科生": "09",
+}
+"""What a study kind means in JY/T 1001 where the register does not say; a 高职 has 专科 only."""
+
+
+class InternationalStudent(Entity):
+    """国际学生(来华留学生): holds a foreign passport; 港澳台侨 are kept here but never counted.
+
+    Source: 学校招收和培养国际学生管理办法 (令第 42 号); 高基 371 excludes 港澳台侨.
+    """
+
+    label = "国际学生"
+    group = "人员"
+    identity = (("student_no",), ("passport_name", "born_on"), ("passport_name", "nationality"))
+    title_words = ("留学生", "国际学生", "来华")
+
+    passport_name = Text(
+        "护照姓名", required=True, in_list=True, searchable=True, width=180,
+        aliases=("外文姓名", "英文姓名", "姓名(护照)", "姓名(英文)", "姓名", "护照名"),
+        help="照护照拼写,姓在前",
+    )
+    chinese_name = Text("中文姓名", in_list=True, searchable=True, aliases=("中文名",))
+    nationality = Coded("国籍", nationalities, wanted=True, in_list=True, aliases=("国别",))
+    is_overseas_chinese = Flag("华侨", help="持中国护照的华侨,不计入国际学生")
+    sex = sex_field(wanted=True, in_list=True)
+    born_on = Date("出生日期", wanted=True, aliases=("出生年月日", "出生年月", "生日"))
+    birthplace = Text("出生地")
+    student_no = Text("学号", compact=True, searchable=True, in_list=True)
+    phone = Text("电话", section="联系方式", compact=True, sensitive=True, searchable=True,
+                 aliases=("手机", "联系电话"))
+    email = Text("邮箱", section="联系方式", searchable=True, aliases=("电子邮箱", "Email"))
+    housing = Text("住址", section="联系方式", sensitive=True, aliases=("住宿地址", "宿舍"))
+    guardian = Text("监护人", section="联系方式", sensitive=True, help="未满 18 周岁且父母不在境内时必填")
+    emergency_contact = Text("紧急联系人", section="联系方式", sensitive=True)
+    chinese_level = Text("汉语水平", help="HSK 等级与分数", aliases=("HSK", "HSK等级"))
+
+    study_kind = Derived(Text("类别"), lambda e: _latest_enrolment("study_kind"))
+    programme = Derived(Text("专业"), lambda e: _latest_enrolment("programme"))
+    studies_from = Derived(Date("学习起"), lambda e: _latest_enrolment("enrolled_from"))
+    studies_until = Derived(Date("学习止"), lambda e: _latest_enrolment("enrolled_until"))
+    residence_until = Derived(Date("居留到期"), lambda e: _paper_until("居留许可"))
+
+
+class Enrolment(Entity):
+    """学籍段: one stay as a student, from registration to leaving."""
+
+    label = "学籍段"
+    identity = (("enrolled_from",),)
+
+    student = Link("国际学生", InternationalStudent, part_of=True)
+    study_kind = Choice(
+        "学生类别", STUDY_KINDS, section="学习", wanted=True, in_list=True,
+        synonyms={
+            "学历": "学历生", "专科生": "学历生", "专科": "学历生", "语言": "语言生", "交换": "交换生",
+            "交流生": "交换生", "短期": "短期生", "实习": "实习生", "普通进修生": "进修生", "进修": "进修生",
+            "预科": "预科生",
+        },
+        aliases=("类别", "学习类别", "留学生类别"),
+    )
+    category = Coded(
+        "类别代码", student_categories, section="学习",
+        help="教育行业标准 JY/T 1001 的学生类别;留空时按学生类别推断", aliases=("学生类别码",),
+    )
+    funding = Coded("经费来源", student_funding, section="学习", wanted=True, in_list=True,
+                    aliases=("经费办法", "资助类型", "奖学金类型"))
+    programme = Text("专业", section="学习", in_list=True, searchable=True, wanted=True,
+                     aliases=("专业名称", "学习专业", "就读专业"))
+    programme_en = Text("专业英文名", section="学习", aliases=("专业(英文)",), help="印在英文证明上")
+    programme_code = Text("专业代码", section="学习", compact=True)
+    department = Text("所在学院", section="学习", in_list=True, aliases=("学院", "院系", "二级学院"))
+    home_school = Text("派出院校", section="学习", searchable=True, aliases=("原就读院校", "来自院校", "对方院校"))
+    teaching_language = Choice("授课语言", ("中文", "英文", "中英双语", "其他"), section="学习",
+                               synonyms={"汉语": "中文", "英语": "英文"})
+    years = Number("学制", section="学习", decimals=1, unit="年")
+    enrolled_from = Date(
+        "来校日期", section="学习", required=True, in_list=True,
+        aliases=("入学日期", "学习起", "学习开始", "入学时间", "来华日期", "学习期限起"),
+    )
+    enrolled_until = Date(
+        "离校日期", section="学习", wanted=True, in_list=True,
+        aliases=("学习止", "学习结束", "离校时间", "毕业日期", "学习期限止", "预计离校日期"),
+        help="尚未离校的填预计日期",
+    )
+    outcome = Choice("学籍状态", ("在读", "毕业", "结业", "退学", "转学", "休学"), section="学习", in_list=True,
+                     synonyms={"在校": "在读", "肄业": "退学"}, aliases=("状态", "离校方式"))
+    degree_on = Date("学位授予日期", section="学习")
+    full_time = Flag("全日制", section="学习")
+
+    def inferred(self, lines: Sequence[Entity] = ()) -> dict[str, Any]:  # noqa: ARG002
+        """类别代码 from 学生类别, where the register gives only the latter."""
+        if self.category is None and self.study_kind in CATEGORY_OF_KIND:
+            return {"category": CATEGORY_OF_KIND[self.study_kind]}
+        return {}
+
+    def __str__(self) -> str:
+        kind = type(self).enrolled_from
+        return f"学籍段 {kind.show(self.enrolled_from)} 至 {kind.show(self.enrolled_until)}"
+
+
+def _column(label: str, field: str, kind: str, *aliases: str) -> FlatColumn:
+    return FlatColumn(label, field, aliases, {"kind": kind})
+
+
+class StudentDocument(IdentityPaper):
+    """国际学生证件: passport, visa, JW form, residence permit, insurance, health check."""
+
+    label = "学生证件"
+    identity = (("kind", "number"), ("kind", "valid_until"))
+    flat_columns: ClassVar[tuple[FlatColumn, ...]] = (
+        _column("护照号", "number", "护照", "护照号码", "护照编号"),
+        _column("护照有效期", "valid_until", "护照", "护照有效期至", "护照到期", "护照到期日"),
+        _column("签证号", "number", "签证", "签证号码"),
+        _column("签证种类", "category", "签证", "签证类型"),
+        _column("签证有效期", "valid_until", "签证", "签证到期"),
+        _column("居留许可号", "number", "居留许可", "居留证号", "居留许可证号"),
+        _column("居留许可有效期", "valid_until", "居留许可", "居留有效期", "居留到期", "居留许可到期",
+                "居留许可有效期至"),
+        _column("保险", "remarks", "保险", "保险情况"),
+        _column("保险单号", "number", "保险", "保单号"),
+        _column("保险有效期", "valid_until", "保险", "保险到期", "保险有效期至"),
+        _column("JW表号", "number", "JW表", "JW202表号", "JW编号"),
+    )
+
+    student = Link("国际学生", InternationalStudent, part_of=True)
+    kind = Choice("证件种类", ("护照", "签证", "JW表", "居留许可", "保险", "体检"), section="证件",
+                  required=True, in_list=True)
+
+
+class Scholarship(Entity):
+    """奖学金发放: one payment to one student (名额, 人数 and 人次 are three different things)."""
+
+    label = "奖学金"
+    identity = (("title", "paid_on"),)
+
+    student = Link("国际学生", InternationalStudent, part_of=True)
+    title = Text("奖学金名称", section="奖学金", required=True, in_list=True)
+    level = Choice("级别", ("中国政府", "地方政府", "部门", "学校", "企业", "外方政府", "国际组织"),
+                   section="奖学金", in_list=True)
+    paid_on = Date("发放日期", section="奖学金", in_list=True, wanted=True)
+    amount = Number("金额(元)", section="奖学金", decimals=2, in_list=True, unit="元")
+
+
+def _latest_enrolment(field: str) -> Any:
+    inner = Enrolment.alias()
+    return (
+        inner.select(getattr(inner, field))
+        .where((inner.student == InternationalStudent.id) & inner.retired_at.is_null())
+        .order_by(inner.enrolled_from.desc()).limit(1)
+    )
+
+
+def _paper_until(kind: str) -> Any:
+    inner = StudentDocument.alias()
+    return inner.select(fn.MAX(inner.valid_until)).where(
+        (inner.student == InternationalStudent.id) & (inner.kind == kind) & inner.retired_at.is_null()
+    )

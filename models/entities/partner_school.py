@@ -1,0 +1,88 @@
+"""合作院校(机构) and 协议: with whom the college cooperates, and on what paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from peewee import fn
+
+from models.codes import countries
+from models.entity import Entity
+from models.fields import Choice, Coded, Date, Derived, Flag, Link, LongText, Number, Text
+
+AGREEMENT_KINDS = (
+    "备忘录", "框架协议", "学生交换", "教师交流", "学分互认", "联合培养", "合作办学", "实习基地", "姊妹校", "其他",
+)
+_KIND_WORDS = (
+    ("备忘录", "备忘录"), ("意向", "备忘录"), ("姊妹", "姊妹校"), ("友好", "姊妹校"), ("实习", "实习基地"),
+    ("合作办学", "合作办学"), ("联合培养", "联合培养"), ("学分", "学分互认"), ("教师", "教师交流"),
+    ("师资", "教师交流"), ("校际交流", "框架协议"), ("交换", "学生交换"), ("框架", "框架协议"),
+)
+
+
+class PartnerSchool(Entity):
+    """合作院校(机构). Schools of 港澳台 are partners but never foreign ones."""
+
+    label = "合作院校"
+    group = "合作"
+    identity = (("name",), ("foreign_name",))
+    title_words = ("合作院校", "合作机构", "友好院校", "友好学校", "协议")
+
+    name = Text("中文名称", required=True, in_list=True, searchable=True, width=210,
+                aliases=("院校名称", "学校名称", "合作院校", "机构名称", "合作方"))
+    foreign_name = Text("英文名称", in_list=True, searchable=True, width=230, aliases=("外文名称", "英文名"))
+    country = Coded("国家(地区)", countries, wanted=True, in_list=True, aliases=("国别", "国家/地区", "国家", "国别(地区)"))
+    kind = Text("性质", in_list=True, aliases=("机构性质", "学校性质", "类型", "机构类型"))
+    city = Text("所在城市")
+    is_sister_school = Flag("姊妹学校", aliases=("友好学校",))
+    related_since = Date("建立联系日期")
+    website = Text("网址")
+    contact_name = Text("联系人", section="联系", searchable=True)
+    contact_email = Text("联系邮箱", section="联系")
+    contact_phone = Text("联系电话", section="联系", compact=True)
+
+    agreement_count = Derived(Number("协议数", unit="份"), lambda e: _agreements())
+
+
+class Agreement(Entity):
+    """协议: signed once, valid until a day, or 长期. 份, 所 and 对 are three different counts."""
+
+    label = "协议"
+    group = "合作"
+    identity = (("agreement_no",), ("partner", "title", "signed_on"))
+    title_words = ("协议",)
+    newest_first = "signed_on"
+
+    partner = Link("合作院校", PartnerSchool, required=True, in_list=True, aliases=("合作方", "签约方", "对方"))
+    title = Text("协议名称", required=True, in_list=True, searchable=True, width=200, aliases=("名称",))
+    foreign_title = Text("协议英文名称")
+    agreement_no = Text("协议编号", compact=True, searchable=True, aliases=("编号",))
+    kind = Choice("协议类型", AGREEMENT_KINDS, in_list=True, wanted=True,
+                  synonyms={"合作备忘录": "备忘录", "框架": "框架协议", "姊妹学校": "姊妹校"}, aliases=("类型",))
+    signed_on = Date("签署日期", wanted=True, in_list=True, aliases=("签订日期", "签约日期", "签署时间"))
+    valid_until = Date("有效期至", wanted=True, in_list=True, open_ended=True,
+                       aliases=("到期日期", "有效期", "终止日期", "有效期止"))
+    auto_renewed = Flag("自动续期", aliases=("是否自动续期",))
+    renews = Flag("续签", help="续签原有协议的填“是”,不计入当年新签")
+    terminated_on = Date("提前终止日期")
+    content = LongText("合作内容", in_list=True, aliases=("内容", "合作项目", "主要内容"))
+    signatory = Text("我方签署人", section="签署")
+    foreign_signatory = Text("对方签署人", section="签署")
+    signed_at = Text("签署地点", section="签署")
+    level = Choice("层级", ("校级", "院级"), section="签署")
+    copies = Number("份数", section="签署", unit="份")
+
+    def inferred(self, lines: Sequence[Entity] = ()) -> dict[str, Any]:  # noqa: ARG002
+        """协议类型 from the agreement's name."""
+        if self.kind is None and self.title:
+            kind = next((value for word, value in _KIND_WORDS if word in self.title), None)
+            return {"kind": kind} if kind else {}
+        return {}
+
+
+def _agreements() -> Any:
+    inner = Agreement.alias()
+    return inner.select(fn.COUNT(inner.id)).where(
+        (inner.partner == PartnerSchool.id) & inner.retired_at.is_null()
+    )

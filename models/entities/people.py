@@ -1,0 +1,52 @@
+"""Words, choices and the identity paper that several kinds of people share."""
+
+from __future__ import annotations
+
+from models.codes import CodeList, countries
+from models.entity import Entity
+from models.fields import Choice, Date, Text
+
+SEXES = ("男", "女")
+SEX_WORDS = {"M": "男", "F": "女", "男性": "男", "女性": "女", "Male": "男", "Female": "女"}
+DEGREES = ("博士", "硕士", "本科", "专科", "其他")
+DEGREE_WORDS = {
+    "博士研究生": "博士", "硕士研究生": "硕士", "研究生": "硕士", "学士": "本科", "大学本科": "本科",
+    "大学": "本科", "本科学历": "本科", "大专": "专科", "专科及以下": "专科",
+}
+
+
+def nationalities() -> CodeList:
+    """国籍 uses the list of countries and regions."""
+    return countries()
+
+
+class IdentityPaper(Entity):
+    """What every paper of a person has; a renewed paper is a new record, never an overwrite."""
+
+    number = Text(
+        "号码", section="证件", compact=True, searchable=True, sensitive=True, in_list=True,
+        aliases=("证件号码", "证件号"), width=140,
+    )
+    category = Text(
+        "类别", section="证件", in_list=True,
+        help="工作许可填 A、B 或 C;签证填种类(Z、X1、X2、F、M 等)",
+    )
+    issued_on = Date("签发日期", section="证件", aliases=("签发日",))
+    valid_until = Date(
+        "有效期至", section="证件", in_list=True, open_ended=True, aliases=("到期日", "有效期"),
+    )
+    issuer = Text("签发机关", section="证件", aliases=("签发地", "承保机构"))
+
+    def __str__(self) -> str:
+        kind = getattr(self, "kind", None) or "证件"
+        return f"{kind}{'' if self.valid_until is None else f'(至 {self.valid_until})'}"
+
+
+def sex_field(**options: object) -> Choice:
+    """性别; a passport without it stays blank."""
+    return Choice("性别", SEXES, synonyms=SEX_WORDS, **options)
+
+
+def degree_field(**options: object) -> Choice:
+    """最高学历 in the words of the forms."""
+    return Choice("最高学历", DEGREES, synonyms=DEGREE_WORDS, **options)

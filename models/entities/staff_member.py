@@ -1,0 +1,57 @@
+"""教职工: who travels, hosts and is trained; with the travel papers kept for them."""
+
+from __future__ import annotations
+
+from models.entities.people import IdentityPaper, sex_field
+from models.entity import Entity
+from models.fields import Choice, Date, Flag, Link, LongText, Text
+
+
+class StaffMember(Entity):
+    """教职工: one person; the same name in two departments is two people until merged."""
+
+    label = "教职工"
+    group = "人员"
+    identity = (("staff_no",), ("name", "department"))
+    title_words = ("教职工", "教师名册", "职工")
+
+    name = Text("姓名", required=True, in_list=True, searchable=True, width=110, aliases=("教师姓名",))
+    sex = sex_field(wanted=True, in_list=True)
+    staff_no = Text("工号", compact=True, searchable=True, in_list=True, aliases=("职工号", "教工号"))
+    department = Text("部门", in_list=True, searchable=True, wanted=True,
+                      aliases=("所在部门", "单位", "学院", "工作单位"))
+    position = Text("职务", in_list=True, wanted=True, aliases=("职务职称", "职务/职称", "职务及职别"))
+    title = Text("职称", in_list=True, aliases=("专业技术职务",))
+    level = Choice(
+        "行政级别", ("厅局级", "处级", "科级", "处级以下", "无"),
+        synonyms={"正厅级": "厅局级", "副厅级": "厅局级", "正处级": "处级", "副处级": "处级", "正科级": "科级",
+                  "副科级": "科级"},
+        aliases=("级别", "职级"),
+    )
+    person_kind = Choice("人员属性", ("事业", "公务员", "国企", "其他"), aliases=("人员性质",))
+    is_full_time_teacher = Flag("专任教师", aliases=("是否专任教师",))
+    is_school_leader = Flag("校领导", aliases=("是否校领导",))
+    born_on = Date("出生日期", aliases=("出生年月", "出生年月日"))
+    political_status = Text("政治面貌")
+    id_no = Text("身份证号", compact=True, sensitive=True, searchable=True, aliases=("身份证号码",))
+    phone = Text("电话", compact=True, sensitive=True, searchable=True, aliases=("手机", "联系电话"))
+    secrecy_level = Choice("涉密等级", ("非涉密", "一般", "重要", "核心"), aliases=("涉密人员",))
+    family = LongText("家庭主要成员", section="备案", sensitive=True,
+                      help="称谓、姓名、年龄、单位职务及居住地,每人一行;只在备案表上使用")
+
+
+class StaffTravelDocument(IdentityPaper):
+    """因公证照: passports and passes kept by the office, with custody."""
+
+    label = "因公证照"
+    identity = (("kind", "number"),)
+
+    staff_member = Link("教职工", StaffMember, part_of=True)
+    kind = Choice(
+        "证照种类", ("因公普通护照", "公务护照", "因公往来港澳通行证", "大陆居民往来台湾通行证"), section="证件",
+        required=True, in_list=True,
+    )
+    state = Choice("状态", ("在库", "借出", "注销", "遗失"), section="保管", in_list=True)
+    taken_on = Date("领用日期", section="保管", in_list=True)
+    due_on = Date("应还日期", section="保管", in_list=True, help="回国日后 7 天")
+    handed_in_on = Date("交还日期", section="保管", in_list=True)

@@ -1,0 +1,1 @@
+"""指标: one file per theme; base.py says what a figure is."""

@@ -1,0 +1,259 @@
+"""Figures: indicator × period × slice. An indicator returns records; the figure counts them.
+
+So no number can disagree with the list behind it, and every number can be opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from peewee import fn
+
+from models.entity import Entity
+from models.fields import Kind
+
+Value = int | Decimal
+Query = Any
+"""A peewee select over the indicator's entity."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """A span of days, both ends included. kind: 自然年, 学年, 半年 or 时点 (start = end)."""
+
+    kind: str
+    start: date
+    end: date
+    label: str
+
+    @classmethod
+    def calendar_year(cls, year: int) -> Period:
+        """自然年: 1 January to 31 December."""
+        return cls("自然年", date(year, 1, 1), date(year, 12, 31), f"{year}年")
+
+    @classmethod
+    def academic_year(cls, year: int) -> Period:
+        """学年 that ends in `year`: 1 September before to 31 August."""
+        return cls("学年", date(year - 1, 9, 1), date(year, 8, 31), f"{year - 1}—{year}学年")
+
+    @classmethod
+    def half_year(cls, year: int, half: int) -> Period:
+        """半年: half 1 is January to June, half 2 July to December."""
+        first = half == 1
+        start = date(year, 1, 1) if first else date(year, 7, 1)
+        end = date(year, 6, 30) if first else date(year, 12, 31)
+        return cls("半年", start, end, f"{year}年{'上' if first else '下'}半年")
+
+    @classmethod
+    def as_of(cls, day: date) -> Period:
+        """时点: one day."""
+        return cls("时点", day, day, f"{day.year}年{day.month}月{day.day}日")
+
+    def at_end(self) -> Period:
+        """The last day of the period as a 时点 (期末)."""
+        return Period.as_of(self.end)
+
+    def previous(self) -> Period:
+        """The same kind of period one year earlier."""
+        year = self.end.year - 1
+        if self.kind == "自然年":
+            return Period.calendar_year(year)
+        if self.kind == "学年":
+            return Period.academic_year(year)
+        if self.kind == "半年":
+            return Period.half_year(year, 1 if self.end.month == 6 else 2)
+        return Period.as_of(date(year, self.end.month, min(self.end.day, 28 if self.end.month == 2 else 31)))
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How a query becomes a number. `expression` gets the period and returns an SQL aggregate."""
+
+    name: str
+    expression: Callable[[Period], Any]
+    is_money: bool = False
+
+
+def count() -> Measure:
+    """The number of records."""
+    return Measure("条数", lambda period: fn.COUNT(1))
+
+
+def distinct(column: Any) -> Measure:
+    """Distinct things: always a link or id, never a nullable text (blanks would collapse into one)."""
+    return Measure("去重计数", lambda period: fn.COUNT(column.distinct()))
+
+
+def total(expression: Callable[[Period], Any], *, is_money: bool = False) -> Measure:
+    """A sum; `expression` may depend on the period (days are cut at its ends). No record gives 0."""
+    return Measure("合计", lambda period: fn.COALESCE(fn.SUM(expression(period)), 0), is_money)
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A way to split the records of an entity: 国别, 洲别, 任务类别 …
+
+    condition: SQL condition on the entity's query for one value. values: the values that occur in
+    a query, as stored. show: how a value is read. overlapping: a record may lie in several values
+    (a trip over two countries), so the parts may add up to more than the whole.
+    """
+
+    key: str
+    label: str
+    condition: Callable[[Any], Any]
+    values: Callable[[Query], list[Any]]
+    show: Callable[[Any], str] = lambda value: "未归类" if value is None else str(value)
+    parse: Callable[[str], Any] = lambda text: text
+    overlapping: bool = False
+
+
+def by_field(kind: Any, key: str = "", label: str = "") -> Dimension:
+    """Split by one field of the entity itself; a blank is the visible value 未归类."""
+    kind_: Kind = kind
+
+    def values(query: Query) -> list[Any]:
+        rows = query.select(kind).distinct().order_by(kind).tuples()
+        return [row[0] for row in rows]
+
+    return Dimension(
+        key or kind_.name, label or kind_.label,
+        lambda value: kind.is_null() if value is None else kind == value,
+        values,
+        lambda value: "未归类" if value is None else kind_.show(value),
+        lambda text: None if text == "未归类" else kind_.parse(text),
+    )
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """指标: what is counted, how, and by whose rule.
+
+    id: stable name (trips.groups). scope: 国外, 国(境)外, 港澳台 or "" where it does not apply.
+    period_kind: the period it is meant for when nobody says otherwise. breakdowns: keys of the
+    dimensions worth listing beside the total. source: document and clause, or "office practice".
+    """
+
+    id: str
+    label: str
+    unit: str
+    definition: str
+    source: str
+    entity: type[Entity]
+    query: Callable[[Period], Query]
+    measure: Measure
+    period_kind: str = "自然年"
+    scope: str = ""
+    breakdowns: tuple[str, ...] = ()
+    uncertain: Callable[[Period], Query] | None = None
+    """Records that might also count but lack a date or a value (20,最多 22)."""
+
+    def at(self, period: Period, **where: Any) -> Figure:
+        """This indicator in a period, optionally cut to dimension=value."""
+        return Figure(self, period, tuple(sorted(where.items())))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number: an indicator in a period and a slice. Comparable and hashable."""
+
+    indicator: Indicator
+    period: Period
+    where: tuple[tuple[str, Any], ...] = field(default=())
+
+    @property
+    def id(self) -> str:
+        """trips.groups, or trips.groups[country=JPN] for a slice."""
+        if not self.where:
+            return self.indicator.id
+        inside = ",".join(f"{key}={'' if value is None else value}" for key, value in self.where)
+        return f"{self.indicator.id}[{inside}]"
+
+    @property
+    def unit(self) -> str:
+        """计量单位."""
+        return self.indicator.unit
+
+    @property
+    def label(self) -> str:
+        """The indicator's label with the slice behind it."""
+        parts = [
+            dimension_of(self.indicator.entity, key).show(value) for key, value in self.where
+        ]
+        return self.indicator.label + (f"({'、'.join(parts)})" if parts else "")
+
+    def query(self) -> Query:
+        """The records as a query: distinct records of the indicator's entity."""
+        query = self.indicator.query(self.period)
+        for key, value in self.where:
+            query = query.where(dimension_of(self.indicator.entity, key).condition(value))
+        return query
+
+    def records(self) -> list[Any]:
+        """The very records behind the number, in order of entry."""
+        entity: Any = self.indicator.entity
+        return list(self.query().order_by(entity.id))
+
+    def record_ids(self) -> list[int]:
+        """Ids of the records behind the number, in order of entry."""
+        entity: Any = self.indicator.entity
+        return [row[0] for row in self.query().select(entity.id).order_by(entity.id).tuples()]
+
+    def value(self) -> Value:
+        """The number. Money comes in yuan with two decimals, everything else as a whole number."""
+        measure = self.indicator.measure
+        result = self.query().select(measure.expression(self.period)).tuples().first()[0] or 0
+        if measure.is_money:
+            return Decimal(int(result)) / 100
+        return int(result)
+
+    def uncertain_records(self) -> list[Any]:
+        """Records that might also count, for lack of a date; none where the indicator cannot say."""
+        if self.indicator.uncertain is None:
+            return []
+        query = self.indicator.uncertain(self.period)
+        for key, value in self.where:
+            query = query.where(dimension_of(self.indicator.entity, key).condition(value))
+        return list(query)
+
+    def sliced(self, **where: Any) -> Figure:
+        """The same figure cut further."""
+        return replace(self, where=tuple(sorted({**dict(self.where), **where}.items())))
+
+    def previous(self) -> Figure:
+        """The same figure one year earlier."""
+        return replace(self, period=self.period.previous())
+
+    def split(self, key: str) -> dict[Any, Figure]:
+        """One figure for each value of a dimension that occurs, largest first."""
+        dimension = dimension_of(self.indicator.entity, key)
+        parts = {value: self.sliced(**{key: value}) for value in dimension.values(self.query())}
+        return dict(sorted(parts.items(), key=lambda item: -item[1].value()))
+
+
+_DIMENSIONS: dict[type[Entity], dict[str, Dimension]] = {}
+
+
+def declare_dimensions(entity: type[Entity], *dimensions: Dimension) -> None:
+    """Make dimensions available to every indicator over an entity."""
+    known: dict[str, Dimension] = _DIMENSIONS.setdefault(entity, {})
+    for dimension in dimensions:
+        if dimension.key in known:
+            raise ValueError(f"{entity.key()} already has the dimension {dimension.key}")
+        known[dimension.key] = dimension
+
+
+def dimension_of(entity: type[Entity], key: str) -> Dimension:
+    """A dimension of an entity; LookupError when there is none such."""
+    try:
+        return _DIMENSIONS[entity][key]
+    except KeyError:
+        raise LookupError(f"{entity.key()} has no dimension {key}") from None
+
+
+def dimensions_of(entity: type[Entity]) -> Mapping[str, Dimension]:
+    """All dimensions of an entity by key."""
+    return _DIMENSIONS.get(entity, {})

@@ -1,0 +1,64 @@
+"""One folded text per record, by which it is found: words, pinyin, initials, numbers of papers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from models import cells
+
+_CHINESE = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
+
+SURNAMES = {
+    "单": "shan", "仇": "qiu", "解": "xie", "曾": "zeng", "区": "ou", "查": "zha", "任": "ren",
+    "朴": "piao", "覃": "qin", "盖": "ge", "纪": "ji", "尉": "wei", "乐": "yue", "缪": "miao",
+    "万": "wan", "谌": "chen", "翟": "zhai", "柏": "bai", "卜": "bu", "繁": "po", "员": "yun",
+    "宓": "mi", "折": "she", "召": "shao", "洗": "xian", "冼": "xian", "种": "chong", "秘": "bi",
+}
+"""Characters that are read differently as a surname than the general reading gives."""
+
+
+def fold(text: str) -> str:
+    """Lower case, half-width, without accents: José → jose, ＬＥＥ → lee."""
+    plain = unicodedata.normalize("NFKD", cells.half_width(text)).casefold()
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=4096)
+def pinyin(text: str) -> tuple[str, str]:
+    """Full pinyin and initials of the Chinese characters, a surname's reading first."""
+    from pypinyin import lazy_pinyin
+
+    syllables = [s for s in lazy_pinyin(text) if s.isascii()]
+    if syllables and (reading := SURNAMES.get(text[0])):
+        syllables[0] = reading
+    return "".join(syllables), "".join(s[0] for s in syllables if s)
+
+
+def key_for(texts: Iterable[str]) -> str:
+    """The search key of a record from its searchable texts."""
+    words: list[str] = []
+    for text in texts:
+        folded = fold(text)
+        words.append(folded)
+        if " " in folded or "-" in folded:
+            words.append(re.sub(r"[\s\-]+", "", folded))
+        if _CHINESE.search(text):
+            words.extend(pinyin("".join(_CHINESE.findall(text))))
+    return "\n".join(dict.fromkeys(words))
+
+
+def words(query: str) -> list[str]:
+    """The folded words of a query; each must be found."""
+    return fold(query).split()
+
+
+def matching(entity: Any, query: str) -> Any:
+    """SQL condition: every word of the query stands somewhere in the search key."""
+    condition: Any = entity.retired_at.is_null()
+    for word in words(query):
+        condition &= entity.search_key.contains(word)
+    return condition

@@ -1,0 +1,260 @@
+"""The store: the one door through which records are written.
+
+It validates, saves, keeps history and announces, in one transaction. Everything that one action
+of the user writes is a batch: it stands or falls together and can be undone together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from peewee import BlobField, fn
+
+from models import search
+from models.audit import AuditEntry, Batch
+from models.entity import DATABASE, Entity
+from models.errors import UserError
+
+UNTRACKED = ("id", "search_key", "created_at", "changed_at")
+"""Columns that are bookkeeping: no history, no undo."""
+
+BY_HAND = "手工录入"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one committed batch touched: entity key → record ids."""
+
+    batch: int
+    ids: dict[str, frozenset[int]]
+
+
+@dataclass
+class _Open:
+    """The batch being written by this thread."""
+
+    row: Batch
+    touched: dict[type[Entity], set[int]] = field(default_factory=dict)
+    stale: set[tuple[type[Entity], int]] = field(default_factory=set)
+
+
+listeners: list[Callable[[Change], None]] = []
+"""Called after each commit, in the thread that wrote."""
+
+_open: ContextVar[_Open | None] = ContextVar("open_batch", default=None)
+
+
+def now() -> str:
+    """The moment as kept in history: local time, seconds."""
+    return datetime.now().isoformat(sep=" ", timespec="seconds")
+
+
+@contextmanager
+def batch(label: str, *, source: str = BY_HAND, undoes: Batch | None = None) -> Iterator[Batch]:
+    """Group several writes; an exception rolls all of them back. An inner batch joins the outer."""
+    current = _open.get()
+    if current is not None:
+        yield current.row
+        return
+    with DATABASE.atomic("IMMEDIATE"):
+        row = Batch.create(at=now(), label=label, source=source, undoes=undoes)
+        opened = _Open(row)
+        token = _open.set(opened)
+        try:
+            yield row
+            _refresh_search_keys(opened)
+            if not opened.touched:
+                Batch.delete().where(Batch.id == row.id).execute()
+        finally:
+            _open.reset(token)
+    if opened.touched:
+        change = Change(row.id, {e.key(): frozenset(ids) for e, ids in opened.touched.items()})
+        for listener in list(listeners):
+            listener(change)
+
+
+def save(record: Entity, *, source: str = BY_HAND, label: str = "") -> bool:
+    """Keep a new or changed record; False when nothing differed.
+
+    Raises UserError with every reason when the record has problems; then nothing is written.
+    """
+    if reasons := record.problems():
+        raise UserError(f"{record.label}“{record}”没有保存:{';'.join(reasons)}。", "请改正后再保存。")
+    with batch(label or ("修改" if record.id else "新增") + record.label, source=source):
+        before = stored_values(type(record), record.id) if record.id else {}
+        after = _values(record)
+        changed = {k for k in after if not record.id or before.get(k) != after[k]}
+        if record.id and not changed:
+            return False
+        _write(record, created=not record.id)
+        _note(
+            record, "changed" if before else "created",
+            before={k: before[k] for k in changed} if before else {},
+            after={k: after[k] for k in changed if after[k] is not None},
+            source=source,
+        )
+    return True
+
+
+def add_many(entity: type[Entity], records: Iterable[tuple[Entity, str]]) -> list[int]:
+    """Keep many new records of one entity at once; each comes with its source. Needs a batch.
+
+    The records must have been checked (`problems()`); ids are given in order.
+    """
+    opened = _needed()
+    moment = now()
+    fields = [f for f in entity._meta.sorted_fields if f.name != "id"]
+    link = entity.owner_link()
+    tracked = {f.name for f in _tracked(entity)}
+    next_id = (entity.select(fn.MAX(entity.id)).scalar() or 0) + 1
+    rows, entries, ids = [], [], []
+    for record, source in records:
+        record.created_at = record.changed_at = moment
+        record.search_key = search.key_for(record.searchable())
+        values = {f.name: f.db_value(record.__data__.get(f.name)) for f in fields}
+        rows.append((next_id, *values.values()))
+        after = {k: v for k, v in values.items() if k in tracked and v is not None}
+        entries.append((
+            opened.row.id, entity.key(), next_id, "created", "{}",
+            AuditEntry.after.db_value(after), source,
+        ))
+        record.id = next_id
+        ids.append(next_id)
+        if link is not None and (owner := link.read(record)):
+            opened.stale.add((link.rel_model, owner))
+        next_id += 1
+    _insert(entity._meta.table_name, ["id", *(f.column_name for f in fields)], rows)
+    _insert(
+        "audit_entry",
+        ["batch_id", "entity", "record_id", "action", "before", "after", "source"], entries,
+    )
+    opened.touched.setdefault(entity, set()).update(ids)
+    return ids
+
+
+def retire(record: Entity, *, source: str = BY_HAND) -> None:
+    """Move a record and its lines to the recycle bin; refused while other records refer to it."""
+    if users := references(record):
+        raise UserError(
+            f"{record.label}“{record}”仍被{len(users)}条记录引用,例如{users[0].label}“{users[0]}”。",
+            "请先修改或删除那些记录。",
+        )
+    with batch(f"删除{record.label}", source=source):
+        for entity in record.line_entities():
+            for line in record.lines(entity):
+                retire(line, source=source)
+        _set_retired(record, now(), source)
+
+
+def restore(record: Entity, *, source: str = BY_HAND) -> None:
+    """Bring a record back from the recycle bin, with the lines that went there with it."""
+    moment = record.retired_at
+    with batch(f"恢复{record.label}", source=source):
+        _set_retired(record, None, source)
+        for entity in record.line_entities():
+            link = entity.owner_link()
+            together = (link == record.id) & (entity.retired_at == moment)
+            for line in list(entity.select().where(together)):
+                restore(line, source=source)
+
+
+def references(record: Entity) -> list[Entity]:
+    """Active records that link to this one without being its lines."""
+    found: list[Entity] = []
+    for foreign_key, model in record._meta.backrefs.items():
+        if not issubclass(model, Entity) or getattr(foreign_key, "part_of", False):
+            continue
+        found.extend(model.active().where(foreign_key == record.id).limit(20))
+    return found
+
+
+def stored_values(entity: type[Entity], record_id: int) -> dict[str, Any]:
+    """The tracked fields of a record in stored form; LookupError when it does not exist."""
+    fields = _tracked(entity)
+    row = entity.select(*fields).where(entity.id == record_id).tuples().first()
+    if row is None:
+        raise LookupError(f"{entity.key()} {record_id}")
+    return {f.name: f.db_value(value) for f, value in zip(fields, row, strict=True)}
+
+
+def set_stored(record: Entity, values: dict[str, Any], *, action: str, source: str) -> None:
+    """Put stored values back into a record as history knows them (undo); no validation."""
+    before = stored_values(type(record), record.id)
+    changed = {k: v for k, v in values.items() if before.get(k) != v}
+    if not changed:
+        return
+    for field_ in _tracked(type(record)):
+        if field_.name in changed:
+            setattr(record, field_.name, field_.python_value(changed[field_.name]))
+    _write(record, created=False)
+    _note(record, action, before={k: before[k] for k in changed}, after=changed, source=source)
+
+
+def _set_retired(record: Entity, moment: str | None, source: str) -> None:
+    values = {"retired_at": moment}
+    set_stored(record, values, action="retired" if moment else "restored", source=source)
+
+
+def _tracked(entity: type[Entity]) -> list[Any]:
+    """The fields that history keeps: no bookkeeping, and no file contents (their digest is kept)."""
+    return [
+        f for f in entity._meta.sorted_fields
+        if f.name not in UNTRACKED and not isinstance(f, BlobField)
+    ]
+
+
+def _values(record: Entity) -> dict[str, Any]:
+    return {f.name: f.db_value(record.__data__.get(f.name)) for f in _tracked(type(record))}
+
+
+def _write(record: Entity, *, created: bool) -> None:
+    record.changed_at = now()
+    if created:
+        record.created_at = record.changed_at
+    record.search_key = search.key_for(record.searchable())
+    record.save(force_insert=created)
+
+
+def _note(record: Entity, action: str, **what: Any) -> None:
+    opened = _needed()
+    entity = type(record)
+    AuditEntry.create(
+        batch=opened.row, entity=entity.key(), record_id=record.id, action=action, **what
+    )
+    opened.touched.setdefault(entity, set()).add(record.id)
+    link = entity.owner_link()
+    if link is not None and (owner := link.read(record)):
+        opened.stale.add((link.rel_model, owner))
+
+
+def _needed() -> _Open:
+    opened = _open.get()
+    if opened is None:
+        raise LookupError("records are written inside store.batch()")
+    return opened
+
+
+def _refresh_search_keys(opened: _Open) -> None:
+    """A record is also found by its lines, so their change renews its key (and is announced)."""
+    while opened.stale:
+        entity, record_id = opened.stale.pop()
+        record = entity.get_by_id(record_id)
+        key = search.key_for(record.searchable())
+        if key != record.search_key:
+            entity.update(search_key=key).where(entity.id == record_id).execute()
+        opened.touched.setdefault(entity, set()).add(record_id)
+        link = entity.owner_link()
+        if link is not None and (owner := link.read(record)):
+            opened.stale.add((link.rel_model, owner))
+
+
+def _insert(table: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
+    names = ", ".join(f'"{c}"' for c in columns)
+    marks = ", ".join("?" * len(columns))
+    cursor = DATABASE.connection().cursor()
+    cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
