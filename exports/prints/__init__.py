@@ -1,0 +1,1 @@
+"""Printable papers: the PDF engine and one file per certificate or approval form."""

@@ -1,0 +1,235 @@
+"""Set lines and strokes, and the PDF operators that draw them.
+
+A Drawing is measured from its top left corner, y downwards, in points. The pen writes each
+drawing used more than once into a form of its own, so that what does not change from one
+certificate to the next is drawn, and stored, once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from exports.prints.text import Line, Piece
+
+MM = 72 / 25.4
+CHECKED_BOX = "☑"
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight line of `weight` points; grey 0 is black."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    weight: float = 0.5
+    grey: float = 0
+    dash: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A set line whose baseline stands at `y` and whose x is counted from `x`."""
+
+    x: float
+    y: float
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """PNG or JPEG bytes (a school emblem) in a box."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    data: bytes
+
+
+Item = Stroke | Text | Picture
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawing:
+    """Items in a box of `width` × `height`; compared by identity, so that reuse is seen."""
+
+    width: float
+    height: float
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A drawing whose top left corner stands at (x, y) of a page, y counted downwards."""
+
+    x: float
+    y: float
+    drawing: Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One physical page."""
+
+    width: float
+    height: float
+    placed: tuple[Placed, ...]
+
+
+def moved(items: Iterable[Item], dx: float, dy: float) -> list[Item]:
+    """The items shifted by (dx, dy)."""
+    shifted: list[Item] = []
+    for item in items:
+        if isinstance(item, Text):
+            shifted.append(Text(item.x + dx, item.y + dy, item.line))
+        elif isinstance(item, Stroke):
+            ends = (item.x1 + dx, item.y1 + dy, item.x2 + dx, item.y2 + dy)
+            shifted.append(Stroke(*ends, item.weight, item.grey, item.dash))
+        else:
+            size = (item.width, item.height)
+            shifted.append(Picture(item.x + dx, item.y + dy, *size, item.data))
+    return shifted
+
+
+class Pen:
+    """Writes sheets onto a reportlab canvas."""
+
+    def __init__(self, canvas: Any) -> None:
+        self._canvas = canvas
+        self._document = canvas._doc
+        self._streams: dict[int, str] = {}
+        self._forms: dict[int, str] = {}
+        self._uses: Counter[int] = Counter()
+
+    def announce(self, sheets: Iterable[Sheet]) -> None:
+        """Count how often each drawing will be used, before anything is drawn."""
+        for sheet in sheets:
+            self._uses.update(id(placed.drawing) for placed in sheet.placed)
+
+    def draw(self, sheet: Sheet) -> None:
+        canvas = self._canvas
+        # Forms are written before the page is begun: their code must not land in the page.
+        named = [self._form(placed.drawing) for placed in sheet.placed]
+        canvas.setPageSize((sheet.width, sheet.height))
+        for placed, name in zip(sheet.placed, named, strict=True):
+            move = f"q 1 0 0 1 {placed.x:.3f} {sheet.height - placed.y:.3f} cm"
+            if name:
+                canvas._code.append(move)
+                canvas.doForm(name)
+                canvas._code.append("Q")
+            else:
+                canvas._code.append(f"{move}\n{self._stream(placed.drawing)}Q")
+        canvas.showPage()
+
+    def _form(self, drawing: Drawing) -> str:
+        key = id(drawing)
+        if self._uses[key] < 2 or not drawing.items:
+            return ""
+        if key not in self._forms:
+            name = f"part{len(self._forms) + 1}"
+            canvas = self._canvas
+            # Generous box: strokes and accents reach a little over the edges.
+            box = (-12, -drawing.height - 12, drawing.width + 12, 12)
+            canvas.beginForm(name, *box)
+            canvas._code.append(self._stream(drawing))
+            canvas.endForm()
+            self._forms[key] = name
+        return self._forms[key]
+
+    def _stream(self, drawing: Drawing) -> str:
+        parts: list[str] = []
+        texts = [item for item in drawing.items if isinstance(item, Text)]
+        strokes = [item for item in drawing.items if isinstance(item, Stroke)]
+        for stroke in strokes:
+            parts.append(_stroke(stroke))
+        if texts:
+            parts.append("BT\n")
+            self._texts(texts, parts)
+            parts.append("ET\n")
+        for text in texts:
+            parts.extend(_stroke(stroke) for stroke in _ticks(text))
+        for item in drawing.items:
+            if isinstance(item, Picture):
+                self._picture(item, parts)
+        return "".join(parts)
+
+    def _texts(self, texts: Sequence[Text], parts: list[str]) -> None:
+        font, air, blank, grey = "", 0.0, 0.0, 0.0
+        for text in texts:
+            line = text.line
+            if line.grey != grey:
+                grey = line.grey
+                parts.append(f"{grey:g} g\n")
+            parts.append(f"1 0 0 1 {text.x + line.x:.3f} {-text.y:.3f} Tm\n")
+            if line.blank_air != blank:
+                blank = line.blank_air
+                parts.append(f"{blank:.4f} Tw\n")
+            for piece in line.pieces:
+                wanted = line.latin_air if piece.latin else line.chinese_air
+                if wanted != air:
+                    air = wanted
+                    parts.append(f"{air:.4f} Tc\n")
+                for name, code in self._codes(piece):
+                    chosen = f"{name} {line.size:g} Tf\n"
+                    if chosen != font:
+                        font = chosen
+                        parts.append(chosen)
+                    parts.append(f"<{code}>Tj\n")
+                if piece.gap:
+                    parts.append(f"[{-piece.gap / line.size * 1000:.2f}]TJ\n")
+
+    def _codes(self, piece: Piece) -> list[tuple[str, str]]:
+        font = piece.face.font
+        document = self._document
+        return [
+            (font.getSubsetInternalName(subset, document), code.hex())
+            for subset, code in font.splitString(piece.text, document)
+        ]
+
+    def _picture(self, picture: Picture, parts: list[str]) -> None:
+        import io
+
+        from reportlab.lib.utils import ImageReader
+
+        canvas = self._canvas
+        before = len(canvas._code)
+        box = (picture.x, -picture.y - picture.height, picture.width, picture.height)
+        canvas.drawImage(ImageReader(io.BytesIO(picture.data)), *box, mask="auto")
+        parts.append("\n".join(canvas._code[before:]) + "\n")
+        del canvas._code[before:]
+
+
+def _stroke(stroke: Stroke) -> str:
+    colour = f"{stroke.grey:g} G " if stroke.grey else ""
+    dash = f"[{stroke.dash:g}] 0 d " if stroke.dash else ""
+    ends = f"{stroke.x1:.3f} {-stroke.y1:.3f} m {stroke.x2:.3f} {-stroke.y2:.3f} l S"
+    plain = f"{stroke.weight:g} w {ends}\n"
+    return f"q {colour}{dash}{plain[:-1]} Q\n" if colour or dash else plain
+
+
+def _ticks(text: Text) -> list[Stroke]:
+    """The tick strokes over every ☑ of a line."""
+    if not any(CHECKED_BOX in piece.text for piece in text.line.pieces):
+        return []
+    line, strokes = text.line, []
+    x, size = text.x + text.line.x, text.line.size
+    for piece in line.pieces:
+        air = line.latin_air if piece.latin else line.chinese_air
+        for character in piece.text:
+            width = piece.face.measure(character) * size
+            if character == CHECKED_BOX:
+                y = text.y - 0.36 * size
+                middle = (x + 0.45 * size, y + 0.22 * size)
+                start = (x + 0.26 * size, y + 0.02 * size)
+                end = (x + 0.86 * size, y - 0.40 * size)
+                weight = 0.09 * size
+                strokes.append(Stroke(*start, *middle, weight))
+                strokes.append(Stroke(*middle, *end, weight))
+            x += width + air + (line.blank_air if character in " \u00a0" else 0)
+        x += piece.gap
+    return strokes

@@ -1,0 +1,284 @@
+"""Which font file draws which character: roles, places, and the chain behind each role.
+
+The folder resources/fonts comes before the fonts of the system, so that the same record
+prints the same on every machine. reportlab is imported only when the first text is measured.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from models.errors import UserError
+
+if TYPE_CHECKING:
+    from exports.prints.embedding import Face
+
+Role = Literal[
+    "song", "bold", "hei", "label", "kai", "fangsong", "latin", "latin_bold", "sans", "rare"
+]
+"""宋, 宋 bold, 黑 for headings, 黑 for column names, 楷, 仿宋, Latin faces, rare characters."""
+
+BUNDLED = Path(__file__).resolve().parents[2] / "resources" / "fonts"
+
+# Per role: file names in the order they are looked for; "#n" picks a font of a collection.
+# Each name is looked for in resources/fonts first and in the folders of the system after it.
+_FILES: dict[Role, tuple[str, ...]] = {
+    "song": ("NotoSerifSC-Regular.ttf", "simsun.ttc#0", "uming.ttc#0"),
+    "bold": ("NotoSerifSC-Bold.ttf", "simhei.ttf", "wqy-zenhei.ttc#0"),
+    "hei": ("NotoSansSC-Bold.ttf", "simhei.ttf", "wqy-zenhei.ttc#0"),
+    "label": ("NotoSansSC-Regular.ttf", "simhei.ttf", "wqy-zenhei.ttc#0"),
+    "kai": ("LXGWWenKai-Regular.ttf", "simkai.ttf", "ukai.ttc#0"),
+    "fangsong": ("simfang.ttf", "FangSong_GB2312.ttf", "NotoSerifSC-Regular.ttf", "uming.ttc#0"),
+    "latin": ("LiberationSerif-Regular.ttf", "times.ttf"),
+    "latin_bold": ("LiberationSerif-Bold.ttf", "timesbd.ttf"),
+    "sans": ("LiberationSans-Regular.ttf", "arial.ttf"),
+    "rare": ("LXGWWenKai-Regular.ttf", "simsunb.ttf"),
+}
+
+# The Latin faces beside each Chinese role. Headings in 黑 keep the Latin letters of their own
+# font where it has the whole word: no sans in bold is bundled, and its letters match.
+_LATIN_ROLES: dict[Role, tuple[Role, ...]] = {
+    "song": ("latin",),
+    "bold": ("latin_bold", "latin"),
+    "hei": ("hei", "sans"),
+    "label": ("label", "sans"),
+    "kai": ("latin",),
+    "fangsong": ("latin",),
+    "latin": ("latin",),
+    "latin_bold": ("latin_bold",),
+    "sans": ("sans",),
+    "rare": ("latin",),
+}
+
+_LAST_RESORT: tuple[Role, ...] = ("rare", "kai", "song", "label", "latin", "sans", "bold", "hei")
+
+# In a Chinese sentence these belong to the Chinese font, in an English one to the Latin font.
+_SHARED = frozenset("“”‘’—…·‧")
+
+
+@dataclass(frozen=True)
+class MissingCharacter:
+    """A character no font at hand can draw, and where it stands."""
+
+    character: str
+    field: str
+    person: str
+
+    def __str__(self) -> str:
+        code = f"U+{ord(self.character):04X}"
+        place = f"的“{self.field}”" if self.field else ""
+        owner = f"“{self.person}”" if self.person else "这份文件"
+        return f"{owner}{place}中的“{self.character}”（{code}）"
+
+
+class MissingGlyph(UserError):
+    """Nothing is printed while a character would come out as an empty box."""
+
+    def __init__(self, missing: list[MissingCharacter]) -> None:
+        self.missing = missing
+        shown = "、".join(str(entry) for entry in missing[:8])
+        more = f"等 {len(missing)} 处" if len(missing) > 8 else ""
+        super().__init__(
+            f"现有字体里没有以下字：{shown}{more}，因此没有打印。",
+            "请在“设置”里指定包含该字的 TrueType 字体，或改用拼音、留空手填。",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters of one face; `latin` tells words from characters that may break anywhere."""
+
+    face: Face
+    text: str
+    latin: bool
+
+
+def clean(text: str) -> str:
+    """Composed accents, no invisible characters; a tab counts as a blank, line ends stay."""
+    if text.isascii() and text.isprintable():
+        return text
+    if any(unicodedata.combining(character) for character in text):
+        text = unicodedata.normalize("NFC", text)
+    kept = []
+    for character in text.replace("\r\n", "\n").replace("\t", " "):
+        if character == "\n" or unicodedata.category(character) not in ("Cc", "Cf"):
+            kept.append(character)
+    return "".join(kept)
+
+
+def is_latin(character: str, english: bool = False) -> bool:
+    """Latin, Greek and Cyrillic letters with digits and half-width punctuation."""
+    code = ord(character)
+    if character in _SHARED:
+        return english
+    return code < 0x0590 or 0x1E00 <= code < 0x2070 or 0x20A0 <= code < 0x20D0
+
+
+class FontBook:
+    """The faces of one set of choices, loaded when first needed.
+
+    `chosen` maps a role to a font file picked by the user ("path" or "path#index").
+    """
+
+    def __init__(self, chosen: Mapping[Role, str | Path] | None = None) -> None:
+        self._chosen = {role: str(place) for role, place in (chosen or {}).items()}
+        self._faces: dict[Role, Face | None] = {}
+        self._picked: dict[tuple[Role, str], Face | None] = {}
+        self._covered: set[str] = set("\n\u00a0 ")
+        self.runs = lru_cache(maxsize=4096)(self._runs)
+
+    def face(self, role: Role) -> Face | None:
+        """The face of `role`, or None where no file for it is found.
+
+        Raises UserError when the file the user chose cannot be used for printing.
+        """
+        if role not in self._faces:
+            self._faces[role] = self._load(role)
+        return self._faces[role]
+
+    def _load(self, role: Role) -> Face | None:
+        if role in self._chosen:
+            return _load_chosen(self._chosen[role])
+        for name in _FILES[role]:
+            file_name, _, subfont = name.partition("#")
+            for path in _places(file_name):
+                return _load_face(path, int(subfont or 0))
+        return None
+
+    def _chain(self, roles: tuple[Role, ...]) -> Iterator[Face]:
+        for role in dict.fromkeys((*roles, *_LAST_RESORT)):
+            face = self.face(role)
+            if face is not None:
+                yield face
+
+    def pick(self, character: str, role: Role) -> Face | None:
+        """The face that draws this single character in `role`; None where no face can."""
+        key = (role, character)
+        if key not in self._picked:
+            roles = _LATIN_ROLES[role] if is_latin(character, role == "latin") else (role,)
+            covering = (face for face in self._chain(roles) if face.covers(character))
+            self._picked[key] = next(covering, None)
+        return self._picked[key]
+
+    def uncovered(self, text: str) -> list[str]:
+        """The characters of `text` that no face at hand can draw, each once, in their order."""
+        unknown = set(clean(text)) - self._covered
+        missing = [character for character in unknown if self.pick(character, "song") is None]
+        self._covered |= unknown.difference(missing)
+        return sorted(missing, key=text.find)
+
+    def _runs(self, text: str, role: Role, english: bool) -> tuple[Run, ...]:
+        runs: list[Run] = []
+        for part, latin in _scripts(text, english):
+            face = self._word_face(part, role) if latin else None
+            if face is not None:
+                runs.append(Run(face, part, True))
+                continue
+            for character in part:
+                face = self.pick(character, role)
+                if face is None:
+                    raise MissingGlyph([MissingCharacter(character, text[:12], "")])
+                if runs and runs[-1].face is face and runs[-1].latin == latin:
+                    runs[-1] = Run(face, runs[-1].text + character, latin)
+                else:
+                    runs.append(Run(face, character, latin))
+        return tuple(runs)
+
+    def _word_face(self, part: str, role: Role) -> Face | None:
+        """One face for the whole Latin part, so that a word never changes face inside."""
+        for latin_role in _LATIN_ROLES[role]:
+            face = self.face(latin_role)
+            if face is not None and all(map(face.covers, part)):
+                return face
+        return None
+
+
+def _scripts(text: str, english: bool) -> list[tuple[str, bool]]:
+    """`text` cut where Latin and Chinese meet; blanks stay with what stands before them."""
+    parts: list[tuple[str, bool]] = []
+    start = 0
+    current: bool | None = None
+    for index, character in enumerate(text):
+        if character in " \u00a0":
+            continue
+        latin = is_latin(character, english)
+        if current is None:
+            current = latin
+        elif latin != current:
+            parts.append((text[start:index], current))
+            start, current = index, latin
+    if text:
+        parts.append((text[start:], True if current is None else current))
+    return parts
+
+
+def _load_chosen(place: str) -> Face:
+    file_name, _, subfont = place.partition("#")
+    try:
+        return _load_face(Path(file_name), int(subfont or 0))
+    except (OSError, ValueError) as problem:
+        raise UserError(
+            f"设置里指定的字体文件不能用于打印：{file_name}",
+            "请改选 TrueType 轮廓的字体（.ttf 或 .ttc），或清除该项设置。",
+        ) from problem
+
+
+@lru_cache(maxsize=32)
+def _load_face(path: Path, subfont: int) -> Face:
+    from reportlab.pdfbase.ttfonts import TTFError
+
+    from exports.prints.embedding import Face
+
+    try:
+        return Face(path, subfont)
+    except TTFError as problem:
+        raise ValueError(f"{path}: {problem}") from problem
+
+
+def _places(file_name: str) -> Iterator[Path]:
+    """Where a font file of this name lies: the program's own folder before the system's."""
+    for folder in (BUNDLED, *_system_folders()):
+        path = folder / file_name
+        if path.is_file():
+            yield path
+
+
+@lru_cache(maxsize=1)
+def _system_folders() -> tuple[Path, ...]:
+    if sys.platform == "win32":
+        windows = Path(os.environ.get("WINDIR", "C:\\Windows")) / "Fonts"
+        own = Path(os.environ.get("LOCALAPPDATA", "")) / "Microsoft" / "Windows" / "Fonts"
+        return (windows, own)
+    roots = [
+        Path.home() / ".local" / "share" / "fonts",
+        Path("/usr/local/share/fonts"),
+        Path("/usr/share/fonts"),
+        Path("/usr/share/fonts/truetype"),
+    ]
+    return tuple(
+        folder
+        for root in roots
+        if root.is_dir()
+        for folder in (root, *sorted(path for path in root.iterdir() if path.is_dir()))
+    )
+
+
+_current = FontBook()
+
+
+def book() -> FontBook:
+    """The font book in use."""
+    return _current
+
+
+def use_fonts(chosen: Mapping[Role, str | Path]) -> None:
+    """Take over the fonts chosen in the settings; an empty mapping returns to the usual ones."""
+    global _current
+    _current = FontBook(chosen)
