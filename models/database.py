@@ -18,6 +18,7 @@ from peewee import OperationalError
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from models import backups, keys, migrations
+from models.backups import Backup
 from models.entity import DATABASE
 from models.errors import UserError
 
@@ -48,15 +49,15 @@ class Keeper:
         """Where verified backups lie."""
         return self.folder / backups.FOLDER
 
-    def backup(self, reason: str) -> backups.Backup:
+    def backup(self, reason: str) -> Backup:
         """Make and fully verify a backup of the present state."""
         return backups.make(DATABASE.connection(), self.backup_folder, self.key, reason=reason)
 
-    def backups(self) -> list[backups.Backup]:
+    def backups(self) -> list[Backup]:
         """The verified backups, newest first."""
         return backups.listed(self.backup_folder)
 
-    def restore(self, backup: backups.Backup) -> backups.Backup:
+    def restore(self, backup: Backup) -> Backup:
         """Put a backup in place of the present state, which is backed up first and returned."""
         backups.verify(backup.path, self.key)
         present = self.backup("恢复前")
@@ -124,7 +125,7 @@ def open_folder(folder: Path) -> Keeper:
     return keeper
 
 
-def recover(folder: Path, backup: backups.Backup) -> None:
+def recover(folder: Path, backup: Backup) -> None:
     """Replace an unreadable live file by a verified backup; the old file goes to 隔离."""
     lock = _take_lock(folder)
     try:
@@ -141,7 +142,7 @@ def recover(folder: Path, backup: backups.Backup) -> None:
         lock.close()
 
 
-def backups_in(folder: Path) -> list[backups.Backup]:
+def backups_in(folder: Path) -> list[Backup]:
     """Verified backups of a folder that is not open, newest first."""
     return backups.listed(folder / backups.FOLDER)
 

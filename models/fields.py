@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import peewee
 
@@ -146,26 +146,26 @@ class Date(Kind, peewee.Field):
 
     def begins_by(self, day: date) -> peewee.Expression:
         """SQL: the date may lie on or before `day` (a partial date counts from its first day)."""
-        return cast(peewee.Expression, self <= day.isoformat())
+        return self <= day.isoformat()
 
     def reaches(self, day: date) -> peewee.Expression:
         """SQL: the date may lie on or after `day` (a partial date counts to its last day)."""
-        return cast(peewee.Expression, self.concat("~") >= day.isoformat())
+        return self.concat("~") >= day.isoformat()
 
     def within(self, start: date, end: date) -> peewee.Expression:
         """SQL: the date may lie between `start` and `end`, both included."""
-        return cast(peewee.Expression, self.reaches(start) & self.begins_by(end))
+        return self.reaches(start) & self.begins_by(end)
 
 
 class Number(Kind, peewee.Field):
     """A count or measure; whole unless `decimals` is given. 0 is a value, blank is not."""
 
+    field_type = "NUMERIC"
     align_right = True
 
     def __init__(self, label: str, *, decimals: int = 0, **options: Any) -> None:
         self.describe(label, **options)
         self.decimals = decimals
-        self.field_type = "REAL" if decimals else "INTEGER"
         super().__init__(null=True)
 
     def parse(self, raw: object) -> int | float | None:

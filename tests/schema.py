@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import textwrap
 from typing import Any
 
 from models.audit import AuditEntry, Batch
@@ -50,11 +52,11 @@ def missing_statements(connection: Any) -> list[str]:
 def draft_first_step() -> str:
     """The text of step_0001, for as long as nothing has been released."""
     statements = [*wanted_statements(), *GUARDS]
-    lines = ["\"\"\"Step 1: the tables of the first release.\"\"\"", "", "SQL: tuple[str, ...] = ("]
+    lines = ['"""Step 1: the tables of the first release."""', "", "SQL: tuple[str, ...] = ("]
     for statement in statements:
-        lines.append(f"    {statement!r},  # noqa: E501")
+        lines += ['    """', *textwrap.wrap(statement, 94, break_long_words=False), '    """,']
     return "\n".join([*lines, ")", ""])
 
 
 if __name__ == "__main__":
-    print(draft_first_step(), end="")
+    sys.stdout.write(draft_first_step())

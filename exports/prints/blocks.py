@@ -166,7 +166,7 @@ class Signing:
     """Bottom line of an opinion box: who signs, and the date or room for it."""
 
     who: str = "签字（公章）"
-    on: Words = "年    月    日"
+    on: Words = "年        月        日"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,12 @@ ASCENT = 0.88
 
 FRAME, INNER = 1.0, 0.5
 SMALLEST = 9.0
+WIDE_BOX = 105.0
+"""Opinion boxes at least this wide (mm) have signer and date on one line."""
+
 LOWEST_MEMBER_ROW = 6.0
 HIGHEST_GROWN_ROW = 90.0
-_LADDER = ((10.0, 1.26), (9.5, 1.22), (9.0, 1.2), (9.0, 1.1))
+_LADDER = ((10.0, 1.24), (9.5, 1.22), (9.0, 1.2), (9.0, 1.1))
 
 
 @dataclass
@@ -218,7 +221,7 @@ def _row_heights(
 
 
 def _style(cell: Cell) -> Style:
-    return Style(cell.size, cell.role, cell.align, leading=1.3)
+    return Style(cell.size, cell.role, cell.align, leading=1.26)
 
 
 def _text_height(lines: int, style: Style) -> float:
@@ -245,6 +248,12 @@ def fit_text(
     return None
 
 
+def _signing_height(cell: Cell, width: float) -> float:
+    if cell.signing is None:
+        return 0.0
+    return (8 if width >= WIDE_BOX * MM else 16) * MM
+
+
 def _cell_items(
     spot: _Spot, width: float, height: float, book: FontBook, annex: Annex
 ) -> list[Item]:
@@ -252,7 +261,7 @@ def _cell_items(
     foot = _signing_items(cell, width, height, book) if cell.signing else []
     pad_y = 2 * MM if cell.signing else PAD_Y
     room_x = width - 2 * PAD_X
-    room_y = height - 2 * pad_y - (8 * MM if foot else 0)
+    room_y = height - 2 * pad_y - _signing_height(cell, width)
     text = plain(cell.words)
     if not text:
         return foot
@@ -282,16 +291,16 @@ def _signing_items(cell: Cell, width: float, height: float, book: FontBook) -> l
     In a narrow box the signer stands above the date.
     """
     assert cell.signing is not None
-    style = Style(cell.size, "fangsong")
+    style = Style(cell.size, cell.role)
     who, on = cell.signing.who, plain(cell.signing.on)
     who_width = text_width(book, who, style)
     on_width = text_width(book, on, style)
+    base = height - 3.4 * MM
     on_x = width - 8 * MM - on_width
-    who_x = on_x - 30 * MM - who_width
-    base = height - 3.2 * MM
-    who_y = base
-    if who_x < 4 * MM:
-        who_x, who_y = max(PAD_X, min(on_x, width - 40 * MM - who_width)), base - 8 * MM
+    if width >= WIDE_BOX * MM:
+        who_x, who_y = width - 50 * MM - 32 * MM - who_width, base
+    else:
+        who_x, who_y = max(width - 50 * MM - who_width, PAD_X), base - 8 * MM
     date_line = set_text(book, on, style, on_width + 1)[0]
     return [
         Text(who_x, who_y, set_text(book, who, style, who_width + 1)[0]),

@@ -248,11 +248,11 @@ def _set_line(
         between, words = _stretch(atoms, slack, style)
     x = indent * size
     if style.align == "center":
-        x += (width - indent * size - natural) / 2
+        x += max((width - indent * size - natural) / 2, 0.0)
     elif style.align == "right":
-        x += width - indent * size - natural
+        x += slack
     pieces = _pieces(atoms, gaps, size, between)
-    filled = width - x if between or words else natural
+    filled = width - x if between or words else visible
     spread = style.spread * size
     return Line(pieces, x, filled, size, between + spread, spread, words, style.grey)
 

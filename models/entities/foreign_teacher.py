@@ -47,10 +47,10 @@ class ForeignTeacher(Entity):
     address = Text("境内住址", section="联系方式", sensitive=True, aliases=("住址", "现住址"))
     emergency_contact = Text("紧急联系人", section="联系方式", sensitive=True)
 
-    current_from = Derived(Date("现聘期起"), lambda e: _latest_engagement("engaged_from"))
-    current_until = Derived(Date("现聘期止"), lambda e: _latest_engagement("engaged_until"))
-    permit_until = Derived(Date("工作许可到期"), lambda e: _paper_until("工作许可"))
-    residence_until = Derived(Date("居留到期"), lambda e: _paper_until("居留许可"))
+    current_from = Derived(Date("现聘期起"), lambda _: _latest_engagement("engaged_from"))
+    current_until = Derived(Date("现聘期止"), lambda _: _latest_engagement("engaged_until"))
+    permit_until = Derived(Date("工作许可到期"), lambda _: _paper_until("工作许可"))
+    residence_until = Derived(Date("居留到期"), lambda _: _paper_until("居留许可"))
 
 
 class Engagement(Entity):

@@ -51,11 +51,11 @@ class InternationalStudent(Entity):
     emergency_contact = Text("紧急联系人", section="联系方式", sensitive=True)
     chinese_level = Text("汉语水平", help="HSK 等级与分数", aliases=("HSK", "HSK等级"))
 
-    study_kind = Derived(Text("类别"), lambda e: _latest_enrolment("study_kind"))
-    programme = Derived(Text("专业"), lambda e: _latest_enrolment("programme"))
-    studies_from = Derived(Date("学习起"), lambda e: _latest_enrolment("enrolled_from"))
-    studies_until = Derived(Date("学习止"), lambda e: _latest_enrolment("enrolled_until"))
-    residence_until = Derived(Date("居留到期"), lambda e: _paper_until("居留许可"))
+    study_kind = Derived(Text("类别"), lambda _: _latest_enrolment("study_kind"))
+    programme = Derived(Text("专业"), lambda _: _latest_enrolment("programme"))
+    studies_from = Derived(Date("学习起"), lambda _: _latest_enrolment("enrolled_from"))
+    studies_until = Derived(Date("学习止"), lambda _: _latest_enrolment("enrolled_until"))
+    residence_until = Derived(Date("居留到期"), lambda _: _paper_until("居留许可"))
 
 
 class Enrolment(Entity):

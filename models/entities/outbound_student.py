@@ -33,9 +33,9 @@ class OutboundStudent(Entity):
     parent = Text("家长姓名", section="联系方式", sensitive=True)
     parent_phone = Text("家长电话", section="联系方式", compact=True, sensitive=True)
 
-    last_country = Derived(Coded("最近去往", countries), lambda e: _latest_placement("country"))
-    last_from = Derived(Date("派出时间"), lambda e: _latest_placement("departed_on"))
-    last_until = Derived(Date("返回时间"), lambda e: _latest_placement("returned_on"))
+    last_country = Derived(Coded("最近去往", countries), lambda _: _latest_placement("country"))
+    last_from = Derived(Date("派出时间"), lambda _: _latest_placement("departed_on"))
+    last_until = Derived(Date("返回时间"), lambda _: _latest_placement("returned_on"))
 
 
 class Placement(Entity):

@@ -100,9 +100,9 @@ class OutboundTrip(Entity):
     handled_by = Text("经办人", section="经办")
     handler_phone = Text("经办人电话", section="经办", compact=True, sensitive=True)
 
-    leader = Derived(Text("团长"), lambda e: _leader())
-    destinations = Derived(Text("出访国家(地区)"), lambda e: _destinations())
-    days_abroad = Derived(Number("计算天数", unit="天"), lambda e: days_abroad_sql())
+    leader = Derived(Text("团长"), lambda _: _leader())
+    destinations = Derived(Text("出访国家(地区)"), lambda _: _destinations())
+    days_abroad = Derived(Number("计算天数", unit="天"), lambda _: days_abroad_sql())
 
     def inferred(self, lines: Sequence[Entity] = ()) -> dict[str, Any]:
         """任务类别, 经费类别 and 双跨 from the words of the register; 出访性质 from the legs."""
@@ -209,8 +209,9 @@ class BudgetLine(Entity):
         """The line in yuan, rounded to 分; None when it can neither be computed nor was typed."""
         foreign = self.foreign_amount()
         if foreign is not None and self.rate is not None:
-            return (foreign * Decimal(str(self.rate))).quantize(Decimal("0.01"), "ROUND_HALF_UP")
-        return self.amount if self.amount is None else Decimal(self.amount)
+            yuan: Decimal = foreign * Decimal(str(self.rate))
+            return yuan.quantize(Decimal("0.01"), "ROUND_HALF_UP")
+        return None if self.amount is None else Decimal(self.amount)
 
 
 def _first_match(text: str, words: tuple[tuple[str, str], ...]) -> str | None:

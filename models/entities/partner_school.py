@@ -42,7 +42,7 @@ class PartnerSchool(Entity):
     contact_email = Text("联系邮箱", section="联系")
     contact_phone = Text("联系电话", section="联系", compact=True)
 
-    agreement_count = Derived(Number("协议数", unit="份"), lambda e: _agreements())
+    agreement_count = Derived(Number("协议数", unit="份"), lambda _: _agreements())
 
 
 class Agreement(Entity):

@@ -80,12 +80,12 @@ class Measure:
 
 def count() -> Measure:
     """The number of records."""
-    return Measure("条数", lambda period: fn.COUNT(1))
+    return Measure("条数", lambda _: fn.COUNT(1))
 
 
 def distinct(column: Any) -> Measure:
     """Distinct things: always a link or id, never a nullable text (blanks would collapse into one)."""
-    return Measure("去重计数", lambda period: fn.COUNT(column.distinct()))
+    return Measure("去重计数", lambda _: fn.COUNT(column.distinct()))
 
 
 def total(expression: Callable[[Period], Any], *, is_money: bool = False) -> Measure:

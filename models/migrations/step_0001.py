@@ -1,66 +1,354 @@
 """Step 1: the tables of the first release."""
 
 SQL: tuple[str, ...] = (
-    'CREATE TABLE "batch" ("id" INTEGER NOT NULL PRIMARY KEY, "at" TEXT NOT NULL, "label" TEXT NOT NULL, "source" TEXT NOT NULL, "undoes_id" INTEGER, FOREIGN KEY ("undoes_id") REFERENCES "batch" ("id") ON DELETE RESTRICT)',  # noqa: E501
-    'CREATE INDEX "batch_undoes_id" ON "batch" ("undoes_id")',
-    'CREATE TABLE "audit_entry" ("id" INTEGER NOT NULL PRIMARY KEY, "batch_id" INTEGER NOT NULL, "entity" TEXT NOT NULL, "record_id" INTEGER NOT NULL, "action" TEXT NOT NULL, "before" TEXT NOT NULL, "after" TEXT NOT NULL, "source" TEXT NOT NULL, FOREIGN KEY ("batch_id") REFERENCES "batch" ("id") ON DELETE RESTRICT)',  # noqa: E501
-    'CREATE INDEX "audit_entry_batch_id" ON "audit_entry" ("batch_id")',
-    'CREATE INDEX "audit_entry_entity_record_id" ON "audit_entry" ("entity", "record_id")',
-    'CREATE TABLE "foreign_teacher" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "passport_name" TEXT, "chinese_name" TEXT, "nationality" TEXT, "sex" TEXT, "born_on" TEXT, "birthplace" TEXT, "degree" TEXT, "degree_school" TEXT, "degree_major" TEXT, "native_language" TEXT, "teaching_certificate" TEXT, "phone" TEXT, "email" TEXT, "address" TEXT, "emergency_contact" TEXT)',  # noqa: E501
-    'CREATE TABLE "engagement" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "teacher_id" INTEGER, "engaged_from" TEXT, "engaged_until" TEXT, "left_on" TEXT, "contract_no" TEXT, "department" TEXT, "post" TEXT, "courses" TEXT, "weekly_hours" INTEGER, "full_time" TEXT, "subject_kind" TEXT, "term" TEXT, "monthly_pay" INTEGER, "pay_months" INTEGER, "funding" TEXT, "renewed" TEXT, FOREIGN KEY ("teacher_id") REFERENCES "foreign_teacher" ("id") ON DELETE RESTRICT)',  # noqa: E501
-    'CREATE INDEX "engagement_teacher_id" ON "engagement" ("teacher_id")',
-    'CREATE TABLE "teacher_document" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "number" TEXT, "category" TEXT, "issued_on" TEXT, "valid_until" TEXT, "issuer" TEXT, "teacher_id" INTEGER, "kind" TEXT, FOREIGN KEY ("teacher_id") REFERENCES "foreign_teacher" ("id") ON DELETE RESTRICT)',  # noqa: E501
-    'CREATE INDEX "teacher_document_teacher_id" ON "teacher_document" ("teacher_id")',
-    'CREATE TABLE "evaluation" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "teacher_id" INTEGER, "held_on" TEXT, "grade" TEXT, "score" REAL, "opinion" TEXT, FOREIGN KEY ("teacher_id") REFERENCES "foreign_teacher" ("id") ON DELETE RESTRICT)',  # noqa: E501
-    'CREATE INDEX "evaluation_teacher_id" ON "evaluation" ("teacher_id")',
-    'CREATE TABLE "international_student" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "passport_name" TEXT, "chinese_name" TEXT, "nationality" TEXT, "is_overseas_chinese" INTEGER, "sex" TEXT, "born_on" TEXT, "birthplace" TEXT, "student_no" TEXT, "phone" TEXT, "email" TEXT, "housing" TEXT, "guardian" TEXT, "emergency_contact" TEXT, "chinese_level" TEXT)',  # noqa: E501
-    'CREATE TABLE "enrolment" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "student_id" INTEGER, "study_kind" TEXT, "category" TEXT, "funding" TEXT, "programme" TEXT, "programme_en" TEXT, "programme_code" TEXT, "department" TEXT, "home_school" TEXT, "teaching_language" TEXT, "years" REAL, "enrolled_from" TEXT, "enrolled_until" TEXT, "outcome" TEXT, "degree_on" TEXT, "full_time" INTEGER, FOREIGN KEY ("student_id") REFERENCES "international_student" ("id") ON DELETE RESTRICT)',  # noqa: E501
-    'CREATE INDEX "enrolment_student_id" ON "enrolment" ("student_id")',
-    'CREATE TABLE "student_document" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "number" TEXT, "category" TEXT, "issued_on" TEXT, "valid_until" TEXT, "issuer" TEXT, "student_id" INTEGER, "kind" TEXT, FOREIGN KEY ("student_id") REFERENCES "international_student" ("id") ON DELETE RESTRICT)',  # noqa: E501
-    'CREATE INDEX "student_document_student_id" ON "student_document" ("student_id")',
-    'CREATE TABLE "scholarship" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "student_id" INTEGER, "title" TEXT, "level" TEXT, "paid_on" TEXT, "amount" REAL, FOREIGN KEY ("student_id") REFERENCES "international_student" ("id") ON DELETE RESTRICT)',  # noqa: E501
-    'CREATE INDEX "scholarship_student_id" ON "scholarship" ("student_id")',
-    'CREATE TABLE "outbound_student" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "name" TEXT, "sex" TEXT, "student_no" TEXT, "programme" TEXT, "department" TEXT, "grade" TEXT, "id_no" TEXT, "phone" TEXT, "parent" TEXT, "parent_phone" TEXT)',  # noqa: E501
-    'CREATE TABLE "placement" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "student_id" INTEGER, "programme_kind" TEXT, "country" TEXT, "host_name" TEXT, "departed_on" TEXT, "returned_on" TEXT, "funding" TEXT, "amount" INTEGER, "serves_outgoing_enterprise" INTEGER, "enterprise" TEXT, "credits_recognised" INTEGER, FOREIGN KEY ("student_id") REFERENCES "outbound_student" ("id") ON DELETE RESTRICT)',  # noqa: E501
-    'CREATE INDEX "placement_student_id" ON "placement" ("student_id")',
-    'CREATE TABLE "staff_member" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "name" TEXT, "sex" TEXT, "staff_no" TEXT, "department" TEXT, "position" TEXT, "title" TEXT, "level" TEXT, "person_kind" TEXT, "is_full_time_teacher" INTEGER, "is_school_leader" INTEGER, "born_on" TEXT, "political_status" TEXT, "id_no" TEXT, "phone" TEXT, "secrecy_level" TEXT, "family" TEXT)',  # noqa: E501
-    'CREATE TABLE "staff_travel_document" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "number" TEXT, "category" TEXT, "issued_on" TEXT, "valid_until" TEXT, "issuer" TEXT, "staff_member_id" INTEGER, "kind" TEXT, "state" TEXT, "taken_on" TEXT, "due_on" TEXT, "handed_in_on" TEXT, FOREIGN KEY ("staff_member_id") REFERENCES "staff_member" ("id") ON DELETE RESTRICT)',  # noqa: E501
-    'CREATE INDEX "staff_travel_document_staff_member_id" ON "staff_travel_document" ("staff_member_id")',  # noqa: E501
-    'CREATE TABLE "outbound_trip" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "title" TEXT, "destination_kind" TEXT, "purpose" TEXT, "task_kind" TEXT, "departed_on" TEXT, "returned_on" TEXT, "head_count" INTEGER, "inviting_party" TEXT, "organised_by" TEXT, "is_joint" INTEGER, "level" TEXT, "is_academic" INTEGER, "status" TEXT, "stated_days" INTEGER, "route" TEXT, "approval_no" TEXT, "approved_on" TEXT, "approved_days" INTEGER, "approved_head_count" INTEGER, "in_plan" INTEGER, "plan_quota" INTEGER, "plan_used" INTEGER, "necessity" TEXT, "invitation_direct" INTEGER, "publicised_from" TEXT, "publicised_until" TEXT, "publicity_place" TEXT, "report_submitted" INTEGER, "reported_on" TEXT, "funding_source" TEXT, "funding_kind" TEXT, "cost" INTEGER, "annual_budget" INTEGER, "annual_budget_used" INTEGER, "prior_approvals" TEXT, "handled_by" TEXT, "handler_phone" TEXT)',  # noqa: E501
-    'CREATE TABLE "trip_member" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "trip_id" INTEGER, "staff_member_id" INTEGER, "role" TEXT, "dispatching_unit" TEXT, "position_then" TEXT, "last_trip" TEXT, FOREIGN KEY ("trip_id") REFERENCES "outbound_trip" ("id") ON DELETE RESTRICT, FOREIGN KEY ("staff_member_id") REFERENCES "staff_member" ("id") ON DELETE RESTRICT)',  # noqa: E501
-    'CREATE INDEX "trip_member_trip_id" ON "trip_member" ("trip_id")',
-    'CREATE INDEX "trip_member_staff_member_id" ON "trip_member" ("staff_member_id")',
-    'CREATE TABLE "trip_leg" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "trip_id" INTEGER, "country" TEXT, "city" TEXT, "arrived_on" TEXT, "left_on" TEXT, "airport_only" INTEGER, "host" TEXT, FOREIGN KEY ("trip_id") REFERENCES "outbound_trip" ("id") ON DELETE RESTRICT)',  # noqa: E501
-    'CREATE INDEX "trip_leg_trip_id" ON "trip_leg" ("trip_id")',
-    'CREATE TABLE "schedule_item" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "trip_id" INTEGER, "day" TEXT, "half" TEXT, "city" TEXT, "activity" TEXT, "met_with" TEXT, "is_official" INTEGER, FOREIGN KEY ("trip_id") REFERENCES "outbound_trip" ("id") ON DELETE RESTRICT)',  # noqa: E501
-    'CREATE INDEX "schedule_item_trip_id" ON "schedule_item" ("trip_id")',
-    'CREATE TABLE "budget_line" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "trip_id" INTEGER, "item" TEXT, "country" TEXT, "city" TEXT, "currency" TEXT, "standard" REAL, "persons" INTEGER, "days" INTEGER, "rate" REAL, "rate_on" TEXT, "amount" INTEGER, "paid_by_host" INTEGER, "over_standard_approved" INTEGER, FOREIGN KEY ("trip_id") REFERENCES "outbound_trip" ("id") ON DELETE RESTRICT)',  # noqa: E501
-    'CREATE INDEX "budget_line_trip_id" ON "budget_line" ("trip_id")',
-    'CREATE TABLE "inbound_visit" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "title" TEXT, "country" TEXT, "body_kind" TEXT, "arrived_on" TEXT, "left_on" TEXT, "head_count" INTEGER, "purpose" TEXT, "purpose_kind" TEXT, "department" TEXT, "reception_level" TEXT, "is_high_level" INTEGER, "met_by_leader" INTEGER, "leader_name" TEXT, "leader_position" TEXT, "agreements_signed" INTEGER, "intentions" INTEGER, "reported_to" INTEGER, "outcome" TEXT)',  # noqa: E501
-    'CREATE TABLE "visitor" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "visit_id" INTEGER, "name" TEXT, "sex" TEXT, "nationality" TEXT, "position" TEXT, "passport_no" TEXT, FOREIGN KEY ("visit_id") REFERENCES "inbound_visit" ("id") ON DELETE RESTRICT)',  # noqa: E501
-    'CREATE INDEX "visitor_visit_id" ON "visitor" ("visit_id")',
-    'CREATE TABLE "event" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "title" TEXT, "kind" TEXT, "held_on" TEXT, "ends_on" TEXT, "host_unit" TEXT, "place" TEXT, "audience" INTEGER, "foreign_audience" INTEGER, "topic" TEXT, "approved_on" TEXT, "is_online" INTEGER)',  # noqa: E501
-    'CREATE TABLE "speaker" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "event_id" INTEGER, "name" TEXT, "nationality" TEXT, "unit" TEXT, "position" TEXT, "is_teacher" INTEGER, FOREIGN KEY ("event_id") REFERENCES "event" ("id") ON DELETE RESTRICT)',  # noqa: E501
-    'CREATE INDEX "speaker_event_id" ON "speaker" ("event_id")',
-    'CREATE TABLE "participant" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "event_id" INTEGER, "staff_member_id" INTEGER, FOREIGN KEY ("event_id") REFERENCES "event" ("id") ON DELETE RESTRICT, FOREIGN KEY ("staff_member_id") REFERENCES "staff_member" ("id") ON DELETE RESTRICT)',  # noqa: E501
-    'CREATE INDEX "participant_event_id" ON "participant" ("event_id")',
-    'CREATE INDEX "participant_staff_member_id" ON "participant" ("staff_member_id")',
-    'CREATE TABLE "partner_school" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "name" TEXT, "foreign_name" TEXT, "country" TEXT, "kind" TEXT, "city" TEXT, "is_sister_school" INTEGER, "related_since" TEXT, "website" TEXT, "contact_name" TEXT, "contact_email" TEXT, "contact_phone" TEXT)',  # noqa: E501
-    'CREATE TABLE "agreement" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "partner_id" INTEGER, "title" TEXT, "foreign_title" TEXT, "agreement_no" TEXT, "kind" TEXT, "signed_on" TEXT, "valid_until" TEXT, "auto_renewed" INTEGER, "renews" INTEGER, "terminated_on" TEXT, "content" TEXT, "signatory" TEXT, "foreign_signatory" TEXT, "signed_at" TEXT, "level" TEXT, "copies" INTEGER, FOREIGN KEY ("partner_id") REFERENCES "partner_school" ("id") ON DELETE RESTRICT)',  # noqa: E501
-    'CREATE INDEX "agreement_partner_id" ON "agreement" ("partner_id")',
-    'CREATE TABLE "joint_programme" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "title" TEXT, "partner_name" TEXT, "country" TEXT, "programme" TEXT, "programme_code" TEXT, "approval_no" TEXT, "approved_on" TEXT, "recruits_from" TEXT, "recruits_until" TEXT, "yearly_quota" INTEGER, "student_count" INTEGER)',  # noqa: E501
-    'CREATE TABLE "overseas_site" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "title" TEXT, "kind" TEXT, "country" TEXT, "host" TEXT, "enterprise" TEXT, "opened_on" TEXT, "closed_on" TEXT, "programmes" TEXT, "student_count" INTEGER, "trained" INTEGER, "training_person_days" INTEGER)',  # noqa: E501
-    'CREATE TABLE "adoption" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "kind" TEXT, "title" TEXT, "country" TEXT, "adopted_by" TEXT, "adopted_on" TEXT, "foreign_students" INTEGER, "evidence" TEXT)',  # noqa: E501
-    'CREATE TABLE "overseas_post" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "staff_member_id" INTEGER, "organisation" TEXT, "country" TEXT, "post" TEXT, "serves_from" TEXT, "serves_until" TEXT, FOREIGN KEY ("staff_member_id") REFERENCES "staff_member" ("id") ON DELETE RESTRICT)',  # noqa: E501
-    'CREATE INDEX "overseas_post_staff_member_id" ON "overseas_post" ("staff_member_id")',
-    'CREATE TABLE "competition_award" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "competition" TEXT, "event" TEXT, "award" TEXT, "country" TEXT, "awarded_on" TEXT, "winners" TEXT)',  # noqa: E501
-    'CREATE TABLE "typed_value" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "year" INTEGER, "key_name" TEXT, "title" TEXT, "value" REAL, "unit" TEXT, "words" TEXT, "confirmed_on" TEXT)',  # noqa: E501
-    'CREATE TABLE "filing" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "form_code" TEXT, "form_title" TEXT, "year" INTEGER, "version" INTEGER, "filed_on" TEXT, "receiver" TEXT, "reason" TEXT, "cells" TEXT NOT NULL, "file_name" TEXT, "file_digest" TEXT, "content" BLOB)',  # noqa: E501
-    'CREATE TABLE "issued_paper" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "number" TEXT, "printable" TEXT, "title" TEXT, "year" INTEGER, "serial" INTEGER, "holder_entity" TEXT, "holder_id" INTEGER, "holder_name" TEXT, "purpose" TEXT, "issued_on" TEXT, "state" TEXT, "void_reason" TEXT, "replaces" TEXT, "received_by" TEXT, "printed_count" INTEGER, "snapshot" TEXT NOT NULL, "file_digest" TEXT, "content" BLOB)',  # noqa: E501
-    'CREATE TABLE "column_mapping" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "signature" TEXT, "register" TEXT, "columns" TEXT NOT NULL)',  # noqa: E501
-    'CREATE TABLE "office_profile" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "school_name" TEXT, "school_name_en" TEXT, "school_code" TEXT, "office_name" TEXT, "office_name_en" TEXT, "city" TEXT, "address" TEXT, "address_en" TEXT, "phone" TEXT, "email" TEXT, "contact_name" TEXT, "full_time_students" INTEGER, "full_time_teachers" INTEGER, "nights_are_days" INTEGER, "long_term_months" INTEGER)',  # noqa: E501
-    "CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry BEGIN SELECT RAISE(ABORT, 'append-only'); END",  # noqa: E501
-    "CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry BEGIN SELECT RAISE(ABORT, 'append-only'); END",  # noqa: E501
-    "CREATE TRIGGER filing_no_update BEFORE UPDATE ON filing BEGIN SELECT RAISE(ABORT, 'append-only'); END",  # noqa: E501
-    "CREATE TRIGGER filing_no_delete BEFORE DELETE ON filing BEGIN SELECT RAISE(ABORT, 'append-only'); END",  # noqa: E501
+    """
+CREATE TABLE "batch" ("id" INTEGER NOT NULL PRIMARY KEY, "at" TEXT NOT NULL, "label" TEXT NOT
+NULL, "source" TEXT NOT NULL, "undoes_id" INTEGER, FOREIGN KEY ("undoes_id") REFERENCES
+"batch" ("id") ON DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "batch_undoes_id" ON "batch" ("undoes_id")
+    """,
+    """
+CREATE TABLE "audit_entry" ("id" INTEGER NOT NULL PRIMARY KEY, "batch_id" INTEGER NOT NULL,
+"entity" TEXT NOT NULL, "record_id" INTEGER NOT NULL, "action" TEXT NOT NULL, "before" TEXT
+NOT NULL, "after" TEXT NOT NULL, "source" TEXT NOT NULL, FOREIGN KEY ("batch_id") REFERENCES
+"batch" ("id") ON DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "audit_entry_batch_id" ON "audit_entry" ("batch_id")
+    """,
+    """
+CREATE INDEX "audit_entry_entity_record_id" ON "audit_entry" ("entity", "record_id")
+    """,
+    """
+CREATE TABLE "foreign_teacher" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra"
+TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT
+NULL, "retired_at" TEXT, "passport_name" TEXT, "chinese_name" TEXT, "nationality" TEXT, "sex"
+TEXT, "born_on" TEXT, "birthplace" TEXT, "degree" TEXT, "degree_school" TEXT, "degree_major"
+TEXT, "native_language" TEXT, "teaching_certificate" TEXT, "phone" TEXT, "email" TEXT,
+"address" TEXT, "emergency_contact" TEXT)
+    """,
+    """
+CREATE TABLE "engagement" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT
+NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "teacher_id" INTEGER, "engaged_from" TEXT, "engaged_until" TEXT, "left_on"
+TEXT, "contract_no" TEXT, "department" TEXT, "post" TEXT, "courses" TEXT, "weekly_hours"
+NUMERIC, "full_time" TEXT, "subject_kind" TEXT, "term" TEXT, "monthly_pay" INTEGER,
+"pay_months" NUMERIC, "funding" TEXT, "renewed" TEXT, FOREIGN KEY ("teacher_id") REFERENCES
+"foreign_teacher" ("id") ON DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "engagement_teacher_id" ON "engagement" ("teacher_id")
+    """,
+    """
+CREATE TABLE "teacher_document" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra"
+TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT
+NULL, "retired_at" TEXT, "number" TEXT, "category" TEXT, "issued_on" TEXT, "valid_until" TEXT,
+"issuer" TEXT, "teacher_id" INTEGER, "kind" TEXT, FOREIGN KEY ("teacher_id") REFERENCES
+"foreign_teacher" ("id") ON DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "teacher_document_teacher_id" ON "teacher_document" ("teacher_id")
+    """,
+    """
+CREATE TABLE "evaluation" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT
+NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "teacher_id" INTEGER, "held_on" TEXT, "grade" TEXT, "score" NUMERIC,
+"opinion" TEXT, FOREIGN KEY ("teacher_id") REFERENCES "foreign_teacher" ("id") ON DELETE
+RESTRICT)
+    """,
+    """
+CREATE INDEX "evaluation_teacher_id" ON "evaluation" ("teacher_id")
+    """,
+    """
+CREATE TABLE "international_student" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT,
+"extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at"
+TEXT NOT NULL, "retired_at" TEXT, "passport_name" TEXT, "chinese_name" TEXT, "nationality"
+TEXT, "is_overseas_chinese" INTEGER, "sex" TEXT, "born_on" TEXT, "birthplace" TEXT,
+"student_no" TEXT, "phone" TEXT, "email" TEXT, "housing" TEXT, "guardian" TEXT,
+"emergency_contact" TEXT, "chinese_level" TEXT)
+    """,
+    """
+CREATE TABLE "enrolment" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT
+NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "student_id" INTEGER, "study_kind" TEXT, "category" TEXT, "funding" TEXT,
+"programme" TEXT, "programme_en" TEXT, "programme_code" TEXT, "department" TEXT, "home_school"
+TEXT, "teaching_language" TEXT, "years" NUMERIC, "enrolled_from" TEXT, "enrolled_until" TEXT,
+"outcome" TEXT, "degree_on" TEXT, "full_time" INTEGER, FOREIGN KEY ("student_id") REFERENCES
+"international_student" ("id") ON DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "enrolment_student_id" ON "enrolment" ("student_id")
+    """,
+    """
+CREATE TABLE "student_document" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra"
+TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT
+NULL, "retired_at" TEXT, "number" TEXT, "category" TEXT, "issued_on" TEXT, "valid_until" TEXT,
+"issuer" TEXT, "student_id" INTEGER, "kind" TEXT, FOREIGN KEY ("student_id") REFERENCES
+"international_student" ("id") ON DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "student_document_student_id" ON "student_document" ("student_id")
+    """,
+    """
+CREATE TABLE "scholarship" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "student_id" INTEGER, "title" TEXT, "level" TEXT, "paid_on" TEXT, "amount"
+NUMERIC, FOREIGN KEY ("student_id") REFERENCES "international_student" ("id") ON DELETE
+RESTRICT)
+    """,
+    """
+CREATE INDEX "scholarship_student_id" ON "scholarship" ("student_id")
+    """,
+    """
+CREATE TABLE "outbound_student" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra"
+TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT
+NULL, "retired_at" TEXT, "name" TEXT, "sex" TEXT, "student_no" TEXT, "programme" TEXT,
+"department" TEXT, "grade" TEXT, "id_no" TEXT, "phone" TEXT, "parent" TEXT, "parent_phone"
+TEXT)
+    """,
+    """
+CREATE TABLE "placement" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT
+NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "student_id" INTEGER, "programme_kind" TEXT, "country" TEXT, "host_name"
+TEXT, "departed_on" TEXT, "returned_on" TEXT, "funding" TEXT, "amount" INTEGER,
+"serves_outgoing_enterprise" INTEGER, "enterprise" TEXT, "credits_recognised" INTEGER, FOREIGN
+KEY ("student_id") REFERENCES "outbound_student" ("id") ON DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "placement_student_id" ON "placement" ("student_id")
+    """,
+    """
+CREATE TABLE "staff_member" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "name" TEXT, "sex" TEXT, "staff_no" TEXT, "department" TEXT, "position"
+TEXT, "title" TEXT, "level" TEXT, "person_kind" TEXT, "is_full_time_teacher" INTEGER,
+"is_school_leader" INTEGER, "born_on" TEXT, "political_status" TEXT, "id_no" TEXT, "phone"
+TEXT, "secrecy_level" TEXT, "family" TEXT)
+    """,
+    """
+CREATE TABLE "staff_travel_document" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT,
+"extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at"
+TEXT NOT NULL, "retired_at" TEXT, "number" TEXT, "category" TEXT, "issued_on" TEXT,
+"valid_until" TEXT, "issuer" TEXT, "staff_member_id" INTEGER, "kind" TEXT, "state" TEXT,
+"taken_on" TEXT, "due_on" TEXT, "handed_in_on" TEXT, FOREIGN KEY ("staff_member_id")
+REFERENCES "staff_member" ("id") ON DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "staff_travel_document_staff_member_id" ON "staff_travel_document"
+("staff_member_id")
+    """,
+    """
+CREATE TABLE "outbound_trip" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "title" TEXT, "destination_kind" TEXT, "purpose" TEXT, "task_kind" TEXT,
+"departed_on" TEXT, "returned_on" TEXT, "head_count" NUMERIC, "inviting_party" TEXT,
+"organised_by" TEXT, "is_joint" INTEGER, "level" TEXT, "is_academic" INTEGER, "status" TEXT,
+"stated_days" NUMERIC, "route" TEXT, "approval_no" TEXT, "approved_on" TEXT, "approved_days"
+NUMERIC, "approved_head_count" NUMERIC, "in_plan" INTEGER, "plan_quota" NUMERIC, "plan_used"
+NUMERIC, "necessity" TEXT, "invitation_direct" INTEGER, "publicised_from" TEXT,
+"publicised_until" TEXT, "publicity_place" TEXT, "report_submitted" INTEGER, "reported_on"
+TEXT, "funding_source" TEXT, "funding_kind" TEXT, "cost" INTEGER, "annual_budget" INTEGER,
+"annual_budget_used" INTEGER, "prior_approvals" TEXT, "handled_by" TEXT, "handler_phone" TEXT)
+    """,
+    """
+CREATE TABLE "trip_member" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "trip_id" INTEGER, "staff_member_id" INTEGER, "role" TEXT,
+"dispatching_unit" TEXT, "position_then" TEXT, "last_trip" TEXT, FOREIGN KEY ("trip_id")
+REFERENCES "outbound_trip" ("id") ON DELETE RESTRICT, FOREIGN KEY ("staff_member_id")
+REFERENCES "staff_member" ("id") ON DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "trip_member_trip_id" ON "trip_member" ("trip_id")
+    """,
+    """
+CREATE INDEX "trip_member_staff_member_id" ON "trip_member" ("staff_member_id")
+    """,
+    """
+CREATE TABLE "trip_leg" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT
+NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "trip_id" INTEGER, "country" TEXT, "city" TEXT, "arrived_on" TEXT,
+"left_on" TEXT, "airport_only" INTEGER, "host" TEXT, FOREIGN KEY ("trip_id") REFERENCES
+"outbound_trip" ("id") ON DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "trip_leg_trip_id" ON "trip_leg" ("trip_id")
+    """,
+    """
+CREATE TABLE "schedule_item" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "trip_id" INTEGER, "day" TEXT, "half" TEXT, "city" TEXT, "activity" TEXT,
+"met_with" TEXT, "is_official" INTEGER, FOREIGN KEY ("trip_id") REFERENCES "outbound_trip"
+("id") ON DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "schedule_item_trip_id" ON "schedule_item" ("trip_id")
+    """,
+    """
+CREATE TABLE "budget_line" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "trip_id" INTEGER, "item" TEXT, "country" TEXT, "city" TEXT, "currency"
+TEXT, "standard" NUMERIC, "persons" NUMERIC, "days" NUMERIC, "rate" NUMERIC, "rate_on" TEXT,
+"amount" INTEGER, "paid_by_host" INTEGER, "over_standard_approved" INTEGER, FOREIGN KEY
+("trip_id") REFERENCES "outbound_trip" ("id") ON DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "budget_line_trip_id" ON "budget_line" ("trip_id")
+    """,
+    """
+CREATE TABLE "inbound_visit" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "title" TEXT, "country" TEXT, "body_kind" TEXT, "arrived_on" TEXT,
+"left_on" TEXT, "head_count" NUMERIC, "purpose" TEXT, "purpose_kind" TEXT, "department" TEXT,
+"reception_level" TEXT, "is_high_level" INTEGER, "met_by_leader" INTEGER, "leader_name" TEXT,
+"leader_position" TEXT, "agreements_signed" NUMERIC, "intentions" NUMERIC, "reported_to"
+INTEGER, "outcome" TEXT)
+    """,
+    """
+CREATE TABLE "visitor" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT
+NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "visit_id" INTEGER, "name" TEXT, "sex" TEXT, "nationality" TEXT, "position"
+TEXT, "passport_no" TEXT, FOREIGN KEY ("visit_id") REFERENCES "inbound_visit" ("id") ON DELETE
+RESTRICT)
+    """,
+    """
+CREATE INDEX "visitor_visit_id" ON "visitor" ("visit_id")
+    """,
+    """
+CREATE TABLE "event" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT
+NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "title" TEXT, "kind" TEXT, "held_on" TEXT, "ends_on" TEXT, "host_unit"
+TEXT, "place" TEXT, "audience" NUMERIC, "foreign_audience" NUMERIC, "topic" TEXT,
+"approved_on" TEXT, "is_online" INTEGER)
+    """,
+    """
+CREATE TABLE "speaker" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT
+NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "event_id" INTEGER, "name" TEXT, "nationality" TEXT, "unit" TEXT,
+"position" TEXT, "is_teacher" INTEGER, FOREIGN KEY ("event_id") REFERENCES "event" ("id") ON
+DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "speaker_event_id" ON "speaker" ("event_id")
+    """,
+    """
+CREATE TABLE "participant" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "event_id" INTEGER, "staff_member_id" INTEGER, FOREIGN KEY ("event_id")
+REFERENCES "event" ("id") ON DELETE RESTRICT, FOREIGN KEY ("staff_member_id") REFERENCES
+"staff_member" ("id") ON DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "participant_event_id" ON "participant" ("event_id")
+    """,
+    """
+CREATE INDEX "participant_staff_member_id" ON "participant" ("staff_member_id")
+    """,
+    """
+CREATE TABLE "partner_school" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "name" TEXT, "foreign_name" TEXT, "country" TEXT, "kind" TEXT, "city" TEXT,
+"is_sister_school" INTEGER, "related_since" TEXT, "website" TEXT, "contact_name" TEXT,
+"contact_email" TEXT, "contact_phone" TEXT)
+    """,
+    """
+CREATE TABLE "agreement" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT
+NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "partner_id" INTEGER, "title" TEXT, "foreign_title" TEXT, "agreement_no"
+TEXT, "kind" TEXT, "signed_on" TEXT, "valid_until" TEXT, "auto_renewed" INTEGER, "renews"
+INTEGER, "terminated_on" TEXT, "content" TEXT, "signatory" TEXT, "foreign_signatory" TEXT,
+"signed_at" TEXT, "level" TEXT, "copies" NUMERIC, FOREIGN KEY ("partner_id") REFERENCES
+"partner_school" ("id") ON DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "agreement_partner_id" ON "agreement" ("partner_id")
+    """,
+    """
+CREATE TABLE "joint_programme" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra"
+TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT
+NULL, "retired_at" TEXT, "title" TEXT, "partner_name" TEXT, "country" TEXT, "programme" TEXT,
+"programme_code" TEXT, "approval_no" TEXT, "approved_on" TEXT, "recruits_from" TEXT,
+"recruits_until" TEXT, "yearly_quota" NUMERIC, "student_count" NUMERIC)
+    """,
+    """
+CREATE TABLE "overseas_site" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "title" TEXT, "kind" TEXT, "country" TEXT, "host" TEXT, "enterprise" TEXT,
+"opened_on" TEXT, "closed_on" TEXT, "programmes" TEXT, "student_count" NUMERIC, "trained"
+NUMERIC, "training_person_days" NUMERIC)
+    """,
+    """
+CREATE TABLE "adoption" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT
+NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "kind" TEXT, "title" TEXT, "country" TEXT, "adopted_by" TEXT, "adopted_on"
+TEXT, "foreign_students" NUMERIC, "evidence" TEXT)
+    """,
+    """
+CREATE TABLE "overseas_post" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "staff_member_id" INTEGER, "organisation" TEXT, "country" TEXT, "post"
+TEXT, "serves_from" TEXT, "serves_until" TEXT, FOREIGN KEY ("staff_member_id") REFERENCES
+"staff_member" ("id") ON DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "overseas_post_staff_member_id" ON "overseas_post" ("staff_member_id")
+    """,
+    """
+CREATE TABLE "competition_award" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra"
+TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT
+NULL, "retired_at" TEXT, "competition" TEXT, "event" TEXT, "award" TEXT, "country" TEXT,
+"awarded_on" TEXT, "winners" TEXT)
+    """,
+    """
+CREATE TABLE "typed_value" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "year" NUMERIC, "key_name" TEXT, "title" TEXT, "value" NUMERIC, "unit"
+TEXT, "words" TEXT, "confirmed_on" TEXT)
+    """,
+    """
+CREATE TABLE "filing" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT
+NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "form_code" TEXT, "form_title" TEXT, "year" NUMERIC, "version" NUMERIC,
+"filed_on" TEXT, "receiver" TEXT, "reason" TEXT, "cells" TEXT NOT NULL, "file_name" TEXT,
+"file_digest" TEXT, "content" BLOB)
+    """,
+    """
+CREATE TABLE "issued_paper" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "number" TEXT, "printable" TEXT, "title" TEXT, "year" NUMERIC, "serial"
+NUMERIC, "holder_entity" TEXT, "holder_id" NUMERIC, "holder_name" TEXT, "purpose" TEXT,
+"issued_on" TEXT, "state" TEXT, "void_reason" TEXT, "replaces" TEXT, "received_by" TEXT,
+"printed_count" NUMERIC, "snapshot" TEXT NOT NULL, "file_digest" TEXT, "content" BLOB)
+    """,
+    """
+CREATE TABLE "column_mapping" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "signature" TEXT, "register" TEXT, "columns" TEXT NOT NULL)
+    """,
+    """
+CREATE TABLE "office_profile" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "school_name" TEXT, "school_name_en" TEXT, "school_code" TEXT,
+"office_name" TEXT, "office_name_en" TEXT, "city" TEXT, "address" TEXT, "address_en" TEXT,
+"phone" TEXT, "email" TEXT, "contact_name" TEXT, "full_time_students" NUMERIC,
+"full_time_teachers" NUMERIC, "nights_are_days" INTEGER, "long_term_months" NUMERIC)
+    """,
+    """
+CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry BEGIN SELECT RAISE(ABORT,
+'append-only'); END
+    """,
+    """
+CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry BEGIN SELECT RAISE(ABORT,
+'append-only'); END
+    """,
+    """
+CREATE TRIGGER filing_no_update BEFORE UPDATE ON filing BEGIN SELECT RAISE(ABORT, 'append-
+only'); END
+    """,
+    """
+CREATE TRIGGER filing_no_delete BEFORE DELETE ON filing BEGIN SELECT RAISE(ABORT, 'append-
+only'); END
+    """,
 )

@@ -1,0 +1,138 @@
+"""One table found on one sheet, as values, with everything that was left out and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from models import cells
+
+_BRACKETS = str.maketrans("〔［【{〕］】}", "(((())))")
+
+
+class SourceRow(NamedTuple):
+    """One row of data: its number as the spreadsheet program shows it, and its raw values.
+
+    A blank cell is the empty string; a number is int or float, a day date or datetime.
+    """
+
+    number: int
+    values: tuple[object, ...]
+
+
+class Heading(NamedTuple):
+    """One column: its place in `SourceRow.values`, its words for people, its words for matching."""
+
+    column: int
+    label: str
+    key: str
+
+    @property
+    def letter(self) -> str:
+        """The column as the spreadsheet program names it (A, B … AA)."""
+        return column_letter(self.column)
+
+
+class DroppedRow(NamedTuple):
+    """A row that is no record: which, why, and its first words."""
+
+    number: int
+    reason: str
+    words: str
+
+
+class Flaw(NamedTuple):
+    """A cell of a kept row whose value is lost or damaged in the file itself."""
+
+    number: int
+    column: int
+    message: str
+
+
+class Block(NamedTuple):
+    """A cell merged over several rows: its value stands for all of them."""
+
+    column: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class SheetTable:
+    """A table as it was found; nothing is interpreted yet.
+
+    title: the rows above the header, joined by line breaks. year: the year that title, sheet
+    name or file name speak of. merged: vertical merges among the rows, by row number.
+    notices: what the file holds besides values and was not read (macros, pictures, links).
+    """
+
+    file: str
+    sheet: str
+    title: str
+    header_rows: tuple[int, ...]
+    headings: tuple[Heading, ...]
+    rows: tuple[SourceRow, ...]
+    dropped: tuple[DroppedRow, ...] = ()
+    flaws: tuple[Flaw, ...] = ()
+    merged: tuple[Block, ...] = ()
+    year: int | None = None
+    hidden: bool = False
+    notices: tuple[str, ...] = field(default=())
+
+    def where(self, number: int, column: int | None = None) -> str:
+        """File, sheet, row and column for people, as kept in the history of each record."""
+        named = {h.column: h.label for h in self.headings}
+        at = f"“{named[column]}”({column_letter(column)}列)" if column in named else ""
+        sheet = f"工作表“{self.sheet}”" if self.sheet else ""
+        return f"{self.file} {sheet}第{number}行{at}"
+
+    def filled_down(self, column: int) -> dict[int, object]:
+        """Row number → value of a column where a blank means "as in the row above".
+
+        Where the column has merged cells, they say which rows share a value, and a blank
+        elsewhere is a blank; without any, a blank repeats the last value above it.
+        """
+        blocks = [block for block in self.merged if block.column == column]
+        shared = {n: block.first for block in blocks for n in range(block.first, block.last + 1)}
+        found: dict[int, object] = {}
+        last: object = ""
+        for number, values in self.rows:
+            value = values[column]
+            if not cells.is_blank(value):
+                last = value
+            elif blocks and shared.get(number, number) == number:
+                last = ""
+            found[number] = last
+        return found
+
+
+def column_letter(column: int) -> str:
+    """0 → A, 26 → AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """A → 0, AA → 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def heading_key(label: str) -> str:
+    """A heading for comparison: half-width, no spaces, one kind of bracket, no colon or star."""
+    words = cells.compact(label).translate(_BRACKETS).casefold()
+    return re.sub(r"^[*☆★]+|[*☆★:]+$", "", words)
+
+
+def heading_label(parts: Sequence[str]) -> str:
+    """The words of one column over its header rows, as people should read them: 护照/号码."""
+    shown = [re.sub(r"\s*\n\s*", "", part).strip() for part in parts]
+    return "/".join(dict.fromkeys(part for part in shown if part))

@@ -1,0 +1,195 @@
+"""Reading a spreadsheet file into its tables, values only, with every row accounted for."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from models import cells
+from models.intake import compound, header, limits, package, rows, text_table
+from models.intake.package import LostCell
+from models.intake.sheet import (
+    Block, DroppedRow, Flaw, Heading, SheetTable, SourceRow, heading_key,
+)
+
+_YEAR = re.compile(
+    r"((?:19|20)\d{2})\s*(?:[-—~～/至]\s*(?:20)?\d{2}\s*)?(?:学年|年度|年(?!\s*\d{1,2}\s*月))"
+)
+_BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_PAPER_NUMBER = re.compile(r"(?:身份证|护照|证件|许可证?|学号|工号|卡号|账号|编号|号码|代码|证号|电话|手机)")
+_ROUNDED = re.compile(r"\d(?:\.\d+)?E\+1[5-9]")
+_DAMAGED_NUMBER = "号码被存成了数字,超过 15 位的部分已变成 0,请在原表中把该列设为文本并重新填写"
+_EXACT_DIGITS = 10**15
+"""Spreadsheets keep fifteen digits of a number; the others have become zeros."""
+
+
+def read_tables(path: Path | str, *, vocabulary: frozenset[str] = frozenset()) -> list[SheetTable]:
+    """Every table of an .xlsx .xlsm .xlsb .xls .ods .csv .tsv or .txt file, in sheet order.
+
+    vocabulary: heading keys (`sheet.heading_key`) that are known to stand in headers; they help
+    where a header looks like data. A sheet without a recognisable header gives a table without
+    headings whose rows are all dropped. Raises Unreadable, naming the file and what to do.
+    """
+    path = Path(path)
+    data = limits.read_bytes(path)
+    found: list[SheetTable] = []
+    for sheet in _sheets(data, path.name):
+        found.extend(_tables(sheet, path.name, vocabulary))
+    if not found:
+        raise limits.empty(path.name)
+    return found
+
+
+class _Sheet:
+    """One sheet as the parser gives it."""
+
+    def __init__(self, name: str, grid: list[list[object]]) -> None:
+        self.name = name
+        self.grid = grid
+        self.merges: Sequence[header.Merge] = ()
+        self.lost: Sequence[LostCell] = ()
+        self.hidden = False
+        self.notices: tuple[str, ...] = ()
+
+
+def _sheets(data: bytes, name: str) -> Iterator[_Sheet]:
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+        contents = package.inspect(data, name)
+    elif data.startswith(compound.MAGIC):
+        compound.inspect(data, name)
+        contents = package.Contents("xls")
+    else:
+        yield _Sheet("", text_table.read_text(data, name))
+        return
+    notices = tuple(f"文件带有{what},只读取了单元格的值" for what in contents.left_out)
+    for sheet in _parsed(data, name):
+        sheet.lost = contents.lost.get(sheet.name, ())
+        sheet.notices = notices
+        yield sheet
+
+
+def _parsed(data: bytes, name: str) -> Iterator[_Sheet]:
+    """The values of every worksheet, from the parser; its errors as ours."""
+    import python_calamine
+
+    visible = python_calamine.SheetVisibleEnum.Visible
+    try:
+        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            for known in book.sheets_metadata:
+                if known.typ != python_calamine.SheetTypeEnum.WorkSheet:
+                    continue
+                values = book.get_sheet_by_name(known.name)
+                _check_shape(values.total_height, values.total_width, name, known.name)
+                sheet = _Sheet(known.name, values.to_python(skip_empty_area=False))
+                sheet.merges = values.merged_cell_ranges or ()
+                sheet.hidden = known.visible != visible
+                yield sheet
+    except python_calamine.PasswordError as error:
+        raise limits.locked(name) from error
+    except (python_calamine.CalamineError, OSError, ValueError, OverflowError) as error:
+        raise limits.damaged(name) from error
+
+
+def _check_shape(height: int, width: int, name: str, sheet: str) -> None:
+    if height > limits.ROWS:
+        raise limits.too_large(name, f"工作表“{sheet}”有 {height:,} 行,上限是 {limits.ROWS:,} 行")
+    if width > limits.COLUMNS:
+        raise limits.too_large(name, f"工作表“{sheet}”有 {width:,} 列,上限是 {limits.COLUMNS} 列")
+
+
+def _tables(sheet: _Sheet, file: str, vocabulary: frozenset[str]) -> Iterator[SheetTable]:
+    """The tables of one sheet, one below the other; nothing for a blank sheet."""
+    start: int | None = 0
+    while start is not None:
+        head = header.find(sheet.grid, sheet.merges, vocabulary=vocabulary, start=start)
+        if head is None:
+            if start == 0 and (dropped := _without_header(sheet.grid)):
+                yield SheetTable(
+                    file, sheet.name, "", (), (), (), dropped,
+                    hidden=sheet.hidden, notices=sheet.notices,
+                )
+            return
+        body = rows.sort(sheet.grid, head, vocabulary=vocabulary)
+        yield _table(sheet, file, head, body)
+        start = body.next_start
+
+
+def _without_header(grid: Sequence[Sequence[object]]) -> tuple[DroppedRow, ...]:
+    return tuple(
+        DroppedRow(index + 1, "没有找到表头", words)
+        for index, row in enumerate(grid) if (words := rows.first_words(row))
+    )
+
+
+def _table(sheet: _Sheet, file: str, head: header.Header, body: rows.Body) -> SheetTable:
+    headings = tuple(_named(head.headings, body.rows))
+    return SheetTable(
+        file=file,
+        sheet=sheet.name,
+        title=head.title,
+        header_rows=tuple(range(head.first + 1, head.last + 2)),
+        headings=headings,
+        rows=tuple(body.rows),
+        dropped=tuple(body.dropped),
+        flaws=tuple(_flaws(sheet.lost, headings, body.rows)),
+        merged=tuple(_blocks(sheet.merges, body.rows)),
+        year=year_of(head.title, sheet.name, Path(file).stem),
+        hidden=sheet.hidden,
+        notices=sheet.notices,
+    )
+
+
+def _named(headings: Sequence[Heading], found: Sequence[SourceRow]) -> Iterator[Heading]:
+    """The columns with a name, and nameless ones that hold something."""
+    for heading in headings:
+        if heading.label:
+            yield heading
+        elif any(row.values[heading.column] != "" for row in found):
+            label = f"{heading.letter}列(无标题)"
+            yield heading._replace(label=label, key=heading_key(label))
+
+
+def _flaws(
+    lost: Sequence[LostCell], headings: Sequence[Heading], found: Sequence[SourceRow]
+) -> Iterator[Flaw]:
+    """What a value alone does not show: lost results, and long numbers kept as numbers."""
+    if lost:
+        kept = {row.number for row in found}
+        columns = {heading.column for heading in headings}
+        for cell in lost:
+            if cell.row + 1 in kept and cell.column in columns:
+                yield Flaw(cell.row + 1, cell.column, cell.message)
+    for heading in headings:
+        if not _PAPER_NUMBER.search(heading.key):
+            continue
+        for number, values in found:
+            value = values[heading.column]
+            if value.__class__ is str:
+                if "E+" not in value or not _ROUNDED.fullmatch(value.strip()):  # type: ignore[operator]
+                    continue
+            elif not isinstance(value, int | float) or value < _EXACT_DIGITS:
+                continue
+            yield Flaw(number, heading.column, _DAMAGED_NUMBER)
+
+
+def _blocks(merges: Sequence[header.Merge], found: Sequence[SourceRow]) -> Iterator[Block]:
+    """Merges over several rows of the body, by row number."""
+    if not found:
+        return
+    first, last = found[0].number, found[-1].number
+    for (r0, c0), (r1, _) in merges:
+        if r1 > r0 and first <= r0 + 1 <= last:
+            yield Block(c0, r0 + 1, r1 + 1)
+
+
+def year_of(*texts: str) -> int | None:
+    """The year that the first speaking text names (title before sheet before file)."""
+    for pattern in (_YEAR, _BARE_YEAR):
+        for text in texts:
+            match = pattern.search(cells.half_width(text).translate(_CHINESE_DIGITS))
+            if match:
+                return int(match[1])
+    return None
