@@ -102,9 +102,7 @@ FACES = (
 )
 
 
-def wanted_characters(
-    character_map: dict[int, str], *, whole_extension_a: bool
-) -> dict[int, str]:
+def wanted_characters(character_map: dict[int, str], *, whole_extension_a: bool) -> dict[int, str]:
     """The part of a font's character map that a face keeps: code point → glyph name."""
     left_out = HANGUL if whole_extension_a else HANGUL + EXTENSION_A
     names = {ord(character) for character in NAME_CHARACTERS}
@@ -320,7 +318,9 @@ def main() -> int:
     if missing:
         names = "、".join(face.title for face in missing)
         _say(f"  注意:系统中没有以下打印字体的来源:{names}。")
-        _say("  打印时改用系统已有的字体(文泉驿正黑、文鼎明体或 Windows 自带字体),版面可能略有不同。")
+        _say(
+            "  打印时改用系统已有的字体(文泉驿正黑、文鼎明体或 Windows 自带字体),版面可能略有不同。"
+        )
     return 0
 
 
