@@ -19,8 +19,8 @@ _LATIN_WORD = re.compile(
     "(?:[’'][A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]+)*"
 )
 # Behind these a title may be broken without tearing a phrase apart; ahead of the others.
-_BREAK_BEHIND = ("年度", "年上半年", "年下半年", "的", "关于", "学院", "大学", "工作总结", "总结")
-_BREAK_AHEAD = ("及", "暨", "和", "与", "关于", "工作总结", "工作计划", "工作要点", "情况")
+_BREAK_BEHIND = ("年度", "年上半年", "年下半年", "的", "关于", "学院", "大学", "总结")
+_BREAK_AHEAD = ("及", "暨", "关于", "外事工作")
 
 
 def clean(text: str) -> str:

@@ -134,6 +134,6 @@ def figures_in(file: bytes) -> list[FoundFigure]:
         tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
         content = control.find(qn("w:sdtContent"))
         if tag is not None and content is not None and tag.get(qn("w:val")):
-            text = "".join(piece.text or "" for piece in content.iter(qn("w:t")))
+            text = "".join(run.text for run in content.iter(qn("w:r")))
             found.append(FoundFigure(tag.get(qn("w:val")), text))
     return found

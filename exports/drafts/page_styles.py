@@ -26,12 +26,12 @@ SIZE_2, SIZE_3, SIZE_4, SIZE_SMALL_4, SIZE_5 = 44, 32, 28, 24, 21
 LINE = 579
 # The grid shown in Word's page setup: 28 characters on 156 mm are 15.79 pt each; unit 1/4096 pt.
 CHARACTER_SPACE = -848
+CHARACTER = round(20 * (16 + CHARACTER_SPACE / 4096))
+"""Width of one full-width body character in a full line, in twips."""
 # LibreOffice gives every character two cells of a grid narrower than the font, so the text itself
-# is taken off the grid and set 0.25 pt closer; justified lines then hold the same 28 characters
-# everywhere. Twips.
-_CLOSER = -5
-CHARACTER = 20 * 16 + _CLOSER
-"""Width of one full-width body character, in twips."""
+# is taken off the grid and set closer by this many twips; full lines are justified and hold the
+# same 28 characters everywhere. At -5 LibreOffice's rounding lets only 27 into a line.
+_CLOSER = -6
 
 _FIRST_LINE = f'<w:ind w:firstLineChars="200" w:firstLine="{CHARACTER * 2}"/>'
 _CENTRED = '<w:jc w:val="center"/>'
