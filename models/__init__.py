@@ -1,1 +1,1 @@
-"""The core: records, figures, rules and the reading of registers. Knows no Qt and writes no documents."""
+"""The core: records, figures, rules, intake. Knows no Qt and writes no documents."""

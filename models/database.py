@@ -66,7 +66,7 @@ class Keeper:
         return present
 
     def check(self) -> list[str]:
-        """Full check of the live file: Chinese sentences for what is wrong, none when it is whole."""
+        """Full check of the live file: a Chinese sentence for each fault; none when whole."""
         return backups.faults(DATABASE.connection())
 
     def is_changed(self) -> bool:
@@ -171,7 +171,7 @@ def _connect(keeper: Keeper) -> None:
 
 
 def _take_lock(folder: Path) -> Any:
-    """Hold an exclusive SQLite lock on a tiny file beside the data; the kernel frees it after a crash."""
+    """Lock a tiny SQLite file beside the data; the kernel frees it after a crash."""
     connection = sqlcipher.connect(str(folder / LOCK), timeout=0.2, isolation_level=None)
     try:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")

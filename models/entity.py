@@ -88,10 +88,10 @@ class Entity(peewee.Model):
     def kinds(cls) -> list[Kind]:
         """The self-describing fields in declared order, remarks last; no internal columns."""
         fields = [f for f in cls._meta.sorted_fields if isinstance(f, Kind)]
-        return [f for f in fields if f.name != "remarks"] + [f for f in fields if f.name == "remarks"]
+        return sorted(fields, key=lambda f: f.name == "remarks")
 
     @classmethod
-    def kind(cls, name: str) -> Kind:
+    def field_named(cls, name: str) -> Kind:
         """One field by its name; LookupError when there is none."""
         for kind in cls.kinds():
             if kind.name == name:

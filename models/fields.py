@@ -192,7 +192,9 @@ class Money(Kind, peewee.Field):
 
     def db_value(self, value: Decimal | int | None) -> int | None:
         """分; rounding half up happens here and nowhere else."""
-        return None if value is None else int((Decimal(value) * 100).to_integral_value("ROUND_HALF_UP"))
+        if value is None:
+            return None
+        return int((Decimal(value) * 100).to_integral_value("ROUND_HALF_UP"))
 
     def python_value(self, value: int | None) -> Decimal | None:
         """Yuan with two decimals."""

@@ -34,7 +34,8 @@ def undo(batch: Batch, resolve: Resolve) -> Batch:
     """Reverse a whole batch as a new batch; UserError names what has changed since."""
     if batch.is_undone():
         raise UserError(f"“{batch.label}”({batch.at})已经撤销过。")
-    entries = list(AuditEntry.select().where(AuditEntry.batch == batch).order_by(AuditEntry.id.desc()))
+    query = AuditEntry.select().where(AuditEntry.batch == batch)
+    entries = list(query.order_by(AuditEntry.id.desc()))
     return _reverse(entries, batch, resolve, label=f"撤销:{batch.label}")
 
 
@@ -46,7 +47,8 @@ def undo_entry(entry: AuditEntry, resolve: Resolve) -> Batch:
 def _reverse(
     entries: list[AuditEntry], batch: Batch | None, resolve: Resolve, *, label: str
 ) -> Batch:
-    conflicts = [reason for entry in _latest_first(entries) if (reason := _conflict(entry, entries, resolve))]
+    reasons = (_conflict(entry, entries, resolve) for entry in _latest_first(entries))
+    conflicts = [reason for reason in reasons if reason]
     if conflicts:
         listed = ";".join(dict.fromkeys(conflicts[:5]))
         more = f"等{len(conflicts)}处" if len(conflicts) > 5 else ""
@@ -75,7 +77,8 @@ def _conflict(entry: AuditEntry, entries: list[AuditEntry], resolve: Resolve) ->
     if entry.action == "created":
         current.pop("retired_at", None)
         differing = [k for k, v in current.items() if v != entry.after.get(k) and not _empty(v)]
-        differing += [k for k in entry.after if k not in differing and current.get(k) != entry.after[k]]
+        known = set(differing)
+        differing += [k for k, v in entry.after.items() if k not in known and current.get(k) != v]
         own = {(e.entity, e.record_id) for e in entries}
         others = [r for r in store.references(record) if (r.key(), r.id) not in own]
         if others:

@@ -201,7 +201,7 @@ def _set_retired(record: Entity, moment: str | None, source: str) -> None:
 
 
 def _tracked(entity: type[Entity]) -> list[Any]:
-    """The fields that history keeps: no bookkeeping, and no file contents (their digest is kept)."""
+    """The fields that history keeps: no bookkeeping, no file contents (digests are kept)."""
     return [
         f for f in entity._meta.sorted_fields
         if f.name not in UNTRACKED and not isinstance(f, BlobField)

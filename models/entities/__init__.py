@@ -39,7 +39,8 @@ ENTITIES: tuple[type[Entity], ...] = (
     OutboundTrip, TripMember, TripLeg, ScheduleItem, BudgetLine,
     InboundVisit, Visitor,
     Event, Speaker, Participant,
-    PartnerSchool, Agreement, JointProgramme, OverseasSite, Adoption, OverseasPost, CompetitionAward,
+    PartnerSchool, Agreement,
+    JointProgramme, OverseasSite, Adoption, OverseasPost, CompetitionAward,
     TypedValue, Filing, IssuedPaper, ColumnMapping, OfficeProfile,
 )
 """Every kind of record: menu entries in their order, each followed by its lines."""

@@ -16,8 +16,10 @@ class JointProgramme(Entity):
     identity = (("title", "partner_name"), ("title",))
     title_words = ("合作办学",)
 
-    title = Text("项目名称", required=True, in_list=True, searchable=True, width=230, aliases=("机构/项目名称",))
-    partner_name = Text("外方院校", in_list=True, searchable=True, wanted=True, aliases=("外方院校名称", "合作院校"))
+    title = Text("项目名称", required=True, in_list=True, searchable=True, width=230,
+                 aliases=("机构/项目名称",))
+    partner_name = Text("外方院校", in_list=True, searchable=True, wanted=True,
+                        aliases=("外方院校名称", "合作院校"))
     country = Coded("合作国家(地区)", countries, wanted=True, in_list=True, aliases=("合作国家", "国家"))
     programme = Text("开设专业", wanted=True, in_list=True, aliases=("专业", "专业名称"))
     programme_code = Text("专业代码", compact=True)
@@ -64,7 +66,8 @@ class Adoption(Entity):
                   synonyms={"资源": "教学资源", "装备": "教学装备", "教材": "教学资源", "在线课程": "教学资源"})
     title = Text("成果名称", required=True, in_list=True, searchable=True, width=220, aliases=("名称",))
     country = Coded("采用国家(地区)", countries, required=True, in_list=True, aliases=("采用国家", "国家"))
-    adopted_by = Text("采用院校(机构)", wanted=True, in_list=True, searchable=True, aliases=("采用机构", "采用单位"))
+    adopted_by = Text("采用院校(机构)", wanted=True, in_list=True, searchable=True,
+                      aliases=("采用机构", "采用单位"))
     adopted_on = Date("采用时间", required=True, in_list=True, aliases=("采用日期",))
     foreign_students = Number("涉及外方学生数", unit="人")
     evidence = LongText("证明材料")
@@ -79,7 +82,8 @@ class OverseasPost(Entity):
     title_words = ("任职", "国际组织")
 
     staff_member = Link("教师", StaffMember, required=True, in_list=True, aliases=("姓名", "教师姓名"))
-    organisation = Text("组织名称", required=True, in_list=True, searchable=True, width=220, aliases=("组织",))
+    organisation = Text("组织名称", required=True, in_list=True, searchable=True, width=220,
+                        aliases=("组织",))
     country = Coded("所在国家(地区)", countries, wanted=True, in_list=True)
     post = Text("职务", wanted=True, in_list=True)
     serves_from = Date("任期起", required=True, in_list=True)
@@ -95,7 +99,8 @@ class CompetitionAward(Entity):
     title_words = ("竞赛", "大赛", "获奖")
     newest_first = "awarded_on"
 
-    competition = Text("大赛名称", required=True, in_list=True, searchable=True, width=230, aliases=("赛事",))
+    competition = Text("大赛名称", required=True, in_list=True, searchable=True, width=230,
+                       aliases=("赛事",))
     event = Text("赛项", in_list=True)
     award = Text("奖项名次", required=True, in_list=True, aliases=("名次", "奖项"))
     country = Coded("举办国家(地区)", countries, wanted=True, in_list=True)

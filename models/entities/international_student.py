@@ -169,5 +169,6 @@ def _latest_enrolment(field: str) -> Any:
 def _paper_until(kind: str) -> Any:
     inner = StudentDocument.alias()
     return inner.select(fn.MAX(inner.valid_until)).where(
-        (inner.student == InternationalStudent.id) & (inner.kind == kind) & inner.retired_at.is_null()
+        (inner.student == InternationalStudent.id) & (inner.kind == kind)
+        & inner.retired_at.is_null()
     )

@@ -203,7 +203,8 @@ class BudgetLine(Entity):
         """标准 × 人数 × 天(晚)数 in the foreign currency; None when one of them is blank."""
         if self.standard is None or self.persons is None or self.days is None:
             return None
-        return Decimal(str(self.standard)) * self.persons * self.days
+        amount: Decimal = Decimal(str(self.standard)) * self.persons * self.days
+        return amount
 
     def yuan(self) -> Decimal | None:
         """The line in yuan, rounded to 分; None when it can neither be computed nor was typed."""
@@ -248,7 +249,8 @@ def _leader() -> Any:
     member, staff = TripMember.alias(), StaffMember.alias()
     return (
         member.select(staff.name).join(staff, on=(member.staff_member == staff.id))
-        .where((member.trip == OutboundTrip.id) & (member.role == "团长") & member.retired_at.is_null())
+        .where((member.trip == OutboundTrip.id) & (member.role == "团长")
+               & member.retired_at.is_null())
         .limit(1)
     )
 

@@ -66,7 +66,8 @@ class Period:
             return Period.academic_year(year)
         if self.kind == "半年":
             return Period.half_year(year, 1 if self.end.month == 6 else 2)
-        return Period.as_of(date(year, self.end.month, min(self.end.day, 28 if self.end.month == 2 else 31)))
+        day = 28 if (self.end.month, self.end.day) == (2, 29) else self.end.day
+        return Period.as_of(date(year, self.end.month, day))
 
 
 @dataclass(frozen=True)
@@ -84,12 +85,12 @@ def count() -> Measure:
 
 
 def distinct(column: Any) -> Measure:
-    """Distinct things: always a link or id, never a nullable text (blanks would collapse into one)."""
+    """Distinct things: by link or id, never a nullable text (blanks collapse into one)."""
     return Measure("去重计数", lambda _: fn.COUNT(column.distinct()))
 
 
 def total(expression: Callable[[Period], Any], *, is_money: bool = False) -> Measure:
-    """A sum; `expression` may depend on the period (days are cut at its ends). No record gives 0."""
+    """A sum; `expression` may depend on the period (days are cut at its ends); none is 0."""
     return Measure("合计", lambda period: fn.COALESCE(fn.SUM(expression(period)), 0), is_money)
 
 
@@ -211,7 +212,7 @@ class Figure:
         return int(result)
 
     def uncertain_records(self) -> list[Any]:
-        """Records that might also count, for lack of a date; none where the indicator cannot say."""
+        """Records that might also count, for lack of a date; none where nobody can say."""
         if self.indicator.uncertain is None:
             return []
         query = self.indicator.uncertain(self.period)

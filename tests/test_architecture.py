@@ -1,0 +1,154 @@
+"""The shape of the house: who may import whom, how large a file or function may become."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from models import entities
+
+ROOT = Path(__file__).parent.parent
+LAYERS = ("models", "exports", "gui")
+FORBIDDEN = {"models": ("exports", "gui"), "exports": ("gui",), "gui": ()}
+HEAVY = {
+    "openpyxl", "reportlab", "docx", "python_calamine", "pypinyin", "pypdfium2", "lxml",
+    "fontTools", "cryptography",
+}
+FILE_LINES, FUNCTION_LINES, LINE_CHARACTERS = 400, 60, 100
+BUDGETS = {
+    "models/fields.py": 310, "models/entity.py": 300, "models/store.py": 300,
+    "gui/record_form.py": 400, "gui/record_table.py": 300, "gui/editors.py": 400,
+}
+
+
+def sources(*tops: str) -> list[Path]:
+    return [p for top in tops for p in sorted((ROOT / top).rglob("*.py"))]
+
+
+def module_name(path: Path) -> str:
+    parts = list(path.relative_to(ROOT).with_suffix("").parts)
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(tree: ast.AST, *, top_level_only: bool = False) -> set[str]:
+    nodes = tree.body if top_level_only and isinstance(tree, ast.Module) else ast.walk(tree)
+    found: set[str] = set()
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+everything = [p for p in sources(*LAYERS, "tests", "bench") if "data" not in p.parts]
+every_file = pytest.mark.parametrize("path", everything, ids=module_name)
+every_source = pytest.mark.parametrize("path", sources(*LAYERS), ids=module_name)
+
+
+@every_source
+def test_a_module_imports_only_to_the_right(path):
+    found = imports(ast.parse(path.read_text("utf-8")))
+    top = path.relative_to(ROOT).parts[0]
+    assert not [name for name in found if name.split(".")[0] in FORBIDDEN[top]]
+    if top != "gui":
+        assert not [name for name in found if name.startswith("PySide6")]
+
+
+@every_source
+def test_nothing_heavy_is_imported_before_it_is_needed(path):
+    tree = ast.parse(path.read_text("utf-8"))
+    found = imports(tree, top_level_only=True)
+    assert not {name.split(".")[0] for name in found} & HEAVY
+
+
+@every_source
+def test_the_window_names_no_particular_entity(path):
+    if path.relative_to(ROOT).parts[0] != "gui":
+        return
+    found = imports(ast.parse(path.read_text("utf-8")))
+    particular = {e.__name__ for e in entities.ENTITIES}
+    assert not [name for name in found if name.rsplit(".", 1)[-1] in particular]
+
+
+@every_source
+def test_migrations_know_nothing_of_the_live_entities(path):
+    if "migrations" in path.parts:
+        allowed = {"models.errors", "models.migrations"}
+        found = imports(ast.parse(path.read_text("utf-8")))
+        ours = {n for n in found if n.startswith("models")}
+        assert not [n for n in ours if not any(n.startswith(a) for a in allowed)]
+
+
+def test_only_the_keeper_opens_the_database_file():
+    drivers = {"models/database.py", "models/backups.py", "models/connection.py"}
+    for path in sources(*LAYERS):
+        name = path.relative_to(ROOT).as_posix()
+        if name not in drivers:
+            found = imports(ast.parse(path.read_text("utf-8")))
+            assert not [n for n in found if n.startswith(("sqlcipher3", "sqlite3"))], name
+
+
+def test_only_the_store_writes_records():
+    writers = {"models/store.py"}
+    writing = {"save", "create", "insert_many", "bulk_update", "delete_instance", "bulk_create"}
+    for path in sources("models", "exports", "gui"):
+        name = path.relative_to(ROOT).as_posix()
+        if name in writers:
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                owner = ast.unparse(node.func.value)
+                names = {e.__name__ for e in entities.ENTITIES} | {"record", "line"}
+                if node.func.attr in writing:
+                    assert owner not in names, f"{name}:{node.lineno} {owner}.{node.func.attr}"
+
+
+def test_no_imports_run_in_a_circle():
+    graph: dict[str, set[str]] = {}
+    names = {module_name(p) for p in sources(*LAYERS)}
+    for path in sources(*LAYERS):
+        found = imports(ast.parse(path.read_text("utf-8")), top_level_only=True)
+        me = module_name(path)
+        graph[me] = {n for n in found if n in names and n != me and not me.startswith(n + ".")}
+    done: set[str] = set()
+
+    def visit(name: str, trail: tuple[str, ...]) -> None:
+        assert name not in trail, " → ".join((*trail, name))
+        if name not in done:
+            for other in graph[name]:
+                visit(other, (*trail, name))
+            done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+@every_file
+def test_files_functions_and_lines_stay_small(path):
+    text = path.read_text("utf-8")
+    lines = text.split("\n")
+    name = path.relative_to(ROOT).as_posix()
+    assert len(lines) - 1 <= BUDGETS.get(name, FILE_LINES)
+    assert [n for n, line in enumerate(lines, 1) if len(line) > LINE_CHARACTERS] == []
+    tree = ast.parse(text)
+    assert ast.get_docstring(tree) or not text.strip(), "say the one reason to exist"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or 0) - node.lineno + 1
+            assert length <= FUNCTION_LINES, f"{node.name}: {length} lines"
+            positional = len(node.args.posonlyargs + node.args.args)
+            assert positional <= 5, f"{node.name}: too many positional arguments"
+
+
+def test_nothing_in_the_project_names_this_machine():
+    suffixes = {".py", ".md", ".toml", ".sh", ".txt", ".lock", ".cmd", ".csv", ".json", ""}
+    words = ("/ho" + "me/", "/wo" + "rk/", "index" + "-url", "file" + ":///")
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, check=True)
+    for path in (ROOT / name for name in listed.stdout.decode().splitlines()):
+        if path.is_file() and path.suffix in suffixes and path.stat().st_size < 1 << 20:
+            text = path.read_bytes().decode("utf-8", "ignore")
+            assert not [w for w in words if w in text], path
