@@ -11,6 +11,7 @@ is there. It is asked at every start, so it reads the locked list and nothing el
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import os
 import shutil
@@ -161,10 +162,9 @@ def install(level: str) -> None:
         raise Trouble(f"Python 组件没有装上:{reason}\n详细经过见 {LOG.name}。") from error
     say("正在编译,以便启动更快……")
     sources = [VENV / ("Lib" if WINDOWS else "lib"), "main.py", "gui", "exports", "models"]
-    try:
+    # Some wheels carry template files that are no valid Python; nobody imports them.
+    with contextlib.suppress(subprocess.CalledProcessError):
         call([VENV_PYTHON, "-m", "compileall", "-qq", "-j", "0", *sources])
-    except subprocess.CalledProcessError:
-        pass  # some wheels carry template files that are no valid Python; nobody imports them
 
 
 def make_fonts() -> None:
