@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from exports.drafts.page_styles import (
     CHARACTER_SPACE,
-    LATIN_FONT,
     LINE,
     SONG,
     font_table_xml,
+    fonts,
     styles_xml,
 )
 
@@ -154,9 +154,8 @@ def _footer_xml(content: str) -> str:
 
 def _number_paragraph(side: str) -> str:
     """— 1 — in 四号 宋体, one character away from the given edge."""
-    song = f'w:ascii="{SONG}" w:hAnsi="{SONG}" w:eastAsia="{SONG}" w:cs="{LATIN_FONT}"'
-    run = f"<w:r><w:rPr><w:rFonts {song}/></w:rPr>{{}}</w:r>"
-    dash = f'<w:r><w:rPr><w:rFonts w:hint="eastAsia" {song}/></w:rPr>'
+    run = f"<w:r><w:rPr>{fonts(SONG)}</w:rPr>{{}}</w:r>"
+    dash = f"<w:r><w:rPr>{fonts(SONG, hint=True)}</w:rPr>"
     field = "".join(
         run.format(part)
         for part in (

@@ -18,6 +18,9 @@ _FALLBACKS = {
     TITLE_SONG: "FZXiaoBiaoSong-B05S,方正小标宋_GBK,华文中宋",
 }
 
+# Digits of Times are too light beside a title, and 9704 asks for 宋体 in page numbers.
+_WITH_OWN_DIGITS = (TITLE_SONG, SONG)
+
 # 二号 to 五号 in half-points.
 SIZE_2, SIZE_3, SIZE_4, SIZE_SMALL_4, SIZE_5 = 44, 32, 28, 24, 21
 
@@ -59,14 +62,15 @@ def spacing(*, before: int = 0, after: int = 0, line: int = LINE) -> str:
 
 
 def fonts(font: str, *, hint: bool = False) -> str:
-    """w:rFonts for Chinese in `font` and Latin in Times New Roman.
+    """w:rFonts for Chinese in `font` and, but for titles and page numbers, Latin in Times.
 
     With the hint, quotation marks, dashes and ellipses are taken for Chinese, full width.
     """
     hinted = ' w:hint="eastAsia"' if hint else ""
+    latin = font if font in _WITH_OWN_DIGITS else LATIN_FONT
     return (
-        f'<w:rFonts{hinted} w:ascii="{LATIN_FONT}" '
-        f'w:hAnsi="{LATIN_FONT}" w:eastAsia="{font}" w:cs="{LATIN_FONT}"/>'
+        f'<w:rFonts{hinted} w:ascii="{latin}" w:hAnsi="{latin}" '
+        f'w:eastAsia="{font}" w:cs="{LATIN_FONT}"/>'
     )
 
 

@@ -11,6 +11,8 @@ _SHORT_ENTRY = 8
 """Columns whose entries are all this short, in full-width characters, are centred."""
 _ROW_HEIGHT_MM = 8.0
 HAIRLINE = f'<w:p><w:pPr><w:pStyle w:val="Hairline"/>{spacing(after=120, line=14)}</w:pPr></w:p>'
+# A heading above the table holds on to this line, and the line to the table.
+_HAIRLINE_ABOVE = HAIRLINE.replace("<w:spacing", "<w:keepNext/><w:spacing")
 
 
 def paragraph_xml(
@@ -76,7 +78,7 @@ def table_xml(table: Table) -> str:
     widths = [twips(width * scale) for width in table.widths_mm]
     size = SIZE_5 if table.small else None
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    caption = paragraph_xml("TableCaption", table.caption) if table.caption else HAIRLINE
+    caption = paragraph_xml("TableCaption", table.caption) if table.caption else _HAIRLINE_ABOVE
     note = paragraph_xml("TableNote", table.note) if table.note else HAIRLINE
     header = _row_xml(
         [

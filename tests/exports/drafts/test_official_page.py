@@ -75,6 +75,15 @@ def papers() -> dict[str, OfficialDocument]:
         "unsealed": OfficialDocument(**signed, signature=Signature(SCHOOL, day)),
         "long_date": OfficialDocument(**signed, signature=Signature("外事处", day)),
         "sealed": OfficialDocument(**signed, signature=Signature(SCHOOL, day, sealed=True)),
+        "held": OfficialDocument(
+            title="总结",
+            author=SCHOOL,
+            blocks=(
+                Paragraph("国" * (26 + 28 * 16)),
+                Heading(1, "情况"),
+                Table(("甲", "乙"), (("长" * 60, "丙"),), (60, 60)),
+            ),
+        ),
         "tables": OfficialDocument(
             title="总结",
             author=SCHOOL,
@@ -251,6 +260,11 @@ def test_the_header_of_a_table_returns_on_its_second_page(pages):
     second = "".join(mark.text for mark in pages["tables"][2])
 
     assert second.startswith("序号口径")
+
+
+def test_a_heading_is_not_left_behind_when_its_table_moves_to_the_next_page(pages):
+    assert len(lines_of(pages["held"][0])) == 1 + 17 + 1
+    assert "".join(mark.text for mark in pages["held"][1]).startswith("一、情况甲乙")
 
 
 def test_the_number_of_a_lying_page_stands_where_upright_pages_have_it(pages):
