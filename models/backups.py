@@ -97,6 +97,7 @@ def verify(path: Path, key: str) -> tuple[int, int]:
     try:
         connection = connect(path, key)
         try:
+            connection.execute("SELECT count(*) FROM sqlite_master")
             if wrong := faults(connection):
                 raise UserError(f"备份“{path.name}”没有通过检查:{wrong[0]}", "请改用另一份备份。")
             head = history_head(connection)
@@ -110,15 +111,17 @@ def verify(path: Path, key: str) -> tuple[int, int]:
 
 def faults(connection: Any) -> list[str]:
     """What the page MACs, the b-trees and the references say; empty when all is well."""
-    found = []
-    if rows := connection.execute("PRAGMA cipher_integrity_check").fetchall():
-        found.append(f"有 {len(rows)} 个数据页的校验码不符。")
-    rows = connection.execute("PRAGMA integrity_check").fetchall()
-    if [r[0] for r in rows] != ["ok"]:
-        found.append(f"数据库结构有 {len(rows)} 处错误。")
-    if rows := connection.execute("PRAGMA foreign_key_check").fetchall():
-        found.append(f"有 {len(rows)} 处引用指向不存在的记录。")
-    return found
+    try:
+        rows = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+        if rows:
+            return [f"有 {len(rows)} 个数据页的校验码不符。"]
+        rows = connection.execute("PRAGMA integrity_check").fetchall()
+        if [r[0] for r in rows] != ["ok"]:
+            return [f"数据库结构有 {len(rows)} 处错误。"]
+        rows = connection.execute("PRAGMA foreign_key_check").fetchall()
+    except sqlcipher.DatabaseError:
+        return ["有数据页读不出来。"]
+    return [f"有 {len(rows)} 处引用指向不存在的记录。"] if rows else []
 
 
 def copy_into(source: Path, live: Any, key: str) -> None:

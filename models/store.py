@@ -148,7 +148,7 @@ def retire(record: Entity, *, source: str = BY_HAND) -> None:
         for entity in record.line_entities():
             for line in record.lines(entity):
                 retire(line, source=source)
-        _set_retired(record, now(), source)
+        _set_retired(record, _retiring_moment(), source)
 
 
 def restore(record: Entity, *, source: str = BY_HAND) -> None:
@@ -193,6 +193,11 @@ def set_stored(record: Entity, values: dict[str, Any], *, action: str, source: s
             setattr(record, field_.name, field_.python_value(changed[field_.name]))
     _write(record, created=False)
     _note(record, action, before={k: before[k] for k in changed}, after=changed, source=source)
+
+
+def _retiring_moment() -> str:
+    """When, and in which batch: what went together comes back together."""
+    return f"{now()} #{_needed().row.id}"
 
 
 def _set_retired(record: Entity, moment: str | None, source: str) -> None:
