@@ -42,7 +42,9 @@ libraries+=(libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xk
 fonts=(fonts-noto-cjk fonts-lxgw-wenkai fonts-wqy-zenhei fonts-arphic-uming)
 
 is_installed() { # Debian 13 and Ubuntu 24.04 have renamed some libraries to …t64
-    dpkg-query -W -f '${db:Status-Status}\n' "$1" "$1t64" 2>/dev/null | grep -qx installed
+    local states # one of the two names is always unknown, which dpkg-query calls an error
+    states=$(dpkg-query -W -f ' ${db:Status-Status} ' "$1" "$1t64" 2>/dev/null) || true
+    [[ $states == *" installed "* ]]
 }
 
 missing_of() {
