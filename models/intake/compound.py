@@ -66,7 +66,8 @@ def _allocation(data: bytes, sector: int) -> list[int]:
 
 def _chain(data: bytes, table: list[int], start: int, sector: int) -> bytes:
     """The bytes of one stream; a chain that runs in circles stops at the file's own size."""
-    parts, place = [], start
+    parts: list[bytes] = []
+    place = start
     while place < len(table) and len(parts) <= len(data) // sector:
         parts.append(data[(place + 1) * sector:(place + 2) * sector])
         place = table[place]

@@ -78,16 +78,14 @@ def starts_table(row: Sequence[object], vocabulary: frozenset[str]) -> bool:
 def _labels(row: Sequence[object]) -> list[str]:
     """The cells of a row if it could be a header: short, distinct words; else nothing."""
     filled = [value for value in row if not _blank(value)]
-    labels = [value for value in filled if _label_like(value)]
+    labels = [value for value in filled if isinstance(value, str) and _label_like(value)]
     if len(labels) < 0.8 * len(filled):
         return []
     distinct = {heading_key(label) for label in labels}
     return labels if len(distinct) >= 0.6 * len(labels) else []
 
 
-def _label_like(value: object) -> bool:
-    if not isinstance(value, str):
-        return False
+def _label_like(value: str) -> bool:
     words = cells.compact(value)
     if not words or len(words) > 40 or re.fullmatch(r"[\d.,%/\\\-—年月日]+", words):
         return False

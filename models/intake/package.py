@@ -36,12 +36,16 @@ class Contents:
 
 
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?><\?.*?\?>\s*|<!--.*?-->\s*)*+<[A-Za-z_]", re.DOTALL)
-_FAR = rb"[A-Z]*+(?:\d{6}|(?<=[A-Z]{3})|(?<=[L-Z][A-Z])(?=\d))"
-_FAR_QUICK = re.compile(rb' r="' + _FAR)
-_FAR_CAREFUL = re.compile(rb"""\sr\s*=\s*["']""" + _FAR)
+_SUSPECT = rb"[A-K]?+[A-Z]?+(?:[1-9]\d{5}|0|[A-Z])"
+"""A place from row 100,000 or column LA on; cheap, because most places fail at once."""
+_FAR = rb"(?:[A-Z]{3}\d|[L-Z][A-Z]\d|K[O-Z]\d|[A-Z]{1,2}(?:[2-9]\d{5}|\d{7}))"
+_LONG = rb"[A-Z]{1,3}\d{6}"
+_WIDE = rb"[D-Z][A-Z]\d"
+_QUICKLY = rb' r="'
+_CAREFULLY = rb"""\sr\s*=\s*["']"""
 _CAREFUL_BYTES = 8 * 1024 * 1024
 """Up to this size every legal way to write an attribute is looked for; it takes five times as
-long, and what spreadsheet programs write is found by the quick pattern."""
+long, and what spreadsheet programs write is found by the quick prefix."""
 _CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'][^>]*?(/?)>(</)?""")
 _FORMULA_ALONE = re.compile(
     rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*"
@@ -143,34 +147,31 @@ def _refuse_entities(part: bytes, name: str) -> None:
 
 def _refuse_far_cells(part: bytes, name: str, sheet: str) -> None:
     """The rectangle up to the farthest cell that holds something must be one we can keep."""
-    pattern = _FAR_CAREFUL if len(part) <= _CAREFUL_BYTES else _FAR_QUICK
-    first = pattern.search(part)
+    prefix = _CAREFULLY if len(part) <= _CAREFUL_BYTES else _QUICKLY
+    first = re.search(prefix + _SUSPECT, part)
     if first is None:
         return
-    long = False
-    for cell in _CELL.finditer(part, max(part.rfind(b"<", 0, first.start()), 0)):
-        letters, digits, empty, closed = cell.groups()
-        if empty or closed:
-            continue  # formatted, but without content: the parser passes it over as well
-        row, column = int(digits), column_number(letters.decode())
-        if row > limits.ROWS or column >= limits.COLUMNS:
-            raise limits.far_cell(name, sheet, f"{letters.decode()}{row}")
-        long = long or row >= limits.ROWS // 2
-    if long and (wide := _first_wide_cell(part)):
-        raise limits.far_cell(name, sheet, wide)
+    for row, letters in _filled_cells(part, prefix + _FAR, first.start()):
+        if row > limits.ROWS or column_number(letters) >= limits.COLUMNS:
+            raise limits.far_cell(name, sheet, f"{letters}{row}")
+    if any(True for _ in _filled_cells(part, prefix + _LONG, first.start())):
+        for row, letters in _filled_cells(part, prefix + _WIDE, 0):
+            if column_number(letters) >= limits.WIDE_COLUMNS:
+                raise limits.far_cell(name, sheet, f"{letters}{row}")
 
 
-def _first_wide_cell(part: bytes) -> str:
-    for cell in _CELL.finditer(part):
-        letters, digits, empty, closed = cell.groups()
-        if not empty and not closed and column_number(letters.decode()) >= limits.WIDE_COLUMNS:
-            return f"{letters.decode()}{int(digits)}"
-    return ""
+def _filled_cells(part: bytes, pattern: bytes, start: int) -> Iterator[tuple[int, str]]:
+    """Row number and column letters of the cells at a pattern that are not only formatted;
+    the parser passes over a cell without content as well."""
+    for place in re.compile(pattern).finditer(part, start):
+        cell = _CELL.match(part, max(part.rfind(b"<", 0, place.start()), 0))
+        if cell and not cell[3] and not cell[4]:
+            yield int(cell[2]), cell[1].decode()
 
 
 def _lost_cells(part: bytes) -> Iterator[LostCell]:
     """Formulas without a saved result, and error values: both would come out blank."""
-    if b"<f" in part or b":f" in part:
+    if (b"</f>" if b"<sheetData" in part else b":f>") in part:
         for formula in _FORMULA_ALONE.finditer(part):
             place = _cell_around(part, formula.start())
             # A formula whose saved result is the empty text is marked as text.

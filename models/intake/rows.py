@@ -43,7 +43,7 @@ class Body:
     next_start: int | None = None
 
 
-def sort(rows: Sequence[list[object]], header: Header, *, vocabulary: frozenset[str]) -> Body:
+def sort(rows: Sequence[tuple[object, ...]], header: Header, *, vocabulary: frozenset[str]) -> Body:
     """Go through the rows below the header once; most of them cost a few comparisons."""
     body = Body()
     width = len(rows[header.last])
@@ -69,11 +69,11 @@ def sort(rows: Sequence[list[object]], header: Header, *, vocabulary: frozenset[
                 body.dropped.append(DroppedRow(index + 1, reason, first_words(row)))
             if reason:
                 continue
-        body.rows.append(SourceRow(index + 1, tuple(row)))
+        body.rows.append(SourceRow(index + 1, row))
     return body
 
 
-def _hand_over(body: Body, rows: Sequence[list[object]], index: int) -> int:
+def _hand_over(body: Body, rows: Sequence[tuple[object, ...]], index: int) -> int:
     """Give the lines right above another table's header to that table; returns the first."""
     while len(rows[index - 1]) - rows[index - 1].count("") <= 1:
         index -= 1

@@ -20,7 +20,7 @@ _MARKUP = (
 _KEPT_AS_TEXT = re.compile(r'^="(.*)"$|^\'(?=\d)(.*)$')
 
 
-def read_text(data: bytes, name: str) -> list[list[object]]:
+def read_text(data: bytes, name: str) -> list[tuple[object, ...]]:
     """The cells of a text table, all of them text; Unreadable when it is something else."""
     words = _decoded(data, name)
     start = words[:400].lstrip().casefold()
@@ -38,10 +38,10 @@ def read_text(data: bytes, name: str) -> list[list[object]]:
     width = max(map(len, lines), default=0)
     if width > limits.COLUMNS:
         raise limits.too_large(name, f"有 {width:,} 列,上限是 {limits.COLUMNS} 列")
-    rows: list[list[object]] = []
+    rows: list[tuple[object, ...]] = []
     for line in lines:
         row: list[object] = [_unwrapped(cell) if cell[:1] in ("=", "'") else cell for cell in line]
-        rows.append(row + [""] * (width - len(row)))
+        rows.append((*row, *[""] * (width - len(row))))
     return rows
 
 

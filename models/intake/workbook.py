@@ -6,13 +6,23 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models import cells
 from models.intake import compound, header, limits, package, rows, text_table
 from models.intake.package import LostCell
 from models.intake.sheet import (
-    Block, DroppedRow, Flaw, Heading, SheetTable, SourceRow, heading_key,
+    Block,
+    DroppedRow,
+    Flaw,
+    Heading,
+    SheetTable,
+    SourceRow,
+    heading_key,
 )
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 _YEAR = re.compile(
     r"((?:19|20)\d{2})\s*(?:[-—~～/至]\s*(?:20)?\d{2}\s*)?(?:学年|年度|年(?!\s*\d{1,2}\s*月))"
@@ -46,7 +56,7 @@ def read_tables(path: Path | str, *, vocabulary: frozenset[str] = frozenset()) -
 class _Sheet:
     """One sheet as the parser gives it."""
 
-    def __init__(self, name: str, grid: list[list[object]]) -> None:
+    def __init__(self, name: str, grid: Sequence[tuple[object, ...]]) -> None:
         self.name = name
         self.grid = grid
         self.merges: Sequence[header.Merge] = ()
@@ -56,7 +66,7 @@ class _Sheet:
 
 
 def _sheets(data: bytes, name: str) -> Iterator[_Sheet]:
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         contents = package.inspect(data, name)
     elif data.startswith(compound.MAGIC):
         compound.inspect(data, name)
@@ -83,7 +93,7 @@ def _parsed(data: bytes, name: str) -> Iterator[_Sheet]:
                     continue
                 values = book.get_sheet_by_name(known.name)
                 _check_shape(values.total_height, values.total_width, name, known.name)
-                sheet = _Sheet(known.name, values.to_python(skip_empty_area=False))
+                sheet = _Sheet(known.name, _grid(values))
                 sheet.merges = values.merged_cell_ranges or ()
                 sheet.hidden = known.visible != visible
                 yield sheet
@@ -91,6 +101,15 @@ def _parsed(data: bytes, name: str) -> Iterator[_Sheet]:
         raise limits.locked(name) from error
     except (python_calamine.CalamineError, OSError, ValueError, OverflowError) as error:
         raise limits.damaged(name) from error
+
+
+def _grid(values: CalamineSheet) -> Sequence[tuple[object, ...]]:
+    """All cells from A1 on; the faster way to get them leaves out blank columns on the left."""
+    if values.start is None:
+        return ()
+    if values.start[1] == 0:
+        return [*map(tuple, values.iter_rows())]
+    return [*map(tuple, values.to_python(skip_empty_area=False))]
 
 
 def _check_shape(height: int, width: int, name: str, sheet: str) -> None:
@@ -168,7 +187,7 @@ def _flaws(
         for number, values in found:
             value = values[heading.column]
             if value.__class__ is str:
-                if "E+" not in value or not _ROUNDED.fullmatch(value.strip()):  # type: ignore[operator]
+                if "E+" not in value or not _ROUNDED.fullmatch(value.strip()):
                     continue
             elif not isinstance(value, int | float) or value < _EXACT_DIGITS:
                 continue
