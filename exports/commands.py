@@ -1,0 +1,142 @@
+"""What each command of the command line does, one function each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from exports.command_line import Outcome
+from models import database, history
+from models.audit import Batch
+from models.entities import entity_by_key
+from models.errors import UserError
+from models.indicators import INDICATORS, indicator_by_id
+from models.indicators.base import Figure, Period, dimension_of
+
+
+def figures(options: Any, _: database.Keeper) -> Outcome:
+    """Every indicator of a year with its value and the number of records behind it."""
+    data, lines = [], []
+    for indicator in INDICATORS:
+        figure = indicator.at(period_for(indicator.period_kind, options.year))
+        value, count = figure.value(), len(figure.record_ids())
+        data.append({
+            "id": indicator.id, "name": indicator.label, "value": value, "unit": indicator.unit,
+            "records": count, "period": figure.period.label, "scope": indicator.scope,
+            "definition": indicator.definition, "source": indicator.source,
+            "by": {key: _split(figure, key) for key in indicator.breakdowns},
+        })
+        lines.append(f"{indicator.id:40} {value:>12} {indicator.unit:4} {indicator.label}({count} 条)")
+    return Outcome(data, lines)
+
+
+def _split(figure: Figure, key: str) -> dict[str, Any]:
+    dimension = dimension_of(figure.indicator.entity, key)
+    return {dimension.show(value): part.value() for value, part in figure.split(key).items()}
+
+
+def period_for(kind: str, year: int) -> Period:
+    """The period of a kind that `year` names: a 学年 by the year in which it ends."""
+    if kind == "学年":
+        return Period.academic_year(year)
+    if kind == "时点":
+        return Period.calendar_year(year).at_end()
+    return Period.calendar_year(year)
+
+
+def figure_of(words: str, year: int, where: list[str]) -> Figure:
+    """The figure that trips.groups, trips.groups[country=JPN] and --where name=value mean."""
+    name, _, inside = words.partition("[")
+    try:
+        indicator = indicator_by_id(name)
+    except LookupError as error:
+        raise UserError(f"没有指标“{name}”。", "用 figures 命令可以看到全部指标。") from error
+    figure = indicator.at(period_for(indicator.period_kind, year))
+    for pair in [*inside.rstrip("]").split(","), *where]:
+        if not pair:
+            continue
+        key, sign, text = pair.partition("=")
+        try:
+            value = dimension_of(indicator.entity, key).parse(text)
+        except LookupError as error:
+            raise UserError(f"“{indicator.label}”不能按“{key}”拆分。") from error
+        except ValueError as error:
+            raise UserError(f"{error}。") from error
+        if not sign:
+            raise UserError(f"条件“{pair}”应写成 名称=值。")
+        figure = figure.sliced(**{key: value})
+    return figure
+
+
+def records(options: Any, _: database.Keeper) -> Outcome:
+    """The records behind one figure, with their shown (masked) fields."""
+    figure = figure_of(options.figure, options.year, options.where)
+    found = [
+        {"id": record.id, "entity": record.key(), "title": str(record), "fields": {
+            kind.label: kind.mask(kind.read(record)) for kind in record.kinds()
+            if kind.read(record) is not None
+        }}
+        for record in figure.records()
+    ]
+    data = {"figure": figure.id, "label": figure.label, "value": figure.value(),
+            "unit": figure.unit, "period": figure.period.label, "records": found}
+    lines = [f"{figure.label}:{figure.value()}{figure.unit}({figure.period.label})"]
+    return Outcome(data, lines + [f"  {r['entity']} {r['id']}  {r['title']}" for r in found])
+
+
+def check(_: Any, keeper: database.Keeper) -> Outcome:
+    """Full check of the database file."""
+    faults = keeper.check()
+    lines = faults or ["数据库完好:每个数据页的校验码、结构和引用都已检查。"]
+    return Outcome({"ok": not faults, "faults": faults}, lines, failed=bool(faults))
+
+
+def backup(_: Any, keeper: database.Keeper) -> Outcome:
+    """Make a verified backup now."""
+    made = keeper.backup("手动")
+    data = {"backup": made.path.name, "made_at": made.made_at, "sha256": made.sha256}
+    return Outcome(data, [f"已备份并通过检查:{made.path.name}({made.records} 条改动记录)"])
+
+
+def restore(options: Any, keeper: database.Keeper) -> Outcome:
+    """Restore a backup by name; without a name list what there is."""
+    available = keeper.backups()
+    if options.backup is None:
+        data = [{"backup": b.path.name, "made_at": b.made_at, "reason": b.reason} for b in available]
+        return Outcome(data, [f"{b.path.name}  {b.made_at}  {b.reason}" for b in available])
+    wanted = Path(options.backup).name
+    for candidate in available:
+        if candidate.path.name == wanted:
+            before = keeper.restore(candidate)
+            data = {"restored": wanted, "previous_state": before.path.name}
+            return Outcome(data, [f"已恢复到 {candidate.made_at} 的备份;恢复前的数据存为 {before.path.name}"])
+    raise UserError(f"没有名为“{wanted}”的合格备份。", "不带名字运行 restore 可以看到全部备份。")
+
+
+def undo(options: Any, _: database.Keeper) -> Outcome:
+    """Reverse a whole batch."""
+    batch = Batch.get_or_none(Batch.id == options.batch)
+    if batch is None:
+        raise UserError(f"没有第 {options.batch} 批改动。", "用 batches 命令可以看到最近的批次。")
+    reverse = history.undo(batch, entity_by_key)
+    return Outcome({"undone": batch.id, "batch": reverse.id}, [f"已撤销“{batch.label}”({batch.at})"])
+
+
+def batches(_: Any, __: database.Keeper) -> Outcome:
+    """The latest batches, newest first."""
+    data = [
+        {"batch": b.id, "at": b.at, "label": b.label, "source": b.source, "undone": b.is_undone()}
+        for b in history.batches(50)
+    ]
+    lines = [
+        f"{b['batch']:>6}  {b['at']}  {b['label']}  {b['source']}{'  已撤销' if b['undone'] else ''}"
+        for b in data
+    ]
+    return Outcome(data, lines)
+
+
+COMMANDS: dict[str, Callable[[Any, database.Keeper], Outcome]] = {
+    "figures": figures, "records": records, "check": check, "backup": backup,
+    "restore": restore, "undo": undo, "batches": batches,
+}
