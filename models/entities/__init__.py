@@ -18,7 +18,14 @@ from models.entities.international_student import (
     Scholarship,
     StudentDocument,
 )
-from models.entities.office import ColumnMapping, Filing, IssuedPaper, OfficeProfile, TypedValue
+from models.entities.office import (
+    ColumnMapping,
+    DraftParagraph,
+    Filing,
+    IssuedPaper,
+    OfficeProfile,
+    TypedValue,
+)
 from models.entities.outbound_student import OutboundStudent, Placement
 from models.entities.outbound_trip import (
     BudgetLine,
@@ -41,7 +48,7 @@ ENTITIES: tuple[type[Entity], ...] = (
     Event, Speaker, Participant,
     PartnerSchool, Agreement,
     JointProgramme, OverseasSite, Adoption, OverseasPost, CompetitionAward,
-    TypedValue, Filing, IssuedPaper, ColumnMapping, OfficeProfile,
+    TypedValue, DraftParagraph, Filing, IssuedPaper, ColumnMapping, OfficeProfile,
 )
 """Every kind of record: menu entries in their order, each followed by its lines."""
 

@@ -61,6 +61,22 @@ class TypedValue(Entity):
     confirmed_on = Date("确认日期", in_list=True)
 
 
+class DraftParagraph(Entity):
+    """总结段落: one paragraph of one draft that the office wrote by hand, kept for its year.
+
+    `words` holds {figure} tokens where she left the numbers, so that these stay live; the
+    composed text is never kept.
+    """
+
+    label = "总结段落"
+    identity = (("draft", "year", "key_name"),)
+
+    draft = Text("文稿代码", required=True)
+    year = Number("年度", required=True)
+    key_name = Text("段落", required=True)
+    words = LongText("文字", required=True)
+
+
 class Filing(Entity):
     """报送存档: what was filed, frozen: values, the ids of the records behind them, the file."""
 

@@ -308,6 +308,11 @@ NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" T
 TEXT, "words" TEXT, "confirmed_on" TEXT)
     """,
     """
+CREATE TABLE "draft_paragraph" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra"
+TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT
+NULL, "retired_at" TEXT, "draft" TEXT, "year" NUMERIC, "key_name" TEXT, "words" TEXT)
+    """,
+    """
 CREATE TABLE "filing" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT
 NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
 "retired_at" TEXT, "form_code" TEXT, "form_title" TEXT, "year" NUMERIC, "version" NUMERIC,
