@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPalette
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 
 from gui import choices, marks
 from models.fields import Flag, Kind, LongText
+
+_CELL = "border: 0; border-radius: 0; padding: 0 4px;"
 
 
 class Editor(QWidget):
@@ -61,12 +63,7 @@ class Editor(QWidget):
 
     def set_faulty(self, is_faulty: bool) -> None:
         """Tint the field; the reason in words stands beside it."""
-        field = self.focusProxy() or self
-        field.setPalette(QPalette())
-        if is_faulty:
-            palette = field.palette()
-            palette.setColor(QPalette.ColorRole.Base, marks.tone(self, "error_fill"))
-            field.setPalette(palette)
+        marks.tint_fault(self.focusProxy() or self, is_faulty)
 
     def set_placeholder(self, text: str) -> None:
         """Grey words in a blank field, where the field has room for them."""
@@ -100,8 +97,9 @@ class LineEditor(Editor):
 
     def __init__(self, kind: Kind, parent: QWidget | None = None, *, bare: bool = False) -> None:
         super().__init__(kind, parent)
-        self.field = QLineEdit(self)
-        self.field.setFrame(not bare)
+        self.field = self.make_field()
+        if bare:
+            self.field.setStyleSheet(_CELL)
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(4)
@@ -115,6 +113,10 @@ class LineEditor(Editor):
             self.row.addStretch(1)
         self.field.textChanged.connect(self.edited)
         self.watch(self.field)
+
+    def make_field(self) -> QLineEdit:
+        """The line itself; overridden where it does more than take words."""
+        return QLineEdit(self)
 
     def text(self) -> str:
         """The words as they stand in the field."""

@@ -37,7 +37,6 @@ class SearchEditor(LineEditor):
         super().__init__(kind, parent, bare=bare)
         self.is_busy = False
         self._picked: Candidate | None = None
-        self._swap_field(_ChooserLine(self), bare)
         self.found = QStandardItemModel(self)
         self.completer = QCompleter(self.found, self)
         self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -54,6 +53,10 @@ class SearchEditor(LineEditor):
         button.setAccessibleName(f"{kind.label}的选项")
         button.clicked.connect(self.open_choices)
         self.row.addWidget(button)
+
+    def make_field(self) -> QLineEdit:
+        """A line whose Tab first keeps the marked suggestion."""
+        return _ChooserLine(self)
 
     def value(self) -> Any:
         """The picked value, or what the typed words uniquely mean; ValueError otherwise."""
@@ -83,14 +86,6 @@ class SearchEditor(LineEditor):
         popup.hide()
         if isinstance(candidate, Candidate):
             self._take(candidate)
-
-    def _swap_field(self, field: QLineEdit, bare: bool) -> None:
-        self.row.replaceWidget(self.field, field)
-        self.field.deleteLater()
-        self.field = field
-        field.setFrame(not bare)
-        field.textChanged.connect(self.edited)
-        self.watch(field)
 
     def _suggest(self, typed: str) -> None:
         self._fill(typed)
@@ -185,7 +180,7 @@ class _CandidateDelegate(QStyledItemDelegate):
         painter.save()
         palette = option.palette
         painter.setPen(
-            palette.highlightedText().color() if is_marked else marks.tone(option.widget, "muted")
+            palette.highlightedText().color() if is_marked else marks.tone("muted")
         )
         shown = metrics.elidedText(candidate.detail, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

@@ -1,0 +1,234 @@
+"""A table with the keyboard rhythm of a spreadsheet: Tab right, Enter down, blocks in and out."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
+
+from gui.cell_delegate import CellDelegate
+from gui.editors import Editor
+from gui.lines_model import LinesModel
+from models.fields import Date, Flag, Kind, LongText
+
+
+class GridView(QTableView):
+    """The table itself and its keys."""
+
+    def __init__(self, model: LinesModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.lines = model
+        self.setModel(model)
+        self.setItemDelegate(CellDelegate(self))
+        self.setTabKeyNavigation(True)
+        self.setAlternatingRowColors(False)
+        self.setWordWrap(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        rows = self.verticalHeader()
+        rows.setDefaultSectionSize(self.fontMetrics().height() + 12)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for number, kind in enumerate(model.columns):
+            self.setColumnWidth(number, self._width(kind, number))
+        self._run_column: int | None = None
+
+    def focusInEvent(self, event: Any) -> None:
+        """Arriving by keyboard lands in the first cell that is shown."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.lines.rows:
+            self.setCurrentIndex(self.lines.index(0, self._shown_columns()[0]))
+
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        """Tab moves between cells; `keyPressEvent` says when it leaves the grid."""
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The rhythm of a spreadsheet."""
+        key, is_control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.step_aside(-1 if key == Qt.Key.Key_Backtab else 1, leaves=is_control)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not is_control:
+            is_up = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.step_down(-1 if is_up else 1)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self.copy()
+            self.clear_cells()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.lines.take_back()
+        elif is_control and key == Qt.Key.Key_D:
+            self.fill_down()
+        elif is_control and key in (Qt.Key.Key_Minus, Qt.Key.Key_Delete):
+            self.delete_rows()
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.clear_cells()
+        elif key == Qt.Key.Key_Escape or (is_control and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)):
+            event.ignore()
+        elif key == Qt.Key.Key_F4 or (key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier):
+            self.edit(self.currentIndex())
+            if isinstance(editor := self.indexWidgetOrEditor(), Editor):
+                editor.open_choices()
+        else:
+            self._run_column = None
+            super().keyPressEvent(event)
+
+    def indexWidgetOrEditor(self) -> QWidget | None:
+        """The open cell editor, if there is one."""
+        return next((e for e in self.viewport().findChildren(Editor) if e.isVisible()), None)
+
+    def event(self, event: QEvent) -> bool:
+        """Keys that a menu of the window also knows belong to the grid while it has the keyboard."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            if is_control and event.key() in (
+                Qt.Key.Key_D, Qt.Key.Key_Z, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key_Minus,
+            ):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def step_aside(self, step: int, *, leaves: bool = False) -> None:
+        """Tab: the next shown cell; at a row's end the next row; out of the grid at its ends.
+
+        In the first cell of the blank row nothing has been begun, so Tab goes on in the form.
+        """
+        shown, current = self._shown_columns(), self.currentIndex()
+        place = shown.index(current.column()) if current.column() in shown else 0
+        row = current.row()
+        at_start = place == 0 and (row == 0 if step < 0 else row == len(self.lines.rows) - 1)
+        at_end = place == len(shown) - 1 and row == len(self.lines.rows) - 1 and step > 0
+        if leaves or at_start or at_end or not current.isValid():
+            self._leave(step > 0)
+            return
+        if self._run_column is None:
+            self._run_column = current.column()
+        row, place = row + (place + step) // len(shown), (place + step) % len(shown)
+        self.setCurrentIndex(self.lines.index(row, shown[place]))
+
+    def step_down(self, step: int) -> None:
+        """Enter: the row below, in the column where a run of Tabs began."""
+        current = self.currentIndex()
+        column = current.column() if self._run_column is None else self._run_column
+        self._run_column = None
+        row = max(0, min(len(self.lines.rows) - 1, current.row() + step))
+        self.setCurrentIndex(self.lines.index(row, column))
+
+    def mousePressEvent(self, event: Any) -> None:
+        """A click begins a new run of Tabs."""
+        self._run_column = None
+        super().mousePressEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """After an edit the keyboard moves as in a spreadsheet, without opening the next cell."""
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        self.setFocus()
+        if hint == QAbstractItemDelegate.EndEditHint.EditNextItem:
+            self.step_aside(1)
+        elif hint == QAbstractItemDelegate.EndEditHint.EditPreviousItem:
+            self.step_aside(-1)
+        elif hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            self.step_down(1)
+
+    def copy(self) -> None:
+        """The selected block as tab-separated text."""
+        rows, columns = self._selected()
+        out = io.StringIO()
+        writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+        for row in rows:
+            writer.writerow([self.lines.text_of(self.lines.rows[row], self.lines.columns[c]) for c in columns])
+        QGuiApplication.clipboard().setText(out.getvalue())
+
+    def paste(self) -> None:
+        """A block from a spreadsheet; one value fills the whole selection."""
+        text = QGuiApplication.clipboard().text()
+        block = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
+        rows, columns = self._selected()
+        if not block or not rows:
+            return
+        if len(block) == 1 and len(block[0]) == 1:
+            block = [block[0] * len(columns)] * len(rows)
+        shown = self._shown_columns()
+        self.lines.paste(rows[0], shown[shown.index(columns[0]):], block)
+
+    def fill_down(self) -> None:
+        """Ctrl+D: the first selected row's values into the others; a single cell takes the one above."""
+        rows, columns = self._selected()
+        if len(rows) == 1:
+            rows = [rows[0] - 1, *rows]
+        if not rows or rows[0] < 0:
+            return
+        self.lines.remember()
+        source = self.lines.rows[rows[0]]
+        for row in rows[1:]:
+            for column in columns:
+                kind = self.lines.columns[column]
+                if kind.name in source.typed:
+                    self.lines.type_into(row, column, source.typed[kind.name])
+                else:
+                    self.lines.set_value(row, column, source.values.get(kind.name))
+        self.lines.settle()
+
+    def clear_cells(self) -> None:
+        """Empty the selected cells."""
+        rows, columns = self._selected()
+        self.lines.remember()
+        for row in rows:
+            for column in columns:
+                self.lines.set_value(row, column, None)
+        self.lines.settle()
+
+    def delete_rows(self) -> None:
+        """Take the selected rows out."""
+        rows, columns = self._selected()
+        if rows:
+            self.lines.remove(rows)
+            self.setCurrentIndex(self.lines.index(min(rows[0], len(self.lines.rows) - 1), columns[0]))
+
+    def _selected(self) -> tuple[list[int], list[int]]:
+        """Row numbers and shown column numbers of the selection."""
+        chosen = self.selectedIndexes() or [self.currentIndex()]
+        chosen = [i for i in chosen if i.isValid() and not self.isColumnHidden(i.column())]
+        return sorted({i.row() for i in chosen}), sorted({i.column() for i in chosen})
+
+    def _shown_columns(self) -> list[int]:
+        return [c for c in range(len(self.lines.columns)) if not self.isColumnHidden(c)]
+
+    def _leave(self, forward: bool) -> None:
+        """On to the next or back to the previous field of the form."""
+        widget: QWidget = self
+        while (widget := widget.nextInFocusChain() if forward else widget.previousInFocusChain()) is not self:
+            is_field = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled()
+            if is_field and widget.isVisible() and not self.isAncestorOf(widget):
+                reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+                widget.setFocus(reason)
+                return
+
+    def _width(self, kind: Kind, column: int) -> int:
+        letters = self.fontMetrics().horizontalAdvance("国")
+        words = self.fontMetrics().horizontalAdvance(str(self.lines.headerData(column, Qt.Orientation.Horizontal)))
+        wide = 14 if isinstance(kind, LongText) else 8 if isinstance(kind, Date) else 5
+        if isinstance(kind, Flag):
+            wide = 4
+        elif not kind.align_right and not kind.option_words() and not isinstance(kind, Date | LongText):
+            wide = 9
+        return max(words + 24, kind.width, letters * wide)

@@ -1,0 +1,136 @@
+"""The lines of a record in a titled grid: counted, with rare columns folded away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from gui import marks
+from gui.grid_view import GridView
+from gui.lines_model import LinesModel, Row
+from gui.theme import role
+from models.fields import Kind
+
+VISIBLE_ROWS = 12
+Index = QModelIndex | QPersistentModelIndex
+
+
+class LinesGrid(QWidget):
+    """A titled grid. Tab right, Enter down, F2 edit, Esc restore; blocks copy and paste.
+
+    altered: anything changed. create_wanted: pasted names should become records.
+    """
+
+    altered = Signal()
+    create_wanted = Signal()
+
+    def __init__(self, title: str, columns: Sequence[Kind], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.model = LinesModel(columns, self)
+        self.view = GridView(self.model, self)
+        self.view.setAccessibleName(title)
+        self._shows_all = False
+        self.heading = marks.Words("", "heading")
+        self.note = marks.Words("", "muted")
+        self.note.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(self._bar())
+        layout.addWidget(self.view)
+        layout.addWidget(self.note)
+        self.model.altered.connect(self._altered)
+        self.model.modelReset.connect(self._fit)
+        self.view.selectionModel().currentChanged.connect(self._explain)
+        self._choose_columns()
+        self._fit()
+
+    def load(self, rows: Sequence[Row]) -> None:
+        """Show these rows; nothing counts as changed afterwards."""
+        self.model.load(rows)
+        self._choose_columns()
+        self._fit()
+
+    def reveal(self, is_revealed: bool) -> None:
+        """Show or mask sensitive values."""
+        self.model.is_revealed = is_revealed
+        self.view.viewport().update()
+
+    def go_to(self, row: int, name: str) -> None:
+        """Put the keyboard into one cell."""
+        column = self.model.column_of(name)
+        self.view.setColumnHidden(column, False)
+        self.view.setFocus()
+        self.view.setCurrentIndex(self.model.index(row, column))
+
+    def _bar(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        bar.setSpacing(6)
+        bar.addWidget(self.heading)
+        bar.addStretch(1)
+        self.create = self._button("", "把找不到的名字各建一条新记录,保存时一并保留", self.create_wanted.emit)
+        self.create.hide()
+        self.more = self._button("全部列", "显示或收起不常用的列", self._toggle_columns)
+        self.delete = self._button("删除行", "删除所选的行(Ctrl+减号)", self.view.delete_rows)
+        for button in (self.create, self.more, self.delete):
+            bar.addWidget(button)
+        return bar
+
+    def _button(self, text: str, tip: str, action: Callable[[], object]) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setAccessibleName(f"{self.title}:{text}")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: action())
+        return button
+
+    def _toggle_columns(self) -> None:
+        self._shows_all = not self._shows_all
+        self._choose_columns()
+
+    def _choose_columns(self) -> None:
+        """At first the list columns and those that hold something; the others on demand."""
+        used = {name for row in self.model.rows for name, v in row.values.items() if v is not None}
+        hidden = 0
+        for number, kind in enumerate(self.model.columns):
+            is_usual = kind.in_list or kind.required or kind.name in used
+            self.view.setColumnHidden(number, not (self._shows_all or is_usual))
+            hidden += not is_usual
+        self.more.setVisible(hidden > 0)
+        self.more.setText("收起列" if self._shows_all else f"全部列(另 {hidden} 列)")
+
+    def _altered(self) -> None:
+        self._fit()
+        self._explain(self.view.currentIndex())
+        self.altered.emit()
+
+    def _fit(self) -> None:
+        """As high as its rows, up to a limit."""
+        count = len(self.model.filled())
+        self.heading.setText(f"{self.title}  {count}" if count else self.title)
+        self.delete.setVisible(count > 0)
+        names = [name for found in self.model.missing_links().values() for name in found]
+        self.create.setVisible(bool(names))
+        self.create.setText(f"新建找不到的 {len(names)} 个")
+        shown = min(len(self.model.rows), VISIBLE_ROWS)
+        rows = self.view.verticalHeader().defaultSectionSize() * shown
+        bar = self.view.horizontalScrollBar().sizeHint().height()
+        self.view.setFixedHeight(rows + self.view.horizontalHeader().sizeHint().height() + bar + 4)
+
+    def _explain(self, current: Index) -> None:
+        """Under the grid: what is wrong in the current cell, or what its column means."""
+        if not current.isValid():
+            self.note.hide()
+            return
+        kind = self.model.columns[current.column()]
+        reason = self.model.rows[current.row()].faults.get(kind.name, "")
+        role(self.note, "mark-bad" if reason else "caption")
+        self.note.setText(
+            f"✕ 第{current.row() + 1}行 {kind.label}:{reason}" if reason
+            else f"{kind.label}:{kind.help}" if kind.help else ""
+        )
+        self.note.setVisible(bool(self.note.text()))
