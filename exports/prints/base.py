@@ -103,8 +103,11 @@ __all__ = [
 def check_glyphs(document: Document, *, fonts: FontBook | None = None) -> list[MissingCharacter]:
     """Every character of the document that no font at hand can draw, with field and person."""
     fonts = fonts or book()
+    printed = list(texts(document))
+    if not fonts.uncovered("".join(text for text, _field in printed)):
+        return []
     missing: dict[MissingCharacter, None] = {}
-    for text, field in texts(document):
+    for text, field in printed:
         for character in fonts.uncovered(text):
             missing[MissingCharacter(character, field, document.person)] = None
     return list(missing)

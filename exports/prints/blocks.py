@@ -7,7 +7,7 @@ that is equal in a thousand certificates is set and stored once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -34,6 +34,15 @@ def plain(words: Words) -> str:
     if isinstance(words, Value):
         return words.text
     return "".join(part if isinstance(part, str) else part.text for part in words)
+
+
+def parts(words: Words) -> tuple[str, ...]:
+    """The words as strings, one for each part."""
+    if isinstance(words, str):
+        return (words,)
+    if isinstance(words, Value):
+        return (words.text,)
+    return tuple(part if isinstance(part, str) else part.text for part in words)
 
 
 def sentence(template: str, values: Mapping[str, Value | str]) -> tuple[str | Value, ...]:
@@ -165,7 +174,7 @@ class SignOff:
 class Signing:
     """Bottom line of an opinion box: who signs, and the date or room for it."""
 
-    who: str = "签字（公章）"
+    who: str = "签字（公章）："
     on: Words = "年        月        日"
 
 
@@ -311,29 +320,47 @@ class Document:
     made_on: date | None = None
 
 
+_TEXT_FIELDS: dict[type, tuple[str, ...]] = {
+    Letterhead: ("chinese", "english"),
+    NumberLine: ("words",),
+    Title: ("words", "english"),
+    Paragraph: ("words",),
+    SideBySide: ("left", "right"),
+    SignOff: ("contact", "issuer", "signer", "dates", "seal"),
+    Signing: ("who", "on"),
+    Cell: ("words", "signing"),
+    Band: ("rows",),
+    Heading: ("words",),
+    Table: ("bands",),
+    Page: ("blocks",),
+    FormFooter: ("code", "printed", "record"),
+    ContactFooter: ("lines",),
+    Document: ("title", "pages", "footer"),
+}
+"""Which attributes hold printed text; a block without any is white space."""
+
+
 def texts(part: object, field: str = "") -> Iterator[tuple[str, str]]:
-    """Every text under `part` with the name of its field."""
+    """Every printed text under `part` with the name of its field."""
     if isinstance(part, str):
         yield part, field
     elif isinstance(part, Value):
         yield part.text, part.field or field
+    elif isinstance(part, tuple):
+        for entry in part:
+            yield from texts(entry, field)
     elif isinstance(part, Row):
         named = field
         for cell in part.cells:
             if cell.label:
                 named = plain(cell.words)
-            yield from texts(cell.words, cell.field or named)
-            if cell.signing:
-                yield from texts((cell.signing.who, cell.signing.on), cell.field or named)
+            yield from texts(cell, cell.field or named)
     elif isinstance(part, Members):
-        names = [name for name, _width in part.columns]
-        yield from ((name, name) for name in names)
-        for person in part.people:
-            for name, words in zip(names, person, strict=True):
-                yield from texts(words, name)
-    elif isinstance(part, tuple):
-        for entry in part:
-            yield from texts(entry, field)
-    elif is_dataclass(part) and not isinstance(part, type):
-        for declared in fields(part):
-            yield from texts(getattr(part, declared.name), field)
+        for index, (name, _width) in enumerate(part.columns):
+            yield name, name
+            for person in part.people:
+                yield from texts(person[index], name)
+        yield part.name, ""
+    else:
+        for name in _TEXT_FIELDS.get(type(part), ()):
+            yield from texts(getattr(part, name), field)

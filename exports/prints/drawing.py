@@ -10,16 +10,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exports.prints.text import Line, Piece
+
+if TYPE_CHECKING:
+    from exports.prints.embedding import Face
 
 MM = 72 / 25.4
 CHECKED_BOX = "☑"
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(NamedTuple):
     """A straight line of `weight` points; grey 0 is black."""
 
     x1: float
@@ -31,8 +34,7 @@ class Stroke:
     dash: float = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A set line whose baseline stands at `y` and whose x is counted from `x`."""
 
     x: float
@@ -63,8 +65,7 @@ class Drawing:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A drawing whose top left corner stands at (x, y) of a page, y counted downwards."""
 
     x: float
@@ -96,15 +97,44 @@ def moved(items: Iterable[Item], dx: float, dy: float) -> list[Item]:
     return shifted
 
 
+_BEYOND = "|"
+
+
+class _Codes(dict[int, str]):
+    """Character to the two hexadecimal digits of its code in the font's first subset.
+
+    Fills itself as characters are met; a character beyond the first 255 gives `_BEYOND`.
+    """
+
+    def __init__(self, font: Any, document: Any) -> None:
+        super().__init__()
+        self._font = font
+        self._document = document
+
+    def __missing__(self, character: int) -> str:
+        subset, code = self._font.splitString(chr(character), self._document)[0]
+        found = self[character] = str(code.hex()) if subset == 0 else _BEYOND
+        return found
+
+    @cached_property
+    def name(self) -> str:
+        """Resource name of the first subset."""
+        return str(self._font.getSubsetInternalName(0, self._document))
+
+
 class Pen:
     """Writes sheets onto a reportlab canvas."""
 
     def __init__(self, canvas: Any) -> None:
+        from exports.prints.embedding import shared_resources
+
         self._canvas = canvas
         self._document = canvas._doc
-        self._streams: dict[int, str] = {}
+        self._resources = shared_resources()
+        self._resources_reference = self._document.Reference(self._resources)
         self._forms: dict[int, str] = {}
         self._uses: Counter[int] = Counter()
+        self._tables: dict[Face, _Codes] = {}
 
     def announce(self, sheets: Iterable[Sheet]) -> None:
         """Count how often each drawing will be used, before anything is drawn."""
@@ -112,32 +142,36 @@ class Pen:
             self._uses.update(id(placed.drawing) for placed in sheet.placed)
 
     def draw(self, sheet: Sheet) -> None:
-        canvas = self._canvas
-        # Forms are written before the page is begun: their code must not land in the page.
-        named = [self._form(placed.drawing) for placed in sheet.placed]
-        canvas.setPageSize((sheet.width, sheet.height))
-        for placed, name in zip(sheet.placed, named, strict=True):
-            move = f"q 1 0 0 1 {placed.x:.3f} {sheet.height - placed.y:.3f} cm"
-            if name:
-                canvas._code.append(move)
-                canvas.doForm(name)
-                canvas._code.append("Q")
-            else:
-                canvas._code.append(f"{move}\n{self._stream(placed.drawing)}Q")
-        canvas.showPage()
+        """Append the sheet as the next page."""
+        from exports.prints.embedding import RawPage, RawStream
+
+        code: list[str] = []
+        for x, y, drawing in sheet.placed:
+            code.append(f"q 1 0 0 1 {x:.3f} {sheet.height - y:.3f} cm\n")
+            name = self._form(drawing)
+            code.append(f"/{name} Do\nQ\n" if name else f"{self._stream(drawing)}Q\n")
+        document = self._document
+        content = "".join(code)
+        document.updateSignature(content)
+        stream = document.Reference(RawStream(content))
+        document.addPage(RawPage(sheet.width, sheet.height, stream, self._resources_reference))
 
     def _form(self, drawing: Drawing) -> str:
+        """The name of the form that holds the drawing; empty where it is drawn in place."""
         key = id(drawing)
-        if self._uses[key] < 2 or not drawing.items:
+        pictures = any(isinstance(item, Picture) for item in drawing.items)
+        if self._uses[key] < 2 and not pictures:
             return ""
         if key not in self._forms:
+            from reportlab.pdfbase.pdfdoc import PDFObjectReference, xObjectName
+
             name = f"part{len(self._forms) + 1}"
             canvas = self._canvas
             # Generous box: strokes and accents reach a little over the edges.
-            box = (-12, -drawing.height - 12, drawing.width + 12, 12)
-            canvas.beginForm(name, *box)
+            canvas.beginForm(name, -12, -drawing.height - 12, drawing.width + 12, 12)
             canvas._code.append(self._stream(drawing))
             canvas.endForm()
+            self._resources.XObject[name] = PDFObjectReference(xObjectName(name))
             self._forms[key] = name
         return self._forms[key]
 
@@ -184,8 +218,15 @@ class Pen:
                     parts.append(f"[{-piece.gap / line.size * 1000:.2f}]TJ\n")
 
     def _codes(self, piece: Piece) -> list[tuple[str, str]]:
+        """The piece in the font's own codes: resource name and hexadecimal string."""
         font = piece.face.font
         document = self._document
+        table = self._tables.get(piece.face)
+        if table is None:
+            table = self._tables[piece.face] = _Codes(font, document)
+        code = piece.text.translate(table)
+        if _BEYOND not in code:
+            return [(table.name, code)]
         return [
             (font.getSubsetInternalName(subset, document), code.hex())
             for subset, code in font.splitString(piece.text, document)

@@ -9,6 +9,7 @@ Mended here, until reportlab (pinned exactly) does it itself:
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from reportlab.pdfbase import pdfdoc, pdfmetrics, ttfonts
 
 # Text armour around compressed streams: a quarter larger and the slowest step of all.
 rl_config.useA85 = 0
+rl_config.pdfComments = 0
 
 # ☑ is drawn as □ with a tick over it: hardly any Chinese font has the character itself.
 _BOXES = {0x2611: 0x25A1, 0x2610: 0x25A1}
@@ -65,7 +67,7 @@ class MendedFont(ttfonts.TTFont):  # type: ignore[misc]
         self._asciiReadable = False
         self.shapable = False
 
-    def addObjects(self, doc: Any) -> None:
+    def addObjects(self, doc: Any) -> None:  # noqa: N802 (reportlab's name)
         """Write font, descriptor, subset and ToUnicode table of every 256 characters in use."""
         state = self.state[doc]
         state.frozen = 1
@@ -78,7 +80,9 @@ class MendedFont(ttfonts.TTFont):  # type: ignore[misc]
             font.BaseFont = base
             font.FirstChar = 0
             font.LastChar = len(codes) - 1
-            font.Widths = pdfdoc.PDFArray([self.face.getCharWidth(code) for code in codes])
+            # One string: reportlab formats numbers of an array one by one, and slowly.
+            widths = (self.face.getCharWidth(code) for code in codes)
+            font.Widths = pdfdoc.PDFArray([" ".join(f"{width:.4g}" for width in widths)])
             table = pdfdoc.PDFStream()
             table.content = to_unicode_table(base, codes)
             if doc.compression:
@@ -123,13 +127,11 @@ class Face:
         pdfmetrics.registerFont(self.font)
         scaled = self.font.face.charWidths.items()
         self.widths: dict[str, float] = {chr(code): width / 1000 for code, width in scaled}
+        self.known = frozenset(map(chr, self.font.face.charToGlyph))
         self._words: dict[str, float] = {}
 
     def __repr__(self) -> str:
         return f"Face({self.path.name})"
-
-    def covers(self, character: str) -> bool:
-        return ord(character) in self.font.face.charToGlyph
 
     def measure(self, word: str) -> float:
         """Width of `word` in em; characters the face lacks count as the missing-glyph box."""
@@ -142,3 +144,43 @@ class Face:
                 self._words.clear()
             self._words[word] = known
         return known
+
+
+class RawPage(pdfdoc.PDFObject):  # type: ignore[misc]
+    """A page that is little more than a reference to its stream and the shared resources."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, width: float, height: float, stream: Any, resources: Any) -> None:
+        self.size = f"{width:.3f} {height:.3f}"
+        self.stream = stream
+        self.resources = resources
+
+    def format(self, document: Any) -> bytes:
+        parts = (document.Reference(document.Pages), self.resources, self.stream)
+        parent, resources, stream = (part.format(document).decode("ascii") for part in parts)
+        return (
+            f"<< /Type /Page /Parent {parent} /MediaBox [0 0 {self.size}]"
+            f" /Resources {resources} /Contents {stream} >>"
+        ).encode("ascii")
+
+
+class RawStream(pdfdoc.PDFObject):  # type: ignore[misc]
+    """A stream, compressed when it is made."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, content: str) -> None:
+        self.packed = zlib.compress(content.encode("ascii"))
+
+    def format(self, document: Any) -> bytes:  # noqa: ARG002 (reportlab's signature)
+        head = f"<< /Filter /FlateDecode /Length {len(self.packed)} >>\nstream\n"
+        return head.encode("ascii") + self.packed + b"\nendstream\n"
+
+
+def shared_resources() -> Any:
+    """Resources for every page: all fonts; forms are added to its XObject as they are made."""
+    resources = pdfdoc.PDFResourceDictionary()
+    resources.basicFonts()
+    resources.allProcs()
+    return resources

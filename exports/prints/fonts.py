@@ -7,13 +7,14 @@ prints the same on every machine. reportlab is imported only when the first text
 from __future__ import annotations
 
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from models.errors import UserError
 
@@ -59,10 +60,6 @@ _LATIN_ROLES: dict[Role, tuple[Role, ...]] = {
 
 _LAST_RESORT: tuple[Role, ...] = ("rare", "kai", "song", "label", "latin", "sans", "bold", "hei")
 
-# In a Chinese sentence these belong to the Chinese font, in an English one to the Latin font.
-_SHARED = frozenset("“”‘’—…·‧")
-
-
 @dataclass(frozen=True)
 class MissingCharacter:
     """A character no font at hand can draw, and where it stands."""
@@ -91,8 +88,7 @@ class MissingGlyph(UserError):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Characters of one face; `latin` tells words from characters that may break anywhere."""
 
     face: Face
@@ -100,9 +96,18 @@ class Run:
     latin: bool
 
 
+# Letters, digits, punctuation and ideographs that never need cleaning; all else is looked at.
+_CLEAN = re.compile(
+    "[\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u1fff\u2010-\u2027"
+    "\u2030-\u205e\u2070-\u20cf\u2100-\u3029\u3030-\u3098\u309b-\ua4cf\uac00-\ud7a3"
+    "\uf900-\ufaff\uff00-\uff9d\U00020000-\U0003ffff]*"
+)
+
+
+@lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """Composed accents, no invisible characters; a tab counts as a blank, line ends stay."""
-    if text.isascii() and text.isprintable():
+    if _CLEAN.fullmatch(text):
         return text
     if any(unicodedata.combining(character) for character in text):
         text = unicodedata.normalize("NFC", text)
@@ -115,10 +120,21 @@ def clean(text: str) -> str:
 
 def is_latin(character: str, english: bool = False) -> bool:
     """Latin, Greek and Cyrillic letters with digits and half-width punctuation."""
-    code = ord(character)
-    if character in _SHARED:
-        return english
-    return code < 0x0590 or 0x1E00 <= code < 0x2070 or 0x20A0 <= code < 0x20D0
+    return (_ENGLISH if english else _CHINESE).match(character) is not None
+
+
+# Blanks stay with the words before them.
+_ENGLISH_CLASS = "!-\u058f\u1e00-\u206f\u20a0-\u20cf"
+_CHINESE_CLASS = (
+    "!-\u00b6\u00b8-\u058f\u1e00-\u2013\u2015-\u2017\u201a\u201b\u201e\u201f"
+    "\u2020-\u2025\u2028-\u206f\u20a0-\u20cf"
+)
+"""Without “”‘’—…·, which in a Chinese sentence belong to the Chinese font."""
+
+_ENGLISH = re.compile(f"[{_ENGLISH_CLASS}]")
+_CHINESE = re.compile(f"[{_CHINESE_CLASS}]")
+_ENGLISH_PARTS = re.compile(f"[{_ENGLISH_CLASS}][{_ENGLISH_CLASS} ]*|[^{_ENGLISH_CLASS}]+")
+_CHINESE_PARTS = re.compile(f"[{_CHINESE_CLASS}][{_CHINESE_CLASS} ]*|[^{_CHINESE_CLASS}]+")
 
 
 class FontBook:
@@ -132,7 +148,6 @@ class FontBook:
         self._faces: dict[Role, Face | None] = {}
         self._picked: dict[tuple[Role, str], Face | None] = {}
         self._covered: set[str] = set("\n\u00a0 ")
-        self.runs = lru_cache(maxsize=4096)(self._runs)
 
     def face(self, role: Role) -> Face | None:
         """The face of `role`, or None where no file for it is found.
@@ -163,23 +178,29 @@ class FontBook:
         key = (role, character)
         if key not in self._picked:
             roles = _LATIN_ROLES[role] if is_latin(character, role == "latin") else (role,)
-            covering = (face for face in self._chain(roles) if face.covers(character))
+            covering = (face for face in self._chain(roles) if character in face.known)
             self._picked[key] = next(covering, None)
         return self._picked[key]
 
     def uncovered(self, text: str) -> list[str]:
         """The characters of `text` that no face at hand can draw, each once, in their order."""
+        unknown = set(text) - self._covered
+        if not unknown:
+            return []
         unknown = set(clean(text)) - self._covered
         missing = [character for character in unknown if self.pick(character, "song") is None]
         self._covered |= unknown.difference(missing)
         return sorted(missing, key=text.find)
 
-    def _runs(self, text: str, role: Role, english: bool) -> tuple[Run, ...]:
+    def runs(self, text: str, role: Role, english: bool = False) -> list[Run]:
+        """`text` cut into runs of one face each. Raises MissingGlyph where no face is found."""
         runs: list[Run] = []
-        for part, latin in _scripts(text, english):
-            face = self._word_face(part, role) if latin else None
-            if face is not None:
-                runs.append(Run(face, part, True))
+        own = self.face(role)
+        for part in (_ENGLISH_PARTS if english else _CHINESE_PARTS).findall(text):
+            latin = is_latin(part[0], english)
+            face = self._word_face(part, role) if latin else own
+            if face is not None and face.known.issuperset(part):
+                runs.append(Run(face, part, latin))
                 continue
             for character in part:
                 face = self.pick(character, role)
@@ -189,34 +210,15 @@ class FontBook:
                     runs[-1] = Run(face, runs[-1].text + character, latin)
                 else:
                     runs.append(Run(face, character, latin))
-        return tuple(runs)
+        return runs
 
     def _word_face(self, part: str, role: Role) -> Face | None:
         """One face for the whole Latin part, so that a word never changes face inside."""
         for latin_role in _LATIN_ROLES[role]:
             face = self.face(latin_role)
-            if face is not None and all(map(face.covers, part)):
+            if face is not None and face.known.issuperset(part):
                 return face
         return None
-
-
-def _scripts(text: str, english: bool) -> list[tuple[str, bool]]:
-    """`text` cut where Latin and Chinese meet; blanks stay with what stands before them."""
-    parts: list[tuple[str, bool]] = []
-    start = 0
-    current: bool | None = None
-    for index, character in enumerate(text):
-        if character in " \u00a0":
-            continue
-        latin = is_latin(character, english)
-        if current is None:
-            current = latin
-        elif latin != current:
-            parts.append((text[start:index], current))
-            start, current = index, latin
-    if text:
-        parts.append((text[start:], True if current is None else current))
-    return parts
 
 
 def _load_chosen(place: str) -> Face:

@@ -16,6 +16,7 @@ from exports.prints.blocks import (
     SignOff,
     Title,
     Words,
+    parts,
     plain,
 )
 from exports.prints.drawing import MM, Drawing, Item, Picture, Stroke, Text, moved
@@ -39,7 +40,7 @@ class _Stack:
         self.y = 0.0
 
     def write(self, words: Words, style: Style) -> None:
-        lines = set_text(self.book, plain(words), style, self.width)
+        lines = set_text(self.book, parts(words), style, self.width)
         drawing = lines_drawing(lines, style, self.width, self.y)
         self.items += drawing.items
         self.y = drawing.height
@@ -79,7 +80,7 @@ def paragraph_lines(
         indent=indent,
         english=block.english,
     )
-    return style, set_text(book, plain(block.words), style, width)
+    return style, set_text(book, parts(block.words), style, width)
 
 
 def furniture(block: Block, width: float, book: FontBook) -> Drawing:

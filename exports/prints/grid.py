@@ -32,7 +32,7 @@ WIDE_BOX = 105.0
 """Opinion boxes at least this wide (mm) have signer and date on one line."""
 
 LOWEST_MEMBER_ROW = 6.0
-HIGHEST_GROWN_ROW = 90.0
+HIGHEST_GROWN = 90.0 * MM
 _LADDER = ((10.0, 1.24), (9.5, 1.22), (9.0, 1.2), (9.0, 1.1))
 
 
@@ -211,11 +211,12 @@ def _row_heights(
     for spot in spots:
         if not band.rows[spot.row].grow or spot.cell.rows > 1:
             continue
-        style = _style(spot.cell)
         room = edges[spot.end] - edges[spot.start] - 2 * PAD_X
-        lines = set_text(book, plain(spot.cell.words), style, room)
-        needed = _text_height(len(lines), style) + 4 * PAD_Y
-        if needed <= HIGHEST_GROWN_ROW * MM:
+        fitted = fit_text(
+            book, plain(spot.cell.words), _style(spot.cell), width=room, height=HIGHEST_GROWN
+        )
+        if fitted is not None:
+            needed = _text_height(len(fitted[0]), fitted[1]) + 5 * PAD_Y
             heights[spot.row] = max(heights[spot.row], needed)
     return heights
 
@@ -233,19 +234,45 @@ def fit_text(
 ) -> tuple[tuple[Line, ...], Style] | None:
     """The text at the largest size, down to 9 pt, at which it fits; None where none does.
 
-    A word or number is cut in two only at the smallest size.
+    A word or number is cut in two only at the smallest size. Where one or two characters would
+    stand alone on the last line, a size that saves this line is preferred.
     """
     sizes = [(style.size, style.leading)]
     sizes += [(size, leading) for size, leading in _LADDER if size <= style.size]
+    best: tuple[tuple[Line, ...], Style] | None = None
     for size, leading in sizes:
         attempt = replace(style, size=size, leading=leading)
         if size > SMALLEST and longest_word(book, text, attempt) > width:
             continue
         lines = set_text(book, text, attempt, width)
         high = _text_height(len(lines), attempt) <= height + 0.01
-        if high and all(line.x + line.width <= width + 0.01 for line in lines):
-            return lines, attempt
-    return None
+        if not high or any(line.x + line.width > width + 0.01 for line in lines):
+            continue
+        if best is None:
+            best = (lines, attempt)
+            if len(lines) == 1 or lines[-1].width > 2.5 * size:
+                break
+        elif len(lines) < len(best[0]):
+            best = (lines, attempt)
+            break
+    if best is not None and style.align == "center" and len(best[0]) > 1:
+        return _balanced(book, text, best, width), best[1]
+    return best
+
+
+def _balanced(
+    book: FontBook, text: str, fitted: tuple[tuple[Line, ...], Style], width: float
+) -> tuple[Line, ...]:
+    """Centred lines of about equal length instead of full ones over a short one."""
+    lines, style = fitted
+    room = max(sum(line.width for line in lines) / len(lines), style.size)
+    while room < width:
+        if longest_word(book, text, style) <= room:
+            even = set_text(book, text, style, room)
+            if len(even) == len(lines):
+                return tuple(line._replace(x=line.x + (width - room) / 2) for line in even)
+        room += style.size / 4
+    return lines
 
 
 def _signing_height(cell: Cell, width: float) -> float:

@@ -8,9 +8,12 @@ line counts half, so that the right edge looks straight.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, pairwise
+from operator import add
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from exports.prints.fonts import FontBook, Role, clean
@@ -32,11 +35,10 @@ _NO_START = _CLOSING | frozenset("—…·～‰％%℃!),.:;?]}°々")
 _NO_END = _OPENING | frozenset("([{￥$£€#№")
 _WORDS = re.compile(r" +|[^ /-]+[/-]*|[/-]+")
 
-# A day and its month, "No." and its number stand together on one line.
 _MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
-_TOGETHER = re.compile(rf"(?<=\bNo\.) (?=\S)|(?<=\d) (?=(?:{_MONTHS})\b)")
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 _MOST_CHINESE_STRETCH = 0.18
 _MOST_ENGLISH_STRETCH = 0.45
@@ -69,8 +71,7 @@ class Piece(NamedTuple):
     gap: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One set line: `x` where it starts, `width` what it fills, all in points.
 
     The airs are added after every Chinese character, Latin character and blank.
@@ -96,67 +97,154 @@ class _Atom(NamedTuple):
     first: str
     last: str
     blank: bool
+    mark: str  # "closing" or "opening" for a full-width mark, else empty
 
 
-def set_text(book: FontBook, text: str, style: Style, width: float) -> tuple[Line, ...]:
-    """`text` in lines of at most `width`; a line end in the text starts a new paragraph."""
+def set_text(
+    book: FontBook, text: str | Sequence[str], style: Style, width: float
+) -> tuple[Line, ...]:
+    """`text` in lines of at most `width`; a line end in the text starts a new paragraph.
+
+    Text given in parts is set as one; parts that return (fixed wording) are measured once.
+    """
     lines: list[Line] = []
-    text = clean(text)
-    if style.english:
-        text = _TOGETHER.sub("\u00a0", text)
-    for paragraph in text.split("\n"):
-        atoms = _atoms(book, paragraph, style)
-        lines.extend(_break(atoms, style, width))
+    for parts in _paragraphs(book, text, style):
+        lines.extend(_break(_Measured(parts), style, width))
     return tuple(lines)
+
+
+def _paragraphs(
+    book: FontBook, text: str | Sequence[str], style: Style
+) -> list[list[_Part]]:
+    paragraphs: list[list[_Part]] = [[]]
+    for part in (text,) if isinstance(text, str) else text:
+        for index, line in enumerate(clean(part).split("\n")):
+            if index:
+                paragraphs.append([])
+            if line:
+                measured = _measure(book, line, style.role, style.english, style.spread)
+                paragraphs[-1].append(measured)
+    return paragraphs
 
 
 def text_width(book: FontBook, text: str, style: Style) -> float:
     """Width of `text` on one line, in points."""
-    atoms = _atoms(book, clean(text), style)
-    gaps = sum(_gap(atoms[index - 1], atoms[index]) for index in range(1, len(atoms)))
-    return (sum(atom.width for atom in atoms) + gaps) * style.size
+    return _Measured(_paragraphs(book, text, style)[0]).ends[-1] * style.size
 
 
-def longest_word(book: FontBook, text: str, style: Style) -> float:
+def longest_word(book: FontBook, text: str | Sequence[str], style: Style) -> float:
     """Width of the widest part that should not be broken, in points."""
-    parts = [_atoms(book, line, style) for line in clean(text).split("\n")]
-    return max((atom.width for atoms in parts for atom in atoms), default=0.0) * style.size
+    paragraphs = _paragraphs(book, text, style)
+    widths = [width for parts in paragraphs for part in parts for width in part.widths]
+    return max(widths, default=0.0) * style.size
 
 
-def _atoms(book: FontBook, text: str, style: Style) -> list[_Atom]:
+class _Part(NamedTuple):
+    """Atoms of a stretch of text, and what is known about each of them.
+
+    `gaps` are em before each atom; `joints` is 1 where a Chinese line may be drawn apart before
+    the atom; `blanks` counts blanks; `starts` are the indexes at which a new piece begins.
+    """
+
+    atoms: tuple[_Atom, ...]
+    widths: tuple[float, ...]
+    gaps: tuple[float, ...]
+    joints: tuple[int, ...]
+    blanks: tuple[int, ...]
+    texts: tuple[str, ...]
+    starts: tuple[int, ...]
+
+
+@lru_cache(maxsize=8192)
+def _measure(book: FontBook, text: str, role: Role, english: bool, spread: float) -> _Part:
     atoms: list[_Atom] = []
-    for run in book.runs(text, style.role, style.english):
-        face = run.face
+    for run in book.runs(text, role, english):
         parts = _WORDS.findall(run.text) if run.latin else run.text
-        atoms.extend([_atom(face, part, run.latin, style.spread) for part in parts])
-    return atoms
+        atoms.extend([_atom(run.face, part, run.latin, spread) for part in parts])
+    return _part_of(tuple(atoms))
+
+
+def _part_of(atoms: tuple[_Atom, ...]) -> _Part:
+    gaps = (0.0, *(_gap(before, after) for before, after in pairwise(atoms)))
+    return _Part(
+        atoms,
+        tuple([atom.width for atom in atoms]),
+        gaps,
+        (0, *(_joint(before, after) for before, after in pairwise(atoms))),
+        tuple([atom.text.count(" ") + atom.text.count("\u00a0") for atom in atoms]),
+        tuple([atom.text for atom in atoms]),
+        tuple(
+            index
+            for index in range(1, len(atoms))
+            if gaps[index] or not _same_piece(atoms[index - 1], atoms[index])
+        ),
+    )
 
 
 @lru_cache(maxsize=20_000)
 def _atom(face: Face, part: str, latin: bool, spread: float) -> _Atom:
     width = face.measure(part) + spread * len(part)
-    return _Atom(face, part, latin, width, part[0], part[-1], part.isspace())
+    mark = ""
+    if not latin and width > 0.9:
+        mark = "closing" if part in _CLOSING else "opening" if part in _OPENING else ""
+    return _Atom(face, part, latin, width, part[0], part[-1], part.isspace(), mark)
 
 
 def _gap(before: _Atom, after: _Atom) -> float:
     """Air between two neighbours in em; negative where two blank halves of marks meet."""
     if before.latin != after.latin:
-        if before.last.isalnum() and after.first.isalnum():
-            return AUTOSPACE
-        return 0
-    if before.latin:
-        return 0
-    if before.last in _CLOSING and before.width > 0.9:
-        if after.first in _CLOSING or after.first in _OPENING:
-            return -0.5 if after.width > 0.9 else 0
-    elif before.last in _OPENING and after.first in _OPENING and after.width > 0.9:
+        return AUTOSPACE if before.last.isalnum() and after.first.isalnum() else 0.0
+    if before.mark == "closing" and after.mark:
         return -0.5
-    return 0
+    if before.mark == "opening" and after.mark == "opening":
+        return -0.5
+    return 0.0
 
 
-def _may_break(before: _Atom, after: _Atom) -> bool:
+def _joint(before: _Atom, after: _Atom) -> int:
+    return not (before.latin and after.latin)
+
+
+def _same_piece(before: _Atom, after: _Atom) -> bool:
+    return before.face is after.face and before.latin == after.latin
+
+
+class _Measured:
+    """A paragraph: its parts joined, with sums from the start of it up to each atom (em)."""
+
+    def __init__(self, parts: Sequence[_Part]) -> None:
+        self.atoms: list[_Atom] = []
+        self.gaps: list[float] = []
+        self.texts: list[str] = []
+        self.starts: list[int] = []
+        widths: list[float] = []
+        joints: list[int] = []
+        blanks: list[int] = []
+        for part in parts:
+            at = len(self.atoms)
+            self.atoms += part.atoms
+            self.gaps += part.gaps
+            self.texts += part.texts
+            widths += part.widths
+            joints += part.joints
+            blanks += part.blanks
+            if at:
+                before, after = self.atoms[at - 1], self.atoms[at]
+                self.gaps[at] = _gap(before, after)
+                joints[at] = _joint(before, after)
+                if self.gaps[at] or not _same_piece(before, after):
+                    self.starts.append(at)
+            self.starts += [at + start for start in part.starts]
+        self.ends = [0.0, *accumulate(map(add, self.gaps, widths))]
+        self.joint_sums = [0, *accumulate(joints)]
+        self.blank_sums = [0, *accumulate(blanks)]
+
+
+def _may_break(atoms: Sequence[_Atom], index: int) -> bool:
+    """Whether a line may end before the atom at `index`."""
+    before, after = atoms[index - 1], atoms[index]
     if before.blank:
-        return not after.blank
+        return not after.blank and not _together(atoms[max(index - 2, 0)].text, after.text)
     if after.blank or after.first in _NO_START or before.last in _NO_END:
         return False
     if before.latin and after.latin:
@@ -164,47 +252,50 @@ def _may_break(before: _Atom, after: _Atom) -> bool:
     return True
 
 
-def _break(atoms: Sequence[_Atom], style: Style, width: float) -> list[Line]:
-    size = style.size
-    limit = width / size
+def _together(word: str, following: str) -> bool:
+    """A day and its month, "No." and its number stand on one line."""
+    return word.endswith("No.") or (word[-1:].isdigit() and following.startswith(_MONTHS))
+
+
+def _break(measured: _Measured, style: Style, width: float) -> list[Line]:
+    limit = width / style.size
     lines: list[Line] = []
     start, indent = 0, float(style.indent)
-    waiting = list(atoms)
-    while start < len(waiting):
-        end = _line_end(waiting, start, limit - indent)
+    while start < len(measured.atoms):
+        end = _line_end(measured, start, limit - indent)
         if end == start:
-            waiting[start : start + 1] = _cut_word(waiting[start], limit - indent, style)
-            end = start + 1
-        last = end >= len(waiting)
-        lines.append(_set_line(waiting[start:end], style, width, indent, last=last))
-        start, indent = end, 0
-        while start < len(waiting) and waiting[start].blank:
+            parts = _cut_word(measured.atoms[start], limit - indent, style)
+            measured = _Measured([_part_of((*parts, *measured.atoms[start + 1 :]))])
+            start, end = 0, 1
+        lines.append(_set_line(measured, (start, end), style, width, indent=indent))
+        start, indent = end, 0.0
+        while start < len(measured.atoms) and measured.atoms[start].blank:
             start += 1
-        if start < len(waiting) and style.align in ("left", "justify"):
+        if start < len(measured.atoms) and style.align in ("left", "justify"):
             # The ink of an opening bracket is in its right half: let the line begin there.
-            opens = waiting[start].first in _OPENING and waiting[start].width > 0.9
-            indent = -0.5 if opens else 0
-    return lines or [Line((), 0, 0, size)]
+            indent = -0.5 if measured.atoms[start].mark == "opening" else 0.0
+    return lines or [Line((), 0, 0, style.size)]
 
 
-def _line_end(atoms: Sequence[_Atom], start: int, room: float) -> int:
-    """Index after the last atom that fits, moved back to a place where a line may end."""
-    filled = 0.0
-    allowed = start
-    for index in range(start, len(atoms)):
-        atom = atoms[index]
-        if index > start:
-            before = atoms[index - 1]
-            if _may_break(before, atom):
-                allowed = index
-            filled += _gap(before, atom)
-        filled += atom.width
-        hanging = 0.5 if not atom.latin and atom.last in _CLOSING and atom.width > 0.9 else 0
-        if filled - hanging > room + 0.001 and not atom.blank:
-            if allowed > start:
-                return allowed
-            return start if index == start or atoms[start].latin else index
-    return len(atoms)
+def _line_end(measured: _Measured, start: int, room: float) -> int:
+    """Index after the last atom of the line that begins at `start`.
+
+    It is moved back to a place where a line may end; `start` itself when not even the first
+    atom fits.
+    """
+    atoms, ends = measured.atoms, measured.ends
+    limit = ends[start] + measured.gaps[start] + room + 0.001
+    fit = bisect_right(ends, limit, lo=start + 1) - 1
+    if fit < len(atoms) and atoms[fit].mark == "closing" and ends[fit + 1] - 0.5 <= limit:
+        fit += 1
+    while fit < len(atoms) and atoms[fit].blank:
+        fit += 1
+    if fit >= len(atoms):
+        return len(atoms)
+    end = fit
+    while end > start and not _may_break(atoms, end):
+        end -= 1
+    return end if end > start else fit
 
 
 def _cut_word(word: _Atom, room: float, style: Style) -> list[_Atom]:
@@ -216,76 +307,66 @@ def _cut_word(word: _Atom, room: float, style: Style) -> list[_Atom]:
             break
         count += 1
     parts = [part for part in (word.text[:count], word.text[count:]) if part]
-    return [
-        word._replace(
-            text=part,
-            width=word.face.measure(part) + style.spread * len(part),
-            first=part[0],
-            last=part[-1],
-        )
-        for part in parts
-    ]
+    return [_atom(word.face, part, word.latin, style.spread) for part in parts]
 
 
 def _set_line(
-    atoms: Sequence[_Atom], style: Style, width: float, indent: float, *, last: bool
+    measured: _Measured, span: tuple[int, int], style: Style, width: float, *, indent: float
 ) -> Line:
     size = style.size
-    while atoms and atoms[-1].blank:
-        atoms = atoms[:-1]
-    if not atoms:
+    start, end = span
+    last = end >= len(measured.atoms)
+    while end > start and measured.atoms[end - 1].blank:
+        end -= 1
+    if end == start:
         return Line((), 0, 0, size)
-    gaps = [_gap(atoms[index], atoms[index + 1]) for index in range(len(atoms) - 1)]
-    natural = (sum(atom.width for atom in atoms) + sum(gaps) - style.spread) * size
-    closing = atoms[-1]
-    half = not closing.latin and closing.last in _CLOSING and closing.width > 0.9
-    visible = natural - (0.5 * size if half else 0)
+    sum_of_widths = measured.ends[end] - measured.ends[start] - measured.gaps[start]
+    natural = (sum_of_widths - style.spread) * size
+    visible = natural - (0.5 * size if measured.atoms[end - 1].mark == "closing" else 0.0)
     slack = width - indent * size - visible
-    between = words = 0.0
-    if style.align == "justify" and slack < 0:
-        last = False
-    if style.align == "justify" and not last:
-        between, words = _stretch(atoms, slack, style)
+    air = blank_air = 0.0
+    if style.align == "justify" and (not last or slack < 0):
+        air, blank_air = _stretch(measured, (start, end), slack, style)
     x = indent * size
     if style.align == "center":
         x += max((width - indent * size - natural) / 2, 0.0)
     elif style.align == "right":
         x += slack
-    pieces = _pieces(atoms, gaps, size, between)
-    filled = width - x if between or words else visible
+    pieces = _pieces(measured, (start, end), size, air)
+    filled = width - x if air or blank_air else visible
     spread = style.spread * size
-    return Line(pieces, x, filled, size, between + spread, spread, words, style.grey)
+    return Line(pieces, x, filled, size, air + spread, spread, blank_air, style.grey)
 
 
-def _stretch(atoms: Sequence[_Atom], slack: float, style: Style) -> tuple[float, float]:
+def _stretch(
+    measured: _Measured, span: tuple[int, int], slack: float, style: Style
+) -> tuple[float, float]:
     """How far every Chinese junction and every blank of a line is drawn apart, in points."""
-    blanks = sum(atom.text.count(" ") + atom.text.count("\u00a0") for atom in atoms)
+    start, end = span
+    blanks = measured.blank_sums[end] - measured.blank_sums[start]
     if style.english:
-        each = slack / blanks if blanks else 0
-        return (0, each) if each <= _MOST_ENGLISH_STRETCH * style.size else (0, 0)
-    joints = sum(
-        1
-        for index in range(len(atoms) - 1)
-        if not (atoms[index].latin and atoms[index + 1].latin)
-    )
-    places = joints + blanks
-    each = slack / places if places else 0
-    return (each, each) if each <= _MOST_CHINESE_STRETCH * style.size else (0, 0)
+        each = slack / blanks if blanks else 0.0
+        return (0.0, each) if each <= _MOST_ENGLISH_STRETCH * style.size else (0.0, 0.0)
+    places = blanks + measured.joint_sums[end] - measured.joint_sums[start + 1]
+    each = slack / places if places else 0.0
+    return (each, each) if each <= _MOST_CHINESE_STRETCH * style.size else (0.0, 0.0)
 
 
 def _pieces(
-    atoms: Sequence[_Atom], gaps: Sequence[float], size: float, between: float
+    measured: _Measured, span: tuple[int, int], size: float, air: float
 ) -> tuple[Piece, ...]:
     """Neighbours of one face joined; a Latin piece carries its own share of the stretch."""
+    begun, end = span
+    starts = measured.starts
+    inside = starts[bisect_right(starts, begun) : bisect_left(starts, end)]
     pieces: list[Piece] = []
-    face, latin, parts = atoms[0].face, atoms[0].latin, [atoms[0].text]
-    for index in range(1, len(atoms)):
-        atom, gap = atoms[index], gaps[index - 1]
-        if atom.face is face and atom.latin == latin and not gap:
-            parts.append(atom.text)
-            continue
-        stretch = between if latin and not atom.latin else 0
-        pieces.append(Piece(face, "".join(parts), latin, gap * size + stretch))
-        face, latin, parts = atom.face, atom.latin, [atom.text]
-    pieces.append(Piece(face, "".join(parts), latin, 0))
+    for index in inside:
+        atom, following = measured.atoms[begun], measured.atoms[index]
+        stretch = air if atom.latin and not following.latin else 0.0
+        text = "".join(measured.texts[begun:index])
+        gap = measured.gaps[index] * size + stretch
+        pieces.append(Piece(atom.face, text, atom.latin, gap))
+        begun = index
+    last = measured.atoms[begun]
+    pieces.append(Piece(last.face, "".join(measured.texts[begun:end]), last.latin, 0.0))
     return tuple(pieces)
