@@ -11,7 +11,8 @@ ICONS = Path(__file__).resolve().parent.parent / "resources" / "icons"
 
 def style_sheet(c: Colours, points: float) -> str:
     """The whole sheet; `points` is the size of plain text."""
-    return "".join(part(c, points) for part in (_text, _buttons, _fields, _tables, _frames, _menus))
+    parts = (_buttons, _fields, _tables, _frames, _menus)
+    return _text(c, points) + "".join(part(c) for part in parts)
 
 
 def _pt(points: float, factor: float) -> str:
@@ -35,7 +36,7 @@ QLabel[role="link"]:hover {{ text-decoration: underline; }}
 """
 
 
-def _buttons(c: Colours, points: float) -> str:
+def _buttons(c: Colours) -> str:
     return f"""
 QPushButton, QToolButton {{
   background: {c.raised}; color: {c.text}; border: 1px solid {c.line_strong};
@@ -77,7 +78,7 @@ QPushButton::menu-indicator {{ image: none; width: 0; }}
 """
 
 
-def _fields(c: Colours, points: float) -> str:
+def _fields(c: Colours) -> str:
     arrow = (ICONS / f"arrow_{'light' if c.base == '#ffffff' else 'dark'}.svg").as_posix()
     tick = (ICONS / f"tick_{'light' if c.base == '#ffffff' else 'dark'}.svg").as_posix()
     return f"""
@@ -115,7 +116,7 @@ QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
 """
 
 
-def _tables(c: Colours, points: float) -> str:
+def _tables(c: Colours) -> str:
     return f"""
 QAbstractItemView {{
   background: {c.base}; alternate-background-color: {c.alternate}; border: 0; outline: 0;
@@ -146,7 +147,7 @@ QSplitter::handle:horizontal {{ width: 1px; }}
 """
 
 
-def _frames(c: Colours, points: float) -> str:
+def _frames(c: Colours) -> str:
     return f"""
 QFrame[role="card"] {{
   background: {c.raised}; border: 1px solid {c.line}; border-radius: 8px; }}
@@ -182,7 +183,7 @@ LINK_ON_TIP = "#9fd0f5"
 """A link on the ground of tips, which is dark in both themes."""
 
 
-def _menus(c: Colours, points: float) -> str:
+def _menus(c: Colours) -> str:
     return f"""
 QMenu {{ background: {c.raised}; border: 1px solid {c.line_strong}; padding: 4px 0; }}
 QMenu::item {{ padding: 5px 26px 5px 12px; background: transparent; }}
