@@ -19,6 +19,40 @@ from models import database, paths
 from models.errors import UserError
 
 
+COMMANDS = (
+    ("import", "文件… [--dry-run] [--take-good-rows]", "导入登记表"),
+    ("figures", "--year 年", "全部指标：编号、名称、数值、单位、记录数"),
+    ("records", "指标 --year 年 [--where 名称=值]", "一个数字背后的记录"),
+    ("form", "表号 --year 年 [--out 文件]", "一张年度报表（学年表的年份是学年结束的那一年）"),
+    ("year-end", "--year 年 --out 文件夹 [--sample]", "年终整套：全部报表、总结和口径"),
+    ("print", "打印件 记录 --out 文件", "一份证明或审批表"),
+    ("sample", "[--size 倍数]", "在空的数据文件夹里建立示例学校"),
+    ("check", "", "检查数据库"),
+    ("backup", "", "立即备份并检查"),
+    ("restore", "[备份]", "恢复备份；不写名字时列出全部备份"),
+    ("undo", "批次", "撤销一批改动"),
+    ("batches", "", "最近的改动批次"),
+)
+"""Name, words behind it, meaning."""
+
+_YEAR: tuple[str, dict[str, Any]] = ("--year", {"type": int, "required": True})
+_OUT: tuple[str, dict[str, Any]] = ("--out", {"type": Path, "required": True})
+_ARGUMENTS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
+    "import": (
+        ("files", {"nargs": "+", "type": Path}), ("--dry-run", {"action": "store_true"}),
+        ("--take-good-rows", {"action": "store_true"}),
+    ),
+    "figures": (_YEAR,),
+    "records": (("figure", {}), _YEAR, ("--where", {"action": "append", "default": []})),
+    "form": (("code", {}), _YEAR, ("--out", {"type": Path})),
+    "year-end": (_YEAR, _OUT, ("--sample", {"action": "store_true"})),
+    "print": (("printable", {}), ("record", {}), _OUT),
+    "sample": (("--size", {"type": float, "default": 1.0}),),
+    "restore": (("backup", {"nargs": "?"}),),
+    "undo": (("batch", {"type": int}),),
+}
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What a command has to say: `data` for --json, `lines` for people; `failed` sets status 1."""
@@ -32,7 +66,7 @@ class _Parser(argparse.ArgumentParser):
     """argparse with its messages in Chinese."""
 
     def error(self, message: str) -> NoReturn:
-        sys.stderr.write(f"命令写得不对:{_chinese(message)}\n用法:{self.usage_line()}\n")
+        sys.stderr.write(f"命令写得不对：{_chinese(message)}\n用法：{self.usage_line()}\n")
         raise SystemExit(2)
 
     def usage_line(self) -> str:
@@ -42,9 +76,9 @@ class _Parser(argparse.ArgumentParser):
 
 def _chinese(message: str) -> str:
     for english, chinese in (
-        ("the following arguments are required:", "缺少"), ("invalid choice:", "没有这个命令:"),
-        ("unrecognized arguments:", "多余的参数:"), ("expected one argument", "后面缺少内容"),
-        ("invalid int value:", "应为整数:"), ("argument ", "参数 "), ("choose from", "可用:"),
+        ("the following arguments are required:", "缺少"), ("invalid choice:", "没有这个命令："),
+        ("unrecognized arguments:", "多余的参数："), ("expected one argument", "后面缺少内容"),
+        ("invalid int value:", "应为整数："), ("argument ", "参数 "), ("choose from", "可用："),
         ("expected at least one argument", "后面缺少内容"),
     ):
         message = message.replace(english, chinese)
@@ -58,28 +92,19 @@ def _parser() -> _Parser:
     parser = _Parser(prog="waishi", add_help=False, parents=[common])
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
 
-    def command(name: str, help_text: str, *arguments: tuple[Any, dict[str, Any]]) -> None:
-        sub = commands.add_parser(name, parents=[_again(common)], add_help=False, help=help_text)
-        for words, options in arguments:
-            sub.add_argument(*(words if isinstance(words, tuple) else (words,)), **options)
-
-    year = ("--year", {"type": int, "required": True})
-    out = ("--out", {"type": Path, "required": True})
-    command("import", "导入登记表", ("files", {"nargs": "+", "type": Path}),
-            ("--dry-run", {"action": "store_true"}), ("--take-good-rows", {"action": "store_true"}))
-    command("figures", "全部指标", year)
-    command("records", "数字背后的记录", ("figure", {}), year,
-            ("--where", {"action": "append", "default": []}))
-    command("form", "年度报表", ("code", {}), year, ("--out", {"type": Path}))
-    command("year-end", "年终整套", year, out, ("--sample", {"action": "store_true"}))
-    command("print", "打印件", ("printable", {}), ("record", {}), out)
-    command("sample", "示例数据", ("--size", {"type": float, "default": 1.0}))
-    command("check", "检查数据库")
-    command("backup", "立即备份")
-    command("restore", "恢复备份", ("backup", {"nargs": "?"}))
-    command("undo", "撤销一批改动", ("batch", {"type": int}))
-    command("batches", "最近的改动批次")
+    for name, _, meaning in COMMANDS:
+        sub = commands.add_parser(name, parents=[_again(common)], add_help=False, help=meaning)
+        for words, options in _ARGUMENTS.get(name, ()):
+            sub.add_argument(*words.split(), **options)
     return parser
+
+
+def _overview() -> str:
+    """What there is to say, one command a line."""
+    lines = ["命令（都可以加 --data-dir 文件夹 和 --json）：", ""]
+    for name, words, meaning in COMMANDS:
+        lines.append(f"  {name:10} {words:40} {meaning}")
+    return "\n".join([*lines, "", "不带参数时打开窗口。", ""])
 
 
 def _again(common: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -94,6 +119,9 @@ def run(arguments: list[str]) -> int:
     """Carry out one command; see the module for the exit status."""
     from exports import commands
 
+    if arguments[0] in ("--help", "-h", "help"):
+        sys.stdout.write(_overview())
+        return 0
     options = _parser().parse_args(arguments)
     handler: Callable[[Any, database.Keeper], Outcome] = commands.COMMANDS[options.command]
     try:
@@ -106,7 +134,7 @@ def run(arguments: list[str]) -> int:
         _say(error, as_json=options.json)
         return 1
     except KeyboardInterrupt:
-        sys.stderr.write("已取消,没有写入任何内容。\n")
+        sys.stderr.write("已取消，没有写入任何内容。\n")
         return 1
     if options.json:
         sys.stdout.write(json.dumps(outcome.data, ensure_ascii=False, indent=1, default=_plain) + "\n")

@@ -27,7 +27,7 @@ def figures(options: Any, _: database.Keeper) -> Outcome:
             "definition": indicator.definition, "source": indicator.source,
             "by": {key: _split(figure, key) for key in indicator.breakdowns},
         })
-        lines.append(f"{indicator.id:40} {value:>12} {indicator.unit:4} {indicator.label}({count} 条)")
+        lines.append(f"{indicator.id:40} {value:>12} {indicator.unit:4} {indicator.label}（{count} 条）")
     return Outcome(data, lines)
 
 
@@ -88,7 +88,7 @@ def records(options: Any, _: database.Keeper) -> Outcome:
 def check(_: Any, keeper: database.Keeper) -> Outcome:
     """Full check of the database file."""
     faults = keeper.check()
-    lines = faults or ["数据库完好:每个数据页的校验码、结构和引用都已检查。"]
+    lines = faults or ["数据库完好：每个数据页的校验码、结构和引用都已检查。"]
     return Outcome({"ok": not faults, "faults": faults}, lines, failed=bool(faults))
 
 
@@ -96,7 +96,7 @@ def backup(_: Any, keeper: database.Keeper) -> Outcome:
     """Make a verified backup now."""
     made = keeper.backup("手动")
     data = {"backup": made.path.name, "made_at": made.made_at, "sha256": made.sha256}
-    return Outcome(data, [f"已备份并通过检查:{made.path.name}({made.records} 条改动记录)"])
+    return Outcome(data, [f"已备份并通过检查：{made.path.name}（{made.records} 条改动记录）"])
 
 
 def restore(options: Any, keeper: database.Keeper) -> Outcome:
@@ -110,7 +110,7 @@ def restore(options: Any, keeper: database.Keeper) -> Outcome:
         if candidate.path.name == wanted:
             before = keeper.restore(candidate)
             data = {"restored": wanted, "previous_state": before.path.name}
-            return Outcome(data, [f"已恢复到 {candidate.made_at} 的备份;恢复前的数据存为 {before.path.name}"])
+            return Outcome(data, [f"已恢复到 {candidate.made_at} 的备份；恢复前的数据存为 {before.path.name}"])
     raise UserError(f"没有名为“{wanted}”的合格备份。", "不带名字运行 restore 可以看到全部备份。")
 
 
@@ -120,7 +120,7 @@ def undo(options: Any, _: database.Keeper) -> Outcome:
     if batch is None:
         raise UserError(f"没有第 {options.batch} 批改动。", "用 batches 命令可以看到最近的批次。")
     reverse = history.undo(batch, entity_by_key)
-    return Outcome({"undone": batch.id, "batch": reverse.id}, [f"已撤销“{batch.label}”({batch.at})"])
+    return Outcome({"undone": batch.id, "batch": reverse.id}, [f"已撤销“{batch.label}”（{batch.at}）"])
 
 
 def batches(_: Any, __: database.Keeper) -> Outcome:
@@ -136,7 +136,16 @@ def batches(_: Any, __: database.Keeper) -> Outcome:
     return Outcome(data, lines)
 
 
+def sample(options: Any, _: database.Keeper) -> Outcome:
+    """Fill an empty college with the invented one."""
+    from models import sample_college
+
+    batch = sample_college.create(size=options.size)
+    return Outcome({"batch": batch.id}, [f"已建立示例学校（第 {batch.id} 批），可用 undo {batch.id} 移除。"])
+
+
 COMMANDS: dict[str, Callable[[Any, database.Keeper], Outcome]] = {
     "figures": figures, "records": records, "check": check, "backup": backup,
     "restore": restore, "undo": undo, "batches": batches,
+    "sample": sample,
 }
