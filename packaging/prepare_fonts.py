@@ -20,7 +20,7 @@ import shutil
 import struct
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -264,12 +264,12 @@ def prepare(folder: Path, fonts_root: Path) -> tuple[list[Face], list[str]]:
     known, missing, troubles = _read_manifest(folder), [], []
     work: list[tuple[Face, Path, dict[str, str]]] = []
     for face in FACES:
-        source = face.source(fonts_root)
+        source, target = face.source(fonts_root), folder / face.target
         if source is None:
-            missing.append(face)
+            if not target.is_file():  # it may have come with the distributed folder
+                missing.append(face)
             continue
         entry = {"source": _digest(source), "made": _order_of_making(face)}
-        target = folder / face.target
         old = known.get(face.target, {})
         if target.is_file() and old == {**entry, "result": _digest(target)}:
             continue
@@ -280,18 +280,18 @@ def prepare(folder: Path, fonts_root: Path) -> tuple[list[Face], list[str]]:
             for face, source, entry in work
         }
         if any(face.member for face, _, _ in work):
-            _say("正在把思源宋体、黑体转换为可嵌入 PDF 的格式(只做一次,约一至两分钟)……")
+            _say("正在把思源宋体、黑体转换为可嵌入 PDF 的格式（只做一次，约一至两分钟）……")
         for done in as_completed(running):
             face, source, entry = running[done]
             try:
                 seconds = done.result()
-            except (SourceUnusable, OSError) as error:
-                troubles.append(f"{face.title}({face.target})未能生成:{error}")
+            except (SourceUnusable, OSError, BrokenExecutor) as error:
+                troubles.append(f"{face.title}（{face.target}）未能生成：{error}")
                 continue
             _keep_licence(face, source, folder)
             known[face.target] = {**entry, "result": _digest(folder / face.target)}
             _write_manifest(folder, known)
-            _say(f"  {face.title} {face.target} 已就绪({seconds:.0f} 秒)")
+            _say(f"  {face.title} {face.target} 已就绪（{seconds:.0f} 秒）")
     _write_manifest(folder, known)
     return missing, troubles
 
@@ -314,13 +314,13 @@ def main() -> int:
     chosen = parser.parse_args()
     missing, troubles = prepare(chosen.into, chosen.fonts_root)
     for trouble in troubles:
-        _say(f"  注意:{trouble}")
-    if missing:
+        _say(f"  注意：{trouble}")
+    if missing and sys.platform == "win32":
+        _say("打印使用 Windows 自带的宋体、黑体、楷体和仿宋。")
+    elif missing:
         names = "、".join(face.title for face in missing)
-        _say(f"  注意:系统中没有以下打印字体的来源:{names}。")
-        _say(
-            "  打印时改用系统已有的字体(文泉驿正黑、文鼎明体或 Windows 自带字体),版面可能略有不同。"
-        )
+        _say(f"  注意：系统中没有以下打印字体的来源：{names}。")
+        _say("  打印时改用系统已有的字体（如文泉驿正黑、文鼎明体），版面可能略有不同。")
     return 0
 
 

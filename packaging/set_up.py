@@ -117,7 +117,7 @@ def _show_progress(line: str) -> None:
         size = " ".join(words[2:])
         say(f"  下载 {words[1].rsplit('/', 1)[-1].split('-')[0]} {size}".rstrip())
     elif line.startswith("Installing collected packages"):
-        say("  下载完毕,正在安装……")
+        say("  下载完毕，正在安装……")
 
 
 def make_venv() -> None:
@@ -128,14 +128,14 @@ def make_venv() -> None:
             call([VENV_PYTHON, "-c", usable])
             return
         except (subprocess.CalledProcessError, OSError):
-            say("原有的 Python 环境已不可用,重新建立……")
+            say("原有的 Python 环境已不可用，重新建立……")
             shutil.rmtree(VENV)
-    say("正在建立 Python 环境(.venv)……")
+    say("正在建立 Python 环境（.venv）……")
     try:
         call([sys.executable, "-m", "venv", "--clear", VENV])
     except subprocess.CalledProcessError as error:
         raise Trouble(
-            f"用 {sys.executable} 建立 Python 环境失败。Debian、Ubuntu 上请先执行:\n"
+            f"用 {sys.executable} 建立 Python 环境失败。Debian、Ubuntu 上请先执行：\n"
             "  sudo apt-get install --no-install-recommends python3-venv\n"
             f"其他情况见 {LOG.name}。"
         ) from error
@@ -143,7 +143,7 @@ def make_venv() -> None:
 
 def install(level: str) -> None:
     """Install exactly the locked versions, each checked against its hash; wheels only."""
-    say("正在安装 Python 组件(按锁定清单逐个核对校验值,首次约下载 150 MB)……")
+    say("正在安装 Python 组件（按锁定清单逐个核对校验值，首次约下载 150 MB）……")
     lock = PROJECT / LOCKS[level]
     try:
         call(
@@ -154,13 +154,13 @@ def install(level: str) -> None:
         )
     except subprocess.CalledProcessError as error:
         if "HASHES FROM THE REQUIREMENTS FILE" in error.output:
-            reason = "下载到的文件与锁定清单的校验值不符,为安全起见没有安装。请换一个软件源再试。"
+            reason = "下载到的文件与锁定清单的校验值不符，为安全起见没有安装。请换一个软件源再试。"
         elif "No space left" in error.output:
             reason = "磁盘空间不足。请腾出至少 1.5 GB 后重新运行。"
         else:
-            reason = "多半是网络不通,或软件源中没有适合本机的版本。网络恢复后重新运行即可。"
-        raise Trouble(f"Python 组件没有装上:{reason}\n详细经过见 {LOG.name}。") from error
-    say("正在编译,以便启动更快……")
+            reason = "多半是网络不通，或软件源中没有适合本机的版本。网络恢复后重新运行即可。"
+        raise Trouble(f"Python 组件没有装上：{reason}\n详细经过见 {LOG.name}。") from error
+    say("正在编译，以便启动更快……")
     sources = [VENV / ("Lib" if WINDOWS else "lib"), "main.py", "gui", "exports", "models"]
     # Some wheels carry template files that are no valid Python; nobody imports them.
     with contextlib.suppress(subprocess.CalledProcessError):
@@ -186,8 +186,8 @@ def prove_qt() -> None:
     except subprocess.CalledProcessError as error:
         last = error.output.strip().splitlines()[-1:] or [""]
         raise Trouble(
-            f"窗口组件(Qt)无法启动,多半缺少系统库:{last[0]}\n"
-            "Debian、Ubuntu 上请执行后重试:\n  sudo apt-get install --no-install-recommends "
+            f"窗口组件（Qt）无法启动，多半缺少系统库：{last[0]}\n"
+            "Debian、Ubuntu 上请执行后重试：\n  sudo apt-get install --no-install-recommends "
             "libgl1 libegl1 libglib2.0-0 libxkbcommon0 libdbus-1-3 libfontconfig1"
         ) from error
 
@@ -198,6 +198,8 @@ def set_up(level: str) -> None:
         raise Trouble(f"需要 Python 3.11 至 3.13,现在用的是 {sys.version.split()[0]}。")
     for one in LOCKS:
         stamp(one).unlink(missing_ok=True)
+    if WINDOWS:  # on Linux set_up.sh has said so already
+        say("正在准备外事台账所需的组件（需要联网，约几分钟；装好以后直接启动）……")
     make_venv()
     install(level)
     make_fonts()
@@ -218,10 +220,10 @@ def main() -> int:
     try:
         set_up(level)
     except Trouble as trouble:
-        say(f"\n安装没有完成:{trouble}")
+        say(f"\n安装没有完成：{trouble}")
         return 1
     except PermissionError as error:
-        say(f"\n安装没有完成:没有写入 {error.filename} 的权限。请把程序放到自己的文件夹里再运行。")
+        say(f"\n安装没有完成：没有写入 {error.filename} 的权限。请把程序放到自己的文件夹里再运行。")
         return 1
     return 0
 

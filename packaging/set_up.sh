@@ -16,7 +16,7 @@ for argument in "$@"; do
     case $argument in
         --test) level=(--test) ;;
         --again) again=yes ;;
-        *) echo "用法:packaging/set_up.sh [--test] [--again]" >&2; exit 2 ;;
+        *) echo "用法：packaging/set_up.sh [--test] [--again]" >&2; exit 2 ;;
     esac
 done
 unset PYTHONDONTWRITEBYTECODE
@@ -30,13 +30,13 @@ is_ready() {
 is_ready && exit 0
 
 say() { printf '%s\n' "$*" >&2; }
-fail() { say; say "安装没有完成:$1"; shift; (($# == 0)) || printf '%s\n' "$@" >&2; exit 1; }
+fail() { say; say "安装没有完成：$1"; shift; (($# == 0)) || printf '%s\n' "$@" >&2; exit 1; }
 
 # Qt needs these even without a screen …
 libraries=(libgl1 libegl1 libglib2.0-0 libxkbcommon0 libdbus-1-3 libfontconfig1)
-# … these for a screen, and the last for real printers.
+# … these for a screen (X11 or Wayland), and the last for real printers.
 libraries+=(libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1
-    libxkbcommon-x11-0 libcups2)
+    libxkbcommon-x11-0 libwayland-cursor0 libwayland-egl1 libcups2)
 # Noto is drawn on the screen and converted for printing, WenKai prints 楷体 and rare characters;
 # ZenHei and UMing stand in where Noto cannot be had. The Latin face comes with them, below.
 fonts=(fonts-noto-cjk fonts-lxgw-wenkai fonts-wqy-zenhei fonts-arphic-uming)
@@ -103,7 +103,7 @@ choose_root() {
     command -v sudo >/dev/null || return 1
     if ! sudo -n true 2>/dev/null; then
         [[ -t 0 ]] || return 1
-        say "安装系统组件需要管理员密码(sudo)。"
+        say "安装系统组件需要管理员密码（sudo）。"
         sudo -v || return 1
     fi
     as_root=(sudo)
@@ -147,11 +147,11 @@ look() {
 
 refuse_without_root() {
     if ((${#required[@]} == 0)) && has_chinese_font; then
-        say "注意:缺少字体 ${wanted[*]},打印改用已有字体。管理员可执行下面一行补装:" \
+        say "注意：缺少字体 ${wanted[*]}，打印改用已有字体。管理员可执行下面一行补装：" \
             "$(by_hand "${wanted[@]}")"
         return
     fi
-    fail "缺少系统组件,而当前用户不是管理员,也不能用 sudo。请管理员执行下面一行,然后重新运行:" \
+    fail "缺少系统组件，而当前用户不是管理员，也不能用 sudo。请管理员执行下面一行，然后重新运行：" \
         "$(by_hand "${required[@]}" "${wanted[@]}")"
 }
 
@@ -169,29 +169,29 @@ install_system_packages() {
     for package in "${wanted[@]}"; do
         if is_offered "$package"; then offered+=("$package"); else say "  软件源中没有 $package。"; fi
     done
-    say "正在安装系统组件(${#required[@]} 个程序库、${#offered[@]} 种字体及其依赖)……"
+    say "正在安装系统组件（${#required[@]} 个程序库、${#offered[@]} 种字体及其依赖）……"
     local install=(-q -y --no-install-recommends install)
     apt "${install[@]}" "${required[@]}" "${offered[@]}" | show_progress && return
     if apt "${install[@]}" "${required[@]}" | show_progress && has_chinese_font; then
-        say "注意:字体没有装全,打印改用已有字体。"
+        say "注意：字体没有装全，打印改用已有字体。"
         return
     fi
-    fail "系统组件没有装上,多半是网络不通或软件源不可用(详见 set-up.log)。" \
-        "网络恢复后重新运行即可,也可以先自己执行:" \
+    fail "系统组件没有装上，多半是网络不通或软件源不可用（详见 set-up.log）。" \
+        "网络恢复后重新运行即可，也可以先自己执行：" \
         "$(by_hand "${required[@]}" "${wanted[@]}")"
 }
 
 [[ -w $root ]] || fail "没有写入 $root 的权限。请把程序放到自己的文件夹里再运行。"
 exec 9<"${BASH_SOURCE[0]}"
-flock -n 9 || { say "另一个安装正在进行,等它结束……"; flock 9; }
+flock -n 9 || { say "另一个安装正在进行，等它结束……"; flock 9; }
 is_ready && exit 0
 : >"$log"
-say "首次运行,正在准备所需组件,需要联网,约几分钟;以后直接启动。"
+say "正在准备外事台账所需的组件（需要联网，约几分钟；装好以后直接启动）……"
 if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
     install_system_packages
 else
-    say "注意:本机不是 Debian 或 Ubuntu 系,系统库和中文字体请自行安装。"
+    say "注意：本机不是 Debian 或 Ubuntu 系，系统库和中文字体请自行安装。"
 fi
 python=$(usable_python) \
-    || fail "没有找到 Python 3.11、3.12 或 3.13,软件源中也没有。请先装好其中之一,再重新运行。"
+    || fail "没有找到 Python 3.11、3.12 或 3.13，软件源中也没有。请先装好其中之一，再重新运行。"
 "$python" "$root/packaging/set_up.py" "${level[@]}" 9<&-
