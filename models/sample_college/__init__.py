@@ -1,0 +1,102 @@
+"""A whole invented college of three years, to try the program with and to measure it.
+
+Papers, filings and remembered columns are left out: only the program's own actions make them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models import history, store
+from models.audit import AuditEntry, Batch
+from models.entities import ENTITIES, entity_by_key
+from models.errors import UserError
+from models.jobs import Progress, Silent
+from models.sample_college import (
+    achievements,
+    events,
+    office,
+    outbound_students,
+    partners,
+    staff,
+    students,
+    teachers,
+    trips,
+    visits,
+)
+from models.sample_college.maker import LAST_DAY, SOURCE, YEARS, Maker
+from models.sample_college.office import SCHOOL
+
+__all__ = ["LAST_DAY", "SCHOOL", "YEARS", "batch", "create", "is_sample_present", "remove"]
+
+_TOPICS = (
+    office, staff, teachers, students, outbound_students, partners, trips, visits, events,
+    achievements,
+)
+
+
+def create(
+    *, size: float = 1.0, seed: int = 2023, progress: Progress | None = None,
+    today: date = LAST_DAY,
+) -> Batch:
+    """Fill an empty college with the sample, in one batch named 示例数据 that can be undone.
+
+    size: 1.0 gives some 800 records, 100 some 50,000; the hand-written cases are always there.
+    today: the day after which papers and agreements run out within 30 and 90 days.
+    Raises UserError when the college has records of its own: they must not mix.
+    """
+    if is_sample_present():
+        raise UserError("示例数据已经在这里了。", "如需重新生成,请先移除示例数据。")
+    if label := _own_records():
+        raise UserError(
+            f"这里已有自己的{label}记录,示例数据会与之混在一起。", "请换一个空的数据文件夹再载入示例。"
+        )
+    maker = Maker(size=size, seed=seed, today=today, progress=progress or Silent())
+    with store.batch(SOURCE, source=SOURCE) as row:
+        for topic in _TOPICS:
+            topic.make(maker)
+    return row
+
+
+def batch() -> Batch | None:
+    """The batch that made the present sample; None when there is none or it was undone."""
+    found = Batch.select().where((Batch.label == SOURCE) & (Batch.source == SOURCE))
+    for row in found.order_by(Batch.id.desc()):
+        if not row.is_undone():
+            return row if _remaining(row) else None
+    return None
+
+
+def is_sample_present() -> bool:
+    """Whether records of the sample are in the lists."""
+    return batch() is not None
+
+
+def remove() -> Batch:
+    """Take the sample back by undoing its batch.
+
+    Raises UserError when there is none, or when its records were changed since (history says
+    which): then those changes have to be undone first.
+    """
+    row = batch()
+    if row is None:
+        raise UserError("这里没有示例数据。")
+    return history.undo(row, entity_by_key)
+
+
+def _own_records() -> str:
+    """The label of an entity that has records already; "" for an empty college."""
+    for entity in ENTITIES:
+        if not entity.is_settings and entity.group and entity.active().exists():
+            return entity.label
+    return ""
+
+
+def _remaining(row: Batch) -> bool:
+    for entity in ENTITIES:
+        made = AuditEntry.select(AuditEntry.record_id).where(
+            (AuditEntry.batch == row) & (AuditEntry.entity == entity.key())
+        )
+        if entity.active().where(entity.id.in_(made)).exists():
+            return True
+    return False
