@@ -161,7 +161,13 @@ def install(level: str) -> None:
             reason = "多半是网络不通，或软件源中没有适合本机的版本。网络恢复后重新运行即可。"
         raise Trouble(f"Python 组件没有装上：{reason}\n详细经过见 {LOG.name}。") from error
     say("正在编译，以便启动更快……")
-    sources = [VENV / ("Lib" if WINDOWS else "lib"), "main.py", "gui", "exports", "models"]
+    sources: list[str | Path] = [
+        VENV / ("Lib" if WINDOWS else "lib"),
+        "main.py",
+        "gui",
+        "exports",
+        "models",
+    ]
     # Some wheels carry template files that are no valid Python; nobody imports them.
     with contextlib.suppress(subprocess.CalledProcessError):
         call([VENV_PYTHON, "-m", "compileall", "-qq", "-j", "0", *sources])
