@@ -31,8 +31,10 @@ def _programmes() -> list[JointProgramme]:
     return [
         JointProgramme(
             title="与英国河谷示例学院合作举办旅游管理专业高等专科教育项目", partner_name="英国河谷示例学院",
-            country="GBR", programme="旅游管理", programme_code="540101", approval_no="PDE00GB0A00000000N",
-            approved_on=date(2022, 4, 20), recruits_from=date(2022, 9, 1), recruits_until=date(2027, 8, 31),
+            country="GBR", programme="旅游管理", programme_code="540101",
+            approval_no="PDE00GB0A00000000N",
+            approved_on=date(2022, 4, 20), recruits_from=date(2022, 9, 1),
+            recruits_until=date(2027, 8, 31),
             yearly_quota=90, student_count=246,
         ),
         JointProgramme(
@@ -92,11 +94,14 @@ def _posts(maker: Maker) -> list[OverseasPost]:
     """One teacher with two posts counts once; one term has ended."""
     return [
         OverseasPost(staff_member=maker.staff["111"], organisation="亚洲轨道职业教育协会(示例)",
-                     country="SGP", post="理事", serves_from=date(2022, 1, 1), serves_until=date(2026, 12, 31)),
+                     country="SGP", post="理事", serves_from=date(2022, 1, 1),
+                     serves_until=date(2026, 12, 31)),
         OverseasPost(staff_member=maker.staff["111"], organisation="国际职教标准研究会(示例)",
-                     country="DEU", post="专家委员", serves_from=date(2024, 3, 1), serves_until=OPEN_ENDED),
+                     country="DEU", post="专家委员", serves_from=date(2024, 3, 1),
+                     serves_until=OPEN_ENDED),
         OverseasPost(staff_member=maker.staff["105"], organisation="东盟制造技能联盟(示例)",
-                     country="THA", post="副主席", serves_from=PartialDate(2021), serves_until=date(2023, 12, 31)),
+                     country="THA", post="副主席", serves_from=PartialDate(2021),
+                     serves_until=date(2023, 12, 31)),
     ]
 
 
@@ -109,15 +114,16 @@ def _awards() -> list[CompetitionAward]:
         ("国际旅游服务技能赛(示例)", "导游服务", "二等奖", "MYS", PartialDate(2025, 8), "唐采薇"),
     )
     return [
-        CompetitionAward(competition=name, event=event, award=award, country=country, awarded_on=day,
-                         winners=winners)
+        CompetitionAward(competition=name, event=event, award=award, country=country,
+                         awarded_on=day, winners=winners)
         for name, event, award, country, day, winners in rows
     ]
 
 
 def _more(chance: Random, number: int) -> Adoption:
     return Adoption(
-        kind="课程标准", title=f"{chance.choice(_STANDARDS)}({number + 1})", country=chance.choice(_COUNTRIES),
+        kind="课程标准", title=f"{chance.choice(_STANDARDS)}({number + 1})",
+        country=chance.choice(_COUNTRIES),
         adopted_by="示例采用院校", adopted_on=some_day(chance, date(2023, 1, 9), date(2025, 12, 5)),
         foreign_students=chance.randrange(20, 120),
     )

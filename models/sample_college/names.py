@@ -1,4 +1,4 @@
-"""Invented names, papers' numbers and addresses, plausible for a country and never a real person's."""
+"""Invented names and papers' numbers, plausible for a country and never a real person's."""
 
 from __future__ import annotations
 

@@ -64,16 +64,18 @@ def _rows() -> list[tuple[str, str, str, list[Placement]]]:
         # All costs borne abroad: 自费 in the statistics of students who left to study.
         ("蔡嘉禾", "女", "护理", [_stay("双学位/联合培养", 5, PartialDate(2024, 9), PartialDate(2025, 8),
                                 funding="外方资助", amount=90000)]),
-        ("魏国栋", "男", "软件技术", [_stay("双学位/联合培养", 4, autumn[2025], date(2026, 8, 28), funding="国家公派")]),
+        ("魏国栋", "男", "软件技术", [_stay("双学位/联合培养", 4, autumn[2025], date(2026, 8, 28),
+                                    funding="国家公派")]),
         ("余知夏", "女", "酒店管理与数字化运营", [_stay("短期研修", 4, date(2024, 7, 15), date(2024, 7, 28))]),
         ("钟承志", "男", "数控技术", [_stay("竞赛", 5, date(2023, 9, 11), date(2023, 9, 17), funding="学校资助",
-                                amount=26000)]),
+                                    amount=26000)]),
         ("任弘文", "男", "软件技术", [_stay("竞赛", 8, date(2025, 11, 3), date(2025, 11, 7), funding="学校资助",
-                                amount=6000)]),
-        ("方乐怡", "女", "旅游管理", [_stay("短期研修", 7, date(2024, 10, 21), date(2024, 10, 27), funding="学校资助",
-                                amount=4500)]),
+                                    amount=6000)]),
+        ("方乐怡", "女", "旅游管理", [_stay("短期研修", 7, date(2024, 10, 21), date(2024, 10, 27),
+                                    funding="学校资助", amount=4500)]),
         ("石映雪", "女", "旅游管理", [_stay("短期研修", 0, date(2024, 11, 11), date(2024, 11, 17), **taiwan)]),
-        ("谭云帆", "男", "计算机网络技术", [_stay("线上", 6, date(2023, 3, 6), date(2023, 5, 26), remarks="线上课程,未出境")]),
+        ("谭云帆", "男", "计算机网络技术", [_stay("线上", 6, date(2023, 3, 6), date(2023, 5, 26),
+                                       remarks="线上课程,未出境")]),
         ("邹凌霜", "女", "护理", [_stay("升学", 1, PartialDate(2025, 4), None, remarks="返回时间待定")]),
         # Over New Year: days belong to two years.
         ("秦瑞霖", "男", "跨境电子商务", [_stay("实习", 3, date(2024, 12, 9), date(2025, 2, 21),
@@ -101,7 +103,8 @@ def _by_chance(chance: Random, index: int) -> Person:
     sex = chance.choice("男女")
     year = chance.choice((2023, 2024, 2025))
     subject = chance.choice(PROGRAMMES)
-    student = _student(chance, chinese_name(chance, sex), sex, subject.name, f"{year - 1}0{index:05d}")
+    student = _student(chance, chinese_name(chance, sex), sex, subject.name,
+                       f"{year - 1}0{index:05d}")
     kind, days = chance.choice((
         ("交换", 110), ("交换", 118), ("升学", 365), ("实习", 160), ("短期研修", 14), ("短期研修", 21),
         ("竞赛", 6),

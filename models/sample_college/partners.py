@@ -102,8 +102,10 @@ def _more(maker: Maker, chance: Random) -> list[Agreement]:
         kind, title = chance.choice(_KINDS)
         signed = some_day(chance, date(2019, 3, 1), date(2025, 11, 28))
         made.append(Agreement(
-            partner=chance.choice(maker.partners[:-1]), agreement_no=f"YX{signed.year}-{number + 101}",
-            title=title, kind=kind, signed_on=signed, valid_until=years_later(signed, 5), level="院级",
+            partner=chance.choice(maker.partners[:-1]),
+            agreement_no=f"YX{signed.year}-{number + 101}",
+            title=title, kind=kind, signed_on=signed, valid_until=years_later(signed, 5),
+            level="院级",
             content=f"由{OFFICE}归口管理", copies=2, renews=False,
         ))
     return made

@@ -28,8 +28,9 @@ from models.sample_college.places import CHINESE_COURSE, PROGRAMMES, programme
 Person = tuple[InternationalStudent, list[Entity]]
 
 _COUNTRIES = (
-    "LAO", "THA", "VNM", "KHM", "IDN", "KOR", "MNG", "KAZ", "RUS", "PAK", "BGD", "NPL", "LKA", "ETH",
-    "KEN", "TZA", "GHA", "ZMB", "EGY", "MAR", "UZB", "KGZ", "TJK", "MMR", "BRA", "MEX", "TUR", "BLR",
+    "LAO", "THA", "VNM", "KHM", "IDN", "KOR", "MNG", "KAZ", "RUS", "PAK", "BGD", "NPL", "LKA",
+    "ETH", "KEN", "TZA", "GHA", "ZMB", "EGY", "MAR", "UZB", "KGZ", "TJK", "MMR", "BRA", "MEX",
+    "TUR", "BLR",
 )
 _KOREAN_PARTNER = "韩国岭东示例大学"
 
@@ -50,7 +51,9 @@ def make(maker: Maker) -> None:
     maker.keep(lines)
 
 
-def _student(name: str, country: str, sex: str | None, born: Day | None, **more: Any) -> InternationalStudent:
+def _student(
+    name: str, country: str, sex: str | None, born: Day | None, **more: Any
+) -> InternationalStudent:
     return InternationalStudent(
         passport_name=name, nationality=country, sex=sex, born_on=born,
         **{"housing": "国际学生公寓", **more},
@@ -61,13 +64,15 @@ def _studies(kind: str, start: Day, end: Day | None, **more: Any) -> Enrolment:
     """One period of study; `subject` names the major."""
     subject = programme(more.pop("subject", CHINESE_COURSE.name))
     usual = {
-        "programme": subject.name, "programme_en": subject.english, "programme_code": subject.code or None,
+        "programme": subject.name, "programme_en": subject.english,
+        "programme_code": subject.code or None,
         "department": subject.department, "teaching_language": "中文", "full_time": True,
         "funding": "5", "outcome": "在读", "years": 3.0 if kind == "学历生" else None,
     }
     category = {"学历生": "01", "语言生": "05", "预科生": "09", "短期生": "10", "实习生": "10"}.get(kind, "06")
     return Enrolment(
-        study_kind=kind, category=category, enrolled_from=start, enrolled_until=end, **{**usual, **more},
+        study_kind=kind, category=category, enrolled_from=start, enrolled_until=end,
+        **{**usual, **more},
     )
 
 
@@ -77,15 +82,18 @@ def _degree_students(maker: Maker) -> list[Person]:
     return [
         (_student("PHOMMACHANH SOMPHONE", "LAO", "男", date(2003, 5, 14), student_no="L22001",
                   chinese_name="宋鹏", chinese_level="HSK 4 级 236 分"),
-         [_studies("学历生", autumn_22, date(2025, 7, 4), subject="铁道交通运营管理", funding="22", outcome="毕业")]),
+         [_studies("学历生", autumn_22, date(2025, 7, 4), subject="铁道交通运营管理", funding="22",
+                   outcome="毕业")]),
         (_student("SISOUPHANH LATSAMY", "LAO", "女", date(2004, 1, 30), student_no="L23001",
                   chinese_name="拉萨米", phone="10012350002"),
          [_studies("学历生", autumn_23, date(2026, 7, 3), subject="铁道交通运营管理", funding="22")]),
         # First the language year, then the degree: two periods of one person.
-        (_student("SRISAWAT PIMCHANOK", "THA", "女", date(2004, 8, 22), student_no="L23002", chinese_name="李平"),
+        (_student("SRISAWAT PIMCHANOK", "THA", "女", date(2004, 8, 22), student_no="L23002",
+                  chinese_name="李平"),
          [_studies("语言生", date(2023, 2, 20), date(2023, 7, 7), funding="41", outcome="结业"),
           _studies("学历生", autumn_23, date(2026, 7, 3), subject="旅游管理", funding="42")]),
-        (_student("KIM TAEYANG", "KOR", "男", date(2002, 12, 9), student_no="L23003", chinese_name="金泰阳"),
+        (_student("KIM TAEYANG", "KOR", "男", date(2002, 12, 9), student_no="L23003",
+                  chinese_name="金泰阳"),
          [_studies("学历生", autumn_23, date(2026, 7, 3), subject="软件技术")]),
         (_student("ABDRAKHMANOV YERLAN", "KAZ", "男", date(2004, 3, 17), student_no="L24001"),
          [_studies("学历生", autumn_24, date(2027, 7, 2), subject="现代物流管理", funding="21"),
@@ -99,7 +107,8 @@ def _degree_students(maker: Maker) -> list[Person]:
         (_student("KHAN MUHAMMAD USMAN", "PAK", "男", date(2003, 2, 2), student_no="L24004"),
          [_studies("学历生", autumn_24, date(2025, 3, 14), subject="软件技术", outcome="退学",
                    teaching_language="英文")]),
-        (_student("NGUYEN THI THU HA", "VNM", "女", date(2008, 4, 8), student_no="L25001", chinese_name="阮秋河",
+        (_student("NGUYEN THI THU HA", "VNM", "女", date(2008, 4, 8), student_no="L25001",
+                  chinese_name="阮秋河",
                   guardian="阮文雄(父),委托监护人 林若溪", remarks="未满18周岁"),
          [_studies("学历生", autumn_25, date(2028, 6, 30), subject="跨境电子商务", funding="22"),
           StudentDocument(kind="保险", number="BX2025090031", issued_on=autumn_25,
@@ -113,18 +122,23 @@ def _other_students(maker: Maker) -> list[Person]:
     spring_24 = date(2024, 3, 4)
     exchange = {"home_school": _KOREAN_PARTNER, "funding": "41"}
     return [
-        (_student("LEE JIHO", "KOR", "男", date(2002, 3, 2), student_no="J24001", chinese_name="李智浩"),
-         [_studies("交换生", date(2024, 9, 2), date(2025, 1, 10), subject="旅游管理", outcome="结业", **exchange)]),
-        (_student("CHOI YUJIN", "KOR", "女", date(2003, 12, 19), student_no="J25001", chinese_name="崔宥真"),
+        (_student("LEE JIHO", "KOR", "男", date(2002, 3, 2), student_no="J24001",
+                  chinese_name="李智浩"),
+         [_studies("交换生", date(2024, 9, 2), date(2025, 1, 10), subject="旅游管理", outcome="结业",
+                   **exchange)]),
+        (_student("CHOI YUJIN", "KOR", "女", date(2003, 12, 19), student_no="J25001",
+                  chinese_name="崔宥真"),
          [_studies("交换生", date(2025, 9, 1), date(2026, 1, 9), subject="旅游管理", **exchange),
           StudentDocument(kind="居留许可", number="99125007", issued_on=date(2025, 9, 8),
                           valid_until=maker.today + timedelta(days=62))]),
-        (_student("YOSHIDA KEN", "JPN", "男", date(2003, 7, 7), student_no="J24002", chinese_name="𠮷田健"),
+        (_student("YOSHIDA KEN", "JPN", "男", date(2003, 7, 7), student_no="J24002",
+                  chinese_name="𠮷田健"),
          [_studies("交换生", spring_24, date(2024, 7, 5), subject="跨境电子商务", outcome="结业",
                    home_school="日本南纪示例短期大学", funding="43")]),
         (_student("MOROZOV IVAN", "RUS", "男", date(2001, 5, 5), student_no="Y23001"),
          [_studies("语言生", PartialDate(2023, 9), PartialDate(2024, 6), funding="21", outcome="结业")]),
-        (_student("SILVA FERREIRA ANA BEATRIZ", "BRA", "女", date(2000, 10, 10), student_no="Y24001"),
+        (_student("SILVA FERREIRA ANA BEATRIZ", "BRA", "女", date(2000, 10, 10),
+                  student_no="Y24001"),
          [_studies("语言生", PartialDate(2024, 9), date(2025, 7, 4), funding="22", outcome="结业")]),
         (_student("ŁUKASIK ZOFIA", "POL", "女", date(2001, 1, 21), student_no="Y25001"),
          [_studies("语言生", date(2025, 9, 1), date(2026, 7, 3), funding="11")]),
@@ -134,8 +148,10 @@ def _other_students(maker: Maker) -> list[Person]:
         (_student("AUNG KYAW HTET", "MMR", "男", date(2005, 12, 12), student_no="K24001"),
          [_studies("预科生", date(2024, 9, 2), date(2025, 7, 4), funding="61", outcome="转学")]),
         (_student("WONGPRASERT KANYARAT", "THA", "女", date(2003, 3, 23), student_no="D23001"),
-         [_studies("短期生", date(2023, 7, 10), date(2023, 7, 28), funding="5", outcome="结业", full_time=False)]),
-        (_student("TEO JUN JIE", "SGP", "男", date(2004, 4, 4), student_no="D25001", chinese_name="张俊杰"),
+         [_studies("短期生", date(2023, 7, 10), date(2023, 7, 28), funding="5", outcome="结业",
+                   full_time=False)]),
+        (_student("TEO JUN JIE", "SGP", "男", date(2004, 4, 4), student_no="D25001",
+                  chinese_name="张俊杰"),
          [_studies("实习生", date(2025, 3, 3), date(2025, 6, 27), subject="现代物流管理", funding="62",
                    outcome="结业")]),
         (_student("HASSAN OMAR", "EGY", None, None, student_no=None, remarks="报名材料未齐"),
@@ -147,11 +163,14 @@ def _not_foreign() -> list[Person]:
     """港澳台侨: kept in the same register, never counted as foreign."""
     autumn_24 = date(2024, 9, 2)
     return [
-        (_student("LEI IOK TENG", "MAC", "女", date(2005, 5, 20), student_no="G24001", chinese_name="李玉婷"),
+        (_student("LEI IOK TENG", "MAC", "女", date(2005, 5, 20), student_no="G24001",
+                  chinese_name="李玉婷"),
          [_studies("学历生", autumn_24, date(2027, 7, 2), subject="旅游管理")]),
-        (_student("CHAN KA HO", "HKG", "男", date(2004, 10, 1), student_no="G24002", chinese_name="陈嘉豪"),
+        (_student("CHAN KA HO", "HKG", "男", date(2004, 10, 1), student_no="G24002",
+                  chinese_name="陈嘉豪"),
          [_studies("学历生", autumn_24, date(2027, 7, 2), subject="软件技术")]),
-        (_student("CHEN MEILIN", "CHN", "女", date(2005, 2, 9), student_no="G24003", chinese_name="陈美琳",
+        (_student("CHEN MEILIN", "CHN", "女", date(2005, 2, 9), student_no="G24003",
+                  chinese_name="陈美琳",
                   is_overseas_chinese=True, remarks="定居泰国的华侨,持中国护照"),
          [_studies("学历生", autumn_24, date(2027, 7, 2), subject="护理")]),
     ]
@@ -186,7 +205,7 @@ def by_chance(chance: Random, index: int) -> Person:
 
 
 def _papers(chance: Random, student: InternationalStudent, below: list[Entity]) -> list[Entity]:
-    """Passport, visa or residence permit, JW form and insurance, as far as the stay asks for them."""
+    """Passport, visa or residence permit, JW form and insurance, as the stay asks for them."""
     if student.nationality in ("HKG", "MAC", "CHN") or student.born_on is None:
         return []
     has = {line.kind for line in below if isinstance(line, StudentDocument)}
@@ -225,8 +244,10 @@ def _scholarships(student: InternationalStudent, below: list[Entity]) -> list[En
         if not isinstance(line, Enrolment) or line.funding not in titles:
             continue
         title, level, amount = titles[line.funding]
-        start, end = partial_date.earliest(line.enrolled_from), partial_date.latest(line.enrolled_until)
+        start = partial_date.earliest(line.enrolled_from)
+        end = partial_date.latest(line.enrolled_until)
         for day in (date(2023, 11, 15), date(2024, 5, 15), date(2024, 11, 15), date(2025, 5, 15)):
             if start <= day <= end:
-                made.append(Scholarship(student=student, title=title, level=level, paid_on=day, amount=amount))
+                made.append(Scholarship(student=student, title=title, level=level, paid_on=day,
+                                        amount=amount))
     return made

@@ -16,7 +16,8 @@ from models.sample_college.places import programme
 
 _ADDRESS = "澜港市示例路1号 专家公寓"
 _ENGLISH = "英语口语、跨文化交际"
-_COUNTRIES = ("GBR", "USA", "CAN", "AUS", "IRL", "ZAF", "KOR", "JPN", "RUS", "FRA", "DEU", "MYS", "PHL", "ESP")
+_COUNTRIES = ("GBR", "USA", "CAN", "AUS", "IRL", "ZAF", "KOR", "JPN", "RUS", "FRA", "DEU", "MYS",
+              "PHL", "ESP")
 _CRAFTS = ("机电一体化技术", "软件技术", "旅游管理", "护理", "现代物流管理")
 
 
@@ -38,7 +39,9 @@ def make(maker: Maker) -> None:
     maker.keep(lines)
 
 
-def _teacher(name: str, country: str | None, sex: str | None, born: Day | None, **more: Any) -> ForeignTeacher:
+def _teacher(
+    name: str, country: str | None, sex: str | None, born: Day | None, **more: Any
+) -> ForeignTeacher:
     return ForeignTeacher(
         passport_name=name, nationality=country, sex=sex, born_on=born,
         **{"address": _ADDRESS, "degree": "硕士", **more},
@@ -113,7 +116,8 @@ def _professional(maker: Maker) -> list[tuple[ForeignTeacher, list[Entity]]]:
                    funding="外方承担"),
           _engaged(date(2025, 10, 9), date(2025, 12, 5), "机电一体化技术", **trade,
                    department="智能制造学院", full_time="兼职", monthly_pay=18000, pay_months=2)]),
-        (_teacher("ŠIMIĆ, MARKO", "HRV", "男", date(1983, 1, 25), degree="博士", native_language="克罗地亚语"),
+        (_teacher("ŠIMIĆ, MARKO", "HRV", "男", date(1983, 1, 25), degree="博士",
+                  native_language="克罗地亚语"),
          [_engaged(date(2023, 9, 1), date(2025, 8, 31), "酒店管理与数字化运营", **trade,
                    department="旅游与酒店管理学院", monthly_pay=13000),
           _paper("工作许可", "990200230901007", date(2025, 8, 31), category="A")]),
@@ -183,7 +187,9 @@ def _usual_papers(
     return list(made)
 
 
-def _evaluations(chance: Random, teacher: ForeignTeacher, engagements: list[Engagement]) -> list[Entity]:
+def _evaluations(
+    chance: Random, teacher: ForeignTeacher, engagements: list[Engagement]
+) -> list[Entity]:
     """One assessment each summer of a contract that has run for some months."""
     made: list[Entity] = []
     for year in (2023, 2024, 2025):

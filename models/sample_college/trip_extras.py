@@ -27,7 +27,7 @@ def plans(maker: Maker) -> list[Planned]:
     """The further trips, spread evenly over the years."""
     chance = maker.chance("trips")
     away: dict[str, list[tuple[date, date]]] = {}
-    pool = [number for number, member in maker.staff.items() if number > "117" and member.department]
+    pool = [n for n, member in maker.staff.items() if n > "117" and member.department]
     made = []
     for index in range(maker.extras(6) if len(pool) > 3 else 0):
         made.append(_plan(chance, index, pool, away))
@@ -41,7 +41,8 @@ def _plan(
     year = YEARS[index % 3]
     out = some_day(chance, date(year, 3, 4), date(year, 12, 5))
     back = out + timedelta(days=days - 1)
-    free = [n for n in chance.sample(pool, min(len(pool), 12)) if _is_free(away.get(n, []), out, back)]
+    some = chance.sample(pool, min(len(pool), 12))
+    free = [number for number in some if _is_free(away.get(number, []), out, back)]
     members = tuple(free[:chance.randint(1, 4)]) or (chance.choice(pool),)
     for number in members:
         away.setdefault(number, []).append((out, back))

@@ -60,7 +60,8 @@ def _golden(plan: Planned) -> Iterator[BudgetLine]:
 def _by_rate(plan: Planned, country: str, city: str, days: int) -> Iterator[BudgetLine]:
     currency, lodging, meals, sundries, rate = _RATES[country]
     persons = len(plan.members)
-    common: dict[str, Any] = {"country": country, "city": city, "currency": currency, "persons": persons,
+    common: dict[str, Any] = {"country": country, "city": city, "currency": currency,
+                              "persons": persons,
                               "days": days, "rate": rate, "rate_on": plan.out - timedelta(days=45)}
     for item, standard in (("住宿费", lodging), ("伙食费", meals), ("公杂费", sundries)):
         yield BudgetLine(trip=plan.trip, item=item, standard=standard, **common)

@@ -10,7 +10,8 @@ from models.sample_college import trip_extras, trip_papers
 from models.sample_college.maker import Maker
 from models.sample_college.plan import Planned
 
-_ACADEMIC = {"is_academic": True, "level": "处级以下", "funding_kind": "科研项目", "funding_source": "科研课题经费"}
+_ACADEMIC = {"is_academic": True, "level": "处级以下", "funding_kind": "科研项目",
+             "funding_source": "科研课题经费"}
 _JOINT = {"is_joint": True, "organised_by": "示例省教育厅", "head_count": 1}
 _NOT_GONE = {"report_submitted": None, "cost": None}
 
@@ -63,7 +64,8 @@ def _year_2024() -> list[Planned]:
         # Out in one year, back in the next: the trip belongs to 2025, its days to both.
         Planned("赴马来西亚实习基地签约团", "2024-12-28", "2025-01-03", (("MYS", "马六甲", 7),),
                 ("103", "112", "104"), "一般性工作交流", "签约与访问",
-                {"cost": 52800, "approved_days": 7, "funding_kind": "混合", "funding_source": "学校经费、外方承担食宿"}),
+                {"cost": 52800, "approved_days": 7, "funding_kind": "混合",
+                 "funding_source": "学校经费、外方承担食宿"}),
         Planned("随省外办赴哈萨克斯坦教育展团", "2024-09-09", "2024-09-13", (("KAZ", "阿拉木图", 5),),
                 ("104",), "一般性工作交流", "参展宣传", {"cost": 21800, **_JOINT, "organised_by": "示例省外事办公室"}),
     ]
@@ -72,9 +74,10 @@ def _year_2024() -> list[Planned]:
 def _year_2025(maker: Maker) -> list[Planned]:
     soon = maker.today + timedelta(days=70)
     return [
-        # One person, five days, a city without a rate of its own: the published example of a budget.
+        # One person, five days, a city without a rate of its own: the published budget.
         Planned("赴日本护理教育学术访问", "2025-05-12", "2025-05-16", (("JPN", "松山", 5),),
-                ("110",), "合作研究/学术访问", "学术访问", {**_ACADEMIC, "cost": "40311.60", "budget": "golden"}),
+                ("110",), "合作研究/学术访问", "学术访问", {**_ACADEMIC, "cost": "40311.60",
+                                                "budget": "golden"}),
         Planned("赴韩国学生交换项目签约团", "2025-04-15", "2025-04-18", (("KOR", "釜山", 4),),
                 ("102", "103", "106"), "一般性工作交流", "签约", {"cost": 38900, "level": "厅局级"}),
         Planned("赴埃塞俄比亚、肯尼亚技能培训团", "2025-07-06", "2025-07-19",
@@ -95,7 +98,8 @@ def _year_2025(maker: Maker) -> list[Planned]:
                 ("106",), "培训进修", "专业研修", {"cost": 45600, **_JOINT, "organised_by": "全国职教集团(示例)"}),
         Planned("赴越南合作院校访问团", f"{soon}", f"{soon + timedelta(days=4)}", (("VNM", "河内", 5),),
                 ("102", "104", "107"), "一般性工作交流", "访问交流",
-                {**_NOT_GONE, "status": "计划", "level": "厅局级", "approval_no": None, "approved_on": None}),
+                {**_NOT_GONE, "status": "计划", "level": "厅局级", "approval_no": None,
+                 "approved_on": None}),
         Planned("赴柬埔寨师资培训团", f"{soon + timedelta(days=30)}", f"{soon + timedelta(days=39)}",
                 (("KHM", "金边", 10),), ("111", "108"), "教育教学/讲学/指导培训", "授课指导",
                 {**_NOT_GONE, **_ACADEMIC, "status": "已批复"}),
@@ -103,22 +107,26 @@ def _year_2025(maker: Maker) -> list[Planned]:
 
 
 def _trip(plan: Planned, number: int) -> OutboundTrip:
-    """The record, with the approval, publicity and report dates that a trip of its day would have."""
+    """The record, with the approval, publicity and report dates that go with its days."""
     country = plan.legs[0][0]
     kind = {"HKG": "赴港澳", "MAC": "赴港澳", "TWN": "赴台"}.get(country, "出国")
     gone = plan.facts.get("status") is None
     usual: dict[str, Any] = {
         "destination_kind": kind, "status": "已执行", "level": "处级以下", "is_joint": False,
         "is_academic": False, "head_count": len(plan.members), "in_plan": number % 5 != 0,
-        "approval_no": f"澜外审〔{plan.out.year}〕{number}号", "approved_on": plan.out - timedelta(days=30),
+        "approval_no": f"澜外审〔{plan.out.year}〕{number}号",
+        "approved_on": plan.out - timedelta(days=30),
         "approved_days": plan.days, "approved_head_count": len(plan.members),
-        "inviting_party": plan.host, "invitation_direct": True, "plan_quota": 30, "plan_used": number % 25,
+        "inviting_party": plan.host, "invitation_direct": True, "plan_quota": 30,
+        "plan_used": number % 25,
         "necessity": f"落实年度国际合作计划,完成{plan.purpose}任务。", "route": f"澜港—{plan.legs[0][1]}—澜港",
-        "publicised_from": plan.out - timedelta(days=52), "publicised_until": plan.out - timedelta(days=44),
+        "publicised_from": plan.out - timedelta(days=52),
+        "publicised_until": plan.out - timedelta(days=44),
         "publicity_place": "校务公开栏、校园网", "report_submitted": True if gone else None,
         "reported_on": plan.back + timedelta(days=12) if gone else None,
         "funding_source": "学校经费", "funding_kind": "校自筹", "annual_budget": 1200000,
-        "annual_budget_used": 80000 * (number % 9), "handled_by": "林若溪", "handler_phone": "10012345678",
+        "annual_budget_used": 80000 * (number % 9), "handled_by": "林若溪",
+        "handler_phone": "10012345678",
     }
     facts = {name: value for name, value in plan.facts.items() if name != "budget"}
     if facts.get("report_submitted") is False:

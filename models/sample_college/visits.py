@@ -1,4 +1,4 @@
-"""来访 of the sample college: abroad, 港澳台 and within the country; named guests of mixed nationality."""
+"""来访 of the sample college: from abroad, 港澳台 and within the country; some guests named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Making and taking back the invented college: one batch, deterministic, never mixed with real data."""
+"""Making and taking back the invented college: one batch, never mixed with real data."""
 
 from __future__ import annotations
 

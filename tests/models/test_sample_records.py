@@ -118,7 +118,8 @@ def test_one_teacher_has_three_contracts(sample):
 def test_papers_run_out_soon_after_the_newest_data(sample, days):
     last = sample_college.LAST_DAY
     for entity in (TeacherDocument, StudentDocument):
-        soon = entity.valid_until.within(last + timedelta(days=days - 30), last + timedelta(days=days))
+        soon = entity.valid_until.within(last + timedelta(days=days - 30),
+                                         last + timedelta(days=days))
         assert entity.active().where(soon).exists(), entity.label
 
 
