@@ -1,1 +1,39 @@
-"""指标: one file per theme; base.py says what a figure is."""
+"""指标: one file per theme; base.py says what a figure is. Adding one: its theme's tuple."""
+
+from __future__ import annotations
+
+from models.indicators import (
+    events,
+    influence,
+    outbound_students,
+    partners,
+    students,
+    teachers,
+    trips,
+    visits,
+)
+from models.indicators.base import Figure, Indicator, Period
+
+__all__ = ["INDICATORS", "THEMES", "Figure", "Indicator", "Period", "indicator_by_id"]
+
+THEMES: tuple[tuple[str, tuple[Indicator, ...]], ...] = (
+    ("外籍教师", teachers.INDICATORS),
+    ("国际学生", students.INDICATORS),
+    ("派出学生", outbound_students.INDICATORS),
+    ("因公出国（境）", trips.INDICATORS),
+    ("来访接待", visits.INDICATORS),
+    ("涉外活动", events.INDICATORS),
+    ("合作院校与协议", partners.INDICATORS),
+    ("国际影响", influence.INDICATORS),
+)
+"""The indicators by theme, in the order of the 指标口径 manual."""
+
+INDICATORS: tuple[Indicator, ...] = tuple(i for _, group in THEMES for i in group)
+"""Every indicator."""
+
+_BY_ID = {indicator.id: indicator for indicator in INDICATORS}
+
+
+def indicator_by_id(id: str) -> Indicator:
+    """The indicator of a stable id (trips.groups); LookupError when there is none."""
+    return _BY_ID[id]

@@ -72,26 +72,52 @@ class Period:
 
 @dataclass(frozen=True)
 class Measure:
-    """How a query becomes a number. `expression` gets the period and returns an SQL aggregate."""
+    """How a query becomes a whole number (money: 分).
+
+    compute gets the query already cut to the slice, the period, and the slice itself (most
+    measures need only the first).
+    """
 
     name: str
-    expression: Callable[[Period], Any]
+    compute: Callable[[Query, Period, Mapping[str, Any]], int]
     is_money: bool = False
+
+
+def _aggregate(query: Query, expression: Any) -> int:
+    return int(query.select(expression).tuples().first()[0] or 0)
 
 
 def count() -> Measure:
     """The number of records."""
-    return Measure("条数", lambda _: fn.COUNT(1))
+    return Measure("条数", lambda query, _period, _where: _aggregate(query, fn.COUNT(1)))
 
 
 def distinct(column: Any) -> Measure:
-    """Distinct things: by link or id, never a nullable text (blanks collapse into one)."""
-    return Measure("去重计数", lambda _: fn.COUNT(column.distinct()))
+    """Distinct things: always a link or id, never a nullable text (blanks would collapse into one)."""
+    return Measure(
+        "去重计数", lambda query, _period, _where: _aggregate(query, fn.COUNT(column.distinct())),
+    )
 
 
-def total(expression: Callable[[Period], Any], *, is_money: bool = False) -> Measure:
-    """A sum; `expression` may depend on the period (days are cut at its ends); none is 0."""
-    return Measure("合计", lambda period: fn.COALESCE(fn.SUM(expression(period)), 0), is_money)
+def total(expression: Any, *, is_money: bool = False) -> Measure:
+    """A sum over the records; no record gives 0."""
+    summed = fn.SUM(expression).coerce(False)
+    return Measure("合计", lambda query, _period, _where: _aggregate(query, summed), is_money)
+
+
+def total_in(expression: Callable[[Period, Mapping[str, Any]], Any]) -> Measure:
+    """A sum whose expression depends on the period (days cut at its ends) or on the slice."""
+    return Measure(
+        "合计",
+        lambda query, period, where: _aggregate(
+            query, fn.SUM(expression(period, where)).coerce(False),
+        ),
+    )
+
+
+def python_measure(name: str, compute: Callable[[Query, Period], int]) -> Measure:
+    """What SQL cannot add up simply (人月, programmes separated by 顿号); rows are read in Python."""
+    return Measure(name, lambda query, period, _where: compute(query, period))
 
 
 @dataclass(frozen=True)
@@ -126,6 +152,28 @@ def by_field(kind: Any, key: str = "", label: str = "") -> Dimension:
         values,
         lambda value: "未归类" if value is None else kind_.show(value),
         lambda text: None if text == "未归类" else kind_.parse(text),
+    )
+
+
+def by_expression(
+    key: str, label: str, expression: Callable[[], Any], *, show: Mapping[Any, str] | None = None,
+) -> Dimension:
+    """Split by an SQL expression over the indicator's query; NULL is the visible value 未归类."""
+    words = show or {}
+
+    def values(query: Query) -> list[Any]:
+        return [row[0] for row in query.select(expression()).distinct().tuples()]
+
+    def condition(value: Any) -> Any:
+        return expression().is_null() if value is None else expression() == value
+
+    def parse(text: str) -> Any:
+        named = {word: value for value, word in words.items()}
+        return None if text == "未归类" else named.get(text, text)
+
+    return Dimension(
+        key, label, condition, values,
+        lambda value: "未归类" if value is None else words.get(value, str(value)), parse,
     )
 
 
@@ -184,7 +232,7 @@ class Figure:
         parts = [
             dimension_of(self.indicator.entity, key).show(value) for key, value in self.where
         ]
-        return self.indicator.label + (f"({'、'.join(parts)})" if parts else "")
+        return self.indicator.label + (f"（{'、'.join(parts)}）" if parts else "")
 
     def query(self) -> Query:
         """The records as a query: distinct records of the indicator's entity."""
@@ -206,10 +254,8 @@ class Figure:
     def value(self) -> Value:
         """The number. Money comes in yuan with two decimals, everything else as a whole number."""
         measure = self.indicator.measure
-        result = self.query().select(measure.expression(self.period)).tuples().first()[0] or 0
-        if measure.is_money:
-            return Decimal(int(result)) / 100
-        return int(result)
+        result = measure.compute(self.query(), self.period, dict(self.where))
+        return Decimal(result) / 100 if measure.is_money else result
 
     def uncertain_records(self) -> list[Any]:
         """Records that might also count, for lack of a date; none where nobody can say."""
