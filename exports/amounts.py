@@ -8,8 +8,8 @@ from models.errors import UserError
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("仟", "佰", "拾", "")
-_GROUPS = ("兆", "亿", "万", "")
-_MOST = Decimal("9999999999999999.99")
+_GROUPS = ("亿", "万", "")
+_MOST = Decimal("999999999999.99")
 
 
 def amount_in_capitals(amount: Decimal) -> str:
@@ -17,7 +17,7 @@ def amount_in_capitals(amount: Decimal) -> str:
 
     Follows the usual rules for bills: several zeros in a row are one 零, zeros at the end of a
     group of four are silent, 整 closes amounts that end at 元 or 角.
-    Raises UserError for amounts below zero, beyond sixteen digits, or that are no number.
+    Raises UserError for amounts below zero, of more than twelve digits, or that are no number.
     """
     if not amount.is_finite():
         raise UserError("金额不是有效的数字，无法写成大写。", "请重新填写金额。")
@@ -27,7 +27,7 @@ def amount_in_capitals(amount: Decimal) -> str:
         )
     rounded = amount.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP) if amount <= _MOST else None
     if rounded is None or rounded > _MOST:
-        raise UserError("金额超过十六位，无法写成大写。", "请核对金额和单位。")
+        raise UserError("金额超过十二位，无法写成大写。", "请核对金额和单位。")
     cents = int(rounded * 100)
     yuan, jiao, fen = cents // 100, cents // 10 % 10, cents % 10
     if not cents:

@@ -52,11 +52,13 @@ def _in_words(target: Path, problem: OSError) -> UserError:
         errno.ETXTBSY,
     ):
         return UserError(
-            f"“{name}”正被其他程序打开，无法保存。", "请先在 Excel、WPS 或阅读器中关闭它，再试一次。"
+            f"“{name}”正被其他程序打开，无法保存。",
+            "请先在 Excel、WPS 或阅读器中关闭它，再试一次。",
         )
     if problem.errno in (errno.ENOSPC, errno.EDQUOT):
         return UserError(
-            f"磁盘空间不足，“{name}”没有保存。", f"请清理“{target.parent}”所在的磁盘，或换一个位置。"
+            f"磁盘空间不足，“{name}”没有保存。",
+            f"请清理“{target.parent}”所在的磁盘，或换一个位置。",
         )
     if problem.errno == errno.EROFS:
         return UserError(

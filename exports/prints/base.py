@@ -163,26 +163,18 @@ def render_many(
 
 
 def _canvas(output: io.BytesIO, document: Document, fonts: FontBook) -> Any:
-    from reportlab.pdfgen.canvas import Canvas
+    from exports.prints.embedding import new_canvas
 
     face = fonts.face("song") or fonts.face("kai")
     assert face is not None
-    # With a first font of ours reportlab leaves its unembedded Helvetica out.
-    canvas = Canvas(
-        output,
-        pageCompression=1,
-        invariant=1,
-        initialFontName=face.font.fontName,
-        lang="zh-CN",
-        pdfVersion=(1, 7),
-    )
+    canvas = new_canvas(output, face)
     canvas.setTitle(document.title)
     canvas.setAuthor(document.author)
     canvas.setSubject("")
     canvas.setCreator("外事台账")
     canvas.setProducer("外事台账")
     canvas.setDateFormatter(lambda *_moment: _pdf_date(document.made_on))
-    # Forms are measured in millimetres: the viewer must not scale them to the paper.
+    # Papers are measured in millimetres: the viewer must not scale them to the paper.
     canvas.setViewerPreference("PrintScaling", "None")
     return canvas
 

@@ -126,12 +126,10 @@ class Pen:
     """Writes sheets onto a reportlab canvas."""
 
     def __init__(self, canvas: Any) -> None:
-        from exports.prints.embedding import shared_resources
+        from exports.prints.embedding import StreamWriter
 
-        self._canvas = canvas
         self._document = canvas._doc
-        self._resources = shared_resources()
-        self._resources_reference = self._document.Reference(self._resources)
+        self._streams = StreamWriter(canvas)
         self._forms: dict[int, str] = {}
         self._uses: Counter[int] = Counter()
         self._tables: dict[Face, _Codes] = {}
@@ -143,36 +141,22 @@ class Pen:
 
     def draw(self, sheet: Sheet) -> None:
         """Append the sheet as the next page."""
-        from exports.prints.embedding import RawPage, RawStream
-
         code: list[str] = []
         for x, y, drawing in sheet.placed:
             code.append(f"q 1 0 0 1 {x:.3f} {sheet.height - y:.3f} cm\n")
             name = self._form(drawing)
             code.append(f"/{name} Do\nQ\n" if name else f"{self._stream(drawing)}Q\n")
-        document = self._document
-        content = "".join(code)
-        document.updateSignature(content)
-        stream = document.Reference(RawStream(content))
-        document.addPage(RawPage(sheet.width, sheet.height, stream, self._resources_reference))
+        self._streams.add_page("".join(code), width=sheet.width, height=sheet.height)
 
     def _form(self, drawing: Drawing) -> str:
         """The name of the form that holds the drawing; empty where it is drawn in place."""
         key = id(drawing)
-        pictures = any(isinstance(item, Picture) for item in drawing.items)
-        if self._uses[key] < 2 and not pictures:
+        if self._uses[key] < 2:
             return ""
         if key not in self._forms:
-            from reportlab.pdfbase.pdfdoc import PDFObjectReference, xObjectName
-
-            name = f"part{len(self._forms) + 1}"
-            canvas = self._canvas
-            # Generous box: strokes and accents reach a little over the edges.
-            canvas.beginForm(name, -12, -drawing.height - 12, drawing.width + 12, 12)
-            canvas._code.append(self._stream(drawing))
-            canvas.endForm()
-            self._resources.XObject[name] = PDFObjectReference(xObjectName(name))
-            self._forms[key] = name
+            name = self._forms[key] = f"Part{len(self._forms) + 1}"
+            size = {"width": drawing.width, "height": drawing.height}
+            self._streams.add_form(name, self._stream(drawing), **size)
         return self._forms[key]
 
     def _stream(self, drawing: Drawing) -> str:
@@ -189,7 +173,8 @@ class Pen:
             parts.extend(_stroke(stroke) for stroke in _ticks(text))
         for item in drawing.items:
             if isinstance(item, Picture):
-                self._picture(item, parts)
+                box = (item.x, -item.y - item.height, item.width, item.height)
+                parts.append(self._streams.picture(item.data, box))
         return "".join(parts)
 
     def _texts(self, texts: Sequence[Text], parts: list[str]) -> None:
@@ -231,18 +216,6 @@ class Pen:
             (font.getSubsetInternalName(subset, document), code.hex())
             for subset, code in font.splitString(piece.text, document)
         ]
-
-    def _picture(self, picture: Picture, parts: list[str]) -> None:
-        import io
-
-        from reportlab.lib.utils import ImageReader
-
-        canvas = self._canvas
-        before = len(canvas._code)
-        box = (picture.x, -picture.y - picture.height, picture.width, picture.height)
-        canvas.drawImage(ImageReader(io.BytesIO(picture.data)), *box, mask="auto")
-        parts.append("\n".join(canvas._code[before:]) + "\n")
-        del canvas._code[before:]
 
 
 def _stroke(stroke: Stroke) -> str:

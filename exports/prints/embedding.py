@@ -1,28 +1,67 @@
 """TrueType faces as reportlab embeds them, with its faults mended.
 
-This is the one module that imports reportlab at its top; import it inside functions only.
 Mended here, until reportlab (pinned exactly) does it itself:
 - ToUnicode of characters beyond U+FFFF was not UTF-16, so 𠮷 copied out as another character;
   more than 100 entries stood in one bfchar section, which the PDF standard forbids.
 - Every subset copied the whole glyph table (10 MB) before taking a few hundred glyphs from it.
+- The first font of a canvas is Helvetica, named in the file and not embedded.
 """
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from reportlab import rl_config
-from reportlab.pdfbase import pdfdoc, pdfmetrics, ttfonts
-
-# Text armour around compressed streams: a quarter larger and the slowest step of all.
-rl_config.useA85 = 0
-rl_config.pdfComments = 0
-
 # ☑ is drawn as □ with a tick over it: hardly any Chinese font has the character itself.
 _BOXES = {0x2611: 0x25A1, 0x2610: 0x25A1}
+
+
+class Face:
+    """One loaded font file: what it covers, how wide its characters are (in em).
+
+    Raises reportlab's TTFError when the file has no TrueType outlines.
+    """
+
+    def __init__(self, path: Path, subfont: int) -> None:
+        from reportlab.pdfbase import pdfmetrics, ttfonts
+
+        self.path = path
+        name = f"{path.stem}-{subfont}"
+        self.font: Any = ttfonts.TTFont(
+            name, str(path), subfontIndex=subfont, asciiReadable=False, shapable=False
+        )
+        face = self.font.face
+        for code, stand_in in _BOXES.items():
+            if stand_in in face.charToGlyph:
+                face.charToGlyph[code] = face.charToGlyph[stand_in]
+                face.charWidths[code] = face.charWidths[stand_in]
+        glyphs = _GlyphTable(face._ttf_data, face.get_table_pos("glyf")[0])
+        face.get_table = partial(_table, face.get_table, glyphs)
+        self.font.addObjects = partial(_add_objects, self.font)
+        pdfmetrics.registerFont(self.font)
+        scaled = face.charWidths.items()
+        self.widths: dict[str, float] = {chr(code): width / 1000 for code, width in scaled}
+        self.known = frozenset(map(chr, face.charToGlyph))
+        self._words: dict[str, float] = {}
+
+    def __repr__(self) -> str:
+        return f"Face({self.path.name})"
+
+    def measure(self, word: str) -> float:
+        """Width of `word` in em; characters the face lacks count as the missing-glyph box."""
+        known = self._words.get(word)
+        if known is None:
+            widths = self.widths
+            blank = self.font.face.defaultWidth / 1000
+            known = sum([widths.get(character, blank) for character in word])
+            if len(self._words) > 20_000:
+                self._words.clear()
+            self._words[word] = known
+        return known
 
 
 class _GlyphTable:
@@ -36,62 +75,37 @@ class _GlyphTable:
         return self.data[self.start + wanted.start : self.start + wanted.stop]
 
 
-class MendedFace(ttfonts.TTFontFace):  # type: ignore[misc]
-    """A font file whose □ also serves for ☑ and ☐, and whose glyph table is never copied."""
-
-    def __init__(self, filename: str, subfont: int) -> None:
-        super().__init__(filename, subfontIndex=subfont)
-        for code, stand_in in _BOXES.items():
-            if stand_in in self.charToGlyph:
-                self.charToGlyph[code] = self.charToGlyph[stand_in]
-                self.charWidths[code] = self.charWidths[stand_in]
-
-    def get_table(self, tag: str) -> Any:
-        if tag != "glyf":
-            return super().get_table(tag)
-        start, _length = self.get_table_pos("glyf")
-        return _GlyphTable(self._ttf_data, start)
+def _table(original: Any, glyphs: _GlyphTable, tag: str) -> Any:
+    return glyphs if tag == "glyf" else original(tag)
 
 
-class MendedFont(ttfonts.TTFont):  # type: ignore[misc]
-    """A font that writes its own, right ToUnicode table for every subset."""
+def _add_objects(font: Any, document: Any) -> None:
+    """Write font, descriptor, subset and ToUnicode table of every 256 characters in use."""
+    from reportlab.pdfbase import pdfdoc, ttfonts
 
-    def __init__(self, name: str, filename: str, subfont: int) -> None:
-        # The base class would load the file a second time: set what it sets, with our face.
-        self.fontName = name
-        self.face = MendedFace(filename, subfont)
-        self.encoding = ttfonts.TTEncoding()
-        from weakref import WeakKeyDictionary
-
-        self.state: Any = WeakKeyDictionary()
-        self._asciiReadable = False
-        self.shapable = False
-
-    def addObjects(self, doc: Any) -> None:  # noqa: N802 (reportlab's name)
-        """Write font, descriptor, subset and ToUnicode table of every 256 characters in use."""
-        state = self.state[doc]
-        state.frozen = 1
-        for number, codes in enumerate(state.subsets):
-            internal = self.getSubsetInternalName(number, doc)[1:]
-            prefix = ttfonts.SUBSETN(number)
-            base = b"+".join((prefix, self.face.name + self.face.subfontNameX)).decode("pdfdoc")
-            font = pdfdoc.PDFTrueTypeFont()
-            font.Name = internal
-            font.BaseFont = base
-            font.FirstChar = 0
-            font.LastChar = len(codes) - 1
-            # One string: reportlab formats numbers of an array one by one, and slowly.
-            widths = (self.face.getCharWidth(code) for code in codes)
-            font.Widths = pdfdoc.PDFArray([" ".join(f"{width:.4g}" for width in widths)])
-            table = pdfdoc.PDFStream()
-            table.content = to_unicode_table(base, codes)
-            if doc.compression:
-                table.filters = [pdfdoc.PDFZCompress]
-            font.ToUnicode = doc.Reference(table, "toUnicodeCMap:" + base)
-            font.FontDescriptor = self.face.addSubsetObjects(doc, base, codes)
-            doc.Reference(font, internal)
-            doc.idToObject["BasicFonts"].dict[internal] = font
-        del self.state[doc]
+    state = font.state[document]
+    state.frozen = 1
+    face = font.face
+    for number, codes in enumerate(state.subsets):
+        internal = font.getSubsetInternalName(number, document)[1:]
+        prefix = ttfonts.SUBSETN(number)
+        base = b"+".join((prefix, face.name + face.subfontNameX)).decode("pdfdoc")
+        entry = pdfdoc.PDFTrueTypeFont()
+        entry.Name = internal
+        entry.BaseFont = base
+        entry.FirstChar = 0
+        entry.LastChar = len(codes) - 1
+        # One string: reportlab formats the numbers of an array one by one, and slowly.
+        widths = (face.getCharWidth(code) for code in codes)
+        entry.Widths = pdfdoc.PDFArray([" ".join(f"{width:.4g}" for width in widths)])
+        table = pdfdoc.PDFStream()
+        table.content = to_unicode_table(base, codes)
+        table.filters = [pdfdoc.PDFZCompress]
+        entry.ToUnicode = document.Reference(table, "toUnicodeCMap:" + base)
+        entry.FontDescriptor = face.addSubsetObjects(document, base, codes)
+        document.Reference(entry, internal)
+        document.idToObject["BasicFonts"].dict[internal] = entry
+    del font.state[document]
 
 
 def to_unicode_table(name: str, codes: Sequence[int]) -> str:
@@ -118,69 +132,77 @@ def to_unicode_table(name: str, codes: Sequence[int]) -> str:
     return "\n".join(lines)
 
 
-class Face:
-    """One loaded font file: what it covers, how wide its characters are (in em)."""
+def new_canvas(output: BytesIO, first: Face) -> Any:
+    """A canvas that embeds every font it names and writes the same bytes every time."""
+    from reportlab.pdfgen.canvas import Canvas
 
-    def __init__(self, path: Path, subfont: int) -> None:
-        self.path = path
-        self.font = MendedFont(f"{path.stem}-{subfont}", str(path), subfont)
-        pdfmetrics.registerFont(self.font)
-        scaled = self.font.face.charWidths.items()
-        self.widths: dict[str, float] = {chr(code): width / 1000 for code, width in scaled}
-        self.known = frozenset(map(chr, self.font.face.charToGlyph))
-        self._words: dict[str, float] = {}
-
-    def __repr__(self) -> str:
-        return f"Face({self.path.name})"
-
-    def measure(self, word: str) -> float:
-        """Width of `word` in em; characters the face lacks count as the missing-glyph box."""
-        known = self._words.get(word)
-        if known is None:
-            widths = self.widths
-            blank = self.font.face.defaultWidth / 1000
-            known = sum(widths.get(character, blank) for character in word)
-            if len(self._words) > 20_000:
-                self._words.clear()
-            self._words[word] = known
-        return known
+    return Canvas(
+        output,
+        pageCompression=1,
+        invariant=1,
+        initialFontName=first.font.fontName,
+        lang="zh-CN",
+        pdfVersion=(1, 7),
+    )
 
 
-class RawPage(pdfdoc.PDFObject):  # type: ignore[misc]
-    """A page that is little more than a reference to its stream and the shared resources."""
+class StreamWriter:
+    """Appends pages and forms that share one set of resources.
 
-    __RefOnly__ = 1
+    They are written as finished bytes: reportlab's own page objects cost more than the text,
+    and wrap every stream in an armour that makes it a quarter larger.
+    """
 
-    def __init__(self, width: float, height: float, stream: Any, resources: Any) -> None:
-        self.size = f"{width:.3f} {height:.3f}"
-        self.stream = stream
-        self.resources = resources
+    def __init__(self, canvas: Any) -> None:
+        from reportlab.pdfbase.pdfdoc import PDFResourceDictionary
 
-    def format(self, document: Any) -> bytes:
-        parts = (document.Reference(document.Pages), self.resources, self.stream)
-        parent, resources, stream = (part.format(document).decode("ascii") for part in parts)
-        return (
-            f"<< /Type /Page /Parent {parent} /MediaBox [0 0 {self.size}]"
-            f" /Resources {resources} /Contents {stream} >>"
-        ).encode("ascii")
+        self._canvas = canvas
+        self._document = canvas._doc
+        self._resources = PDFResourceDictionary()
+        self._resources.basicFonts()
+        self._resources.allProcs()
+        self._shared = self._referred(self._document.Reference(self._resources))
+        self._parent = self._referred(self._document.Reference(self._document.Pages))
 
+    def _referred(self, reference: Any) -> str:
+        return str(reference.format(self._document).decode("ascii"))
 
-class RawStream(pdfdoc.PDFObject):  # type: ignore[misc]
-    """A stream, compressed when it is made."""
+    def _add_stream(self, name: str, entries: str, content: str) -> str:
+        """Keep the compressed operators under `name`; returns the reference to them."""
+        self._document.updateSignature(content)
+        packed = zlib.compress(content.encode("ascii"))
+        head = f"<< {entries} /Filter /FlateDecode /Length {len(packed)} >>\nstream\n"
+        stream = head.encode("ascii") + packed + b"\nendstream\n"
+        return self._referred(self._document.Reference(stream, name))
 
-    __RefOnly__ = 1
+    def add_form(self, name: str, content: str, *, width: float, height: float) -> None:
+        """Let pages draw these operators by `name`; y runs from 0 down to -height."""
+        # Generous box: strokes and accents reach a little over the edges.
+        box = f"[-12 {-height - 12:.3f} {width + 12:.3f} 12]"
+        entries = f"/Type /XObject /Subtype /Form /BBox {box} /Resources {self._shared}"
+        self._resources.XObject[name] = self._add_stream(name, entries, content)
 
-    def __init__(self, content: str) -> None:
-        self.packed = zlib.compress(content.encode("ascii"))
+    def picture(self, data: bytes, box: tuple[float, float, float, float]) -> str:
+        """Operators that draw the PNG or JPEG into a box (x, y, width, height)."""
+        from reportlab.lib.utils import ImageReader
 
-    def format(self, document: Any) -> bytes:  # noqa: ARG002 (reportlab's signature)
-        head = f"<< /Filter /FlateDecode /Length {len(self.packed)} >>\nstream\n"
-        return head.encode("ascii") + self.packed + b"\nendstream\n"
+        canvas = self._canvas
+        canvas.drawImage(ImageReader(BytesIO(data)), *box, mask="auto")
+        self._resources.XObject.update(self._document.xobjDict(canvas._formsinuse).dict)
+        operators = "\n".join(canvas._code) + "\n"
+        canvas._code.clear()
+        return operators
 
+    def add_page(self, content: str, *, width: float, height: float) -> None:
+        """Append a page with these operators; its size is in points."""
+        from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
-def shared_resources() -> Any:
-    """Resources for every page: all fonts; forms are added to its XObject as they are made."""
-    resources = pdfdoc.PDFResourceDictionary()
-    resources.basicFonts()
-    resources.allProcs()
-    return resources
+        document = self._document
+        name = document.thisPageName()
+        stream = self._add_stream(f"Content{document.pageCounter}", "", content)
+        entries = f"/Type /Page /Parent {self._parent} /Resources {self._shared}"
+        box = f"/MediaBox [0 0 {width:.3f} {height:.3f}]"
+        page = f"<< {entries} {box} /Contents {stream} >>"
+        document.Reference(page.encode("ascii"), name)
+        document.Pages.addPage(PDFObjectReference(name))
+        document.pageCounter += 1

@@ -120,9 +120,7 @@ def _flow(page: Page, book: FontBook, annex: Annex) -> tuple[list[_Side], list[i
     return [_Side(page, _place(stack, page, room)) for stack in stacks], starts
 
 
-def _fitted(
-    page: Page, width: float, room: float, book: FontBook, annex: Annex
-) -> list[Laid]:
+def _fitted(page: Page, width: float, room: float, book: FontBook, annex: Annex) -> list[Laid]:
     """The blocks set; on a shrinking page in the first scale that keeps them on one side."""
     scales = _SCALES if page.shrink else _SCALES[:1]
     chosen: list[Laid] = []
@@ -153,7 +151,8 @@ def lay(block: Block, width: float, book: FontBook, annex: Annex, *, scale: floa
     if isinstance(block, Stretch):
         return Laid(0.0, stretch=block.weight)
     if isinstance(block, Table):
-        return _laid_table(lay_table(block, width, book, annex), block.before * MM, block.after * MM)
+        parts = lay_table(block, width, book, annex)
+        return _laid_table(parts, block.before * MM, block.after * MM)
     if isinstance(block, SideBySide):
         return _side_by_side(block, width, book, annex, scale=scale)
     return _lay_plain(block, width, book, scale)
@@ -219,9 +218,7 @@ def _side_by_side(
     return Laid(max(heights), Drawing(width, max(heights), tuple(items)))
 
 
-def _annex_sides(
-    document: Document, book: FontBook, annex: Annex
-) -> tuple[list[_Side], list[int]]:
+def _annex_sides(document: Document, book: FontBook, annex: Annex) -> tuple[list[_Side], list[int]]:
     """The annex pages, and for every entry the number of the page on which it begins."""
     blocks: list[Block] = []
     firsts: list[int] = []
@@ -256,7 +253,7 @@ def _with_footer(
         y = height - (margins.bottom - 4) * MM
         placed = (*placed, Placed(margins.left * MM, y, drawing))
     elif isinstance(document.footer, FormFooter):
-        drawing = form_footer(document.footer, inner, book, number, total)
+        drawing = form_footer(document.footer, inner, book, number=number, total=total)
         y = height - 9 * MM - drawing.height
         placed = (*placed, Placed(margins.left * MM, y, drawing))
     return Sheet(width, height, placed)

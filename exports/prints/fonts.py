@@ -60,6 +60,7 @@ _LATIN_ROLES: dict[Role, tuple[Role, ...]] = {
 
 _LAST_RESORT: tuple[Role, ...] = ("rare", "kai", "song", "label", "latin", "sans", "bold", "hei")
 
+
 @dataclass(frozen=True)
 class MissingCharacter:
     """A character no font at hand can draw, and where it stands."""

@@ -21,9 +21,8 @@ from exports.prints.blocks import (
 )
 from exports.prints.drawing import MM, Drawing, Item, Picture, Stroke, Text, moved
 from exports.prints.fonts import FontBook
-from exports.prints.text import Line, Style, set_text, text_width
+from exports.prints.text import ASCENT, Line, Style, set_text, text_width
 
-ASCENT = 0.88
 SEAL = 42.0
 """Diameter in mm kept free for the seal of the school."""
 
@@ -180,7 +179,7 @@ def contact_footer(footer: ContactFooter, width: float, book: FontBook) -> Drawi
 
 @lru_cache(maxsize=256)
 def form_footer(
-    footer: FormFooter, width: float, book: FontBook, number: int, total: int
+    footer: FormFooter, width: float, book: FontBook, *, number: int, total: int
 ) -> Drawing:
     """Form code, time of printing, number of the record and of the page, at the right."""
     parts = [

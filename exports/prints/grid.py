@@ -18,22 +18,18 @@ from exports.prints.blocks import (
     plain,
 )
 from exports.prints.drawing import MM, Drawing, Item, Stroke, Text, moved
+from exports.prints.fitting import fit_text, text_height
 from exports.prints.fonts import FontBook
-from exports.prints.text import Line, Style, longest_word, set_text, text_width
+from exports.prints.text import ASCENT, Line, Style, set_text, text_width
 
 PAD_X = 1.4 * MM
 PAD_Y = 0.45 * MM
-ASCENT = 0.88
-"""Top of a Chinese character above the baseline, in em; it ends 0.12 below."""
-
 FRAME, INNER = 1.0, 0.5
-SMALLEST = 9.0
 WIDE_BOX = 105.0
 """Opinion boxes at least this wide (mm) have signer and date on one line."""
 
 LOWEST_MEMBER_ROW = 6.0
 HIGHEST_GROWN = 90.0 * MM
-_LADDER = ((10.0, 1.24), (9.5, 1.22), (9.0, 1.2), (9.0, 1.1))
 
 
 @dataclass
@@ -180,9 +176,7 @@ def _band_groups(band: Band, width: float, book: FontBook, annex: Annex) -> list
     tops = [0.0]
     for height in heights:
         tops.append(tops[-1] + height)
-    joined = {
-        row for spot in spots for row in range(spot.row + 1, spot.row + spot.cell.rows)
-    }
+    joined = {row for spot in spots for row in range(spot.row + 1, spot.row + spot.cell.rows)}
     starts = [row for row in range(len(band.rows)) if row not in joined]
     groups: list[Group] = []
     for start, end in zip(starts, [*starts[1:], len(band.rows)], strict=True):
@@ -216,63 +210,13 @@ def _row_heights(
             book, plain(spot.cell.words), _style(spot.cell), width=room, height=HIGHEST_GROWN
         )
         if fitted is not None:
-            needed = _text_height(len(fitted[0]), fitted[1]) + 5 * PAD_Y
+            needed = text_height(len(fitted[0]), fitted[1]) + 5 * PAD_Y
             heights[spot.row] = max(heights[spot.row], needed)
     return heights
 
 
 def _style(cell: Cell) -> Style:
     return Style(cell.size, cell.role, cell.align, leading=1.26)
-
-
-def _text_height(lines: int, style: Style) -> float:
-    return style.size * (1 + (lines - 1) * style.leading) if lines else 0.0
-
-
-def fit_text(
-    book: FontBook, text: str, style: Style, *, width: float, height: float
-) -> tuple[tuple[Line, ...], Style] | None:
-    """The text at the largest size, down to 9 pt, at which it fits; None where none does.
-
-    A word or number is cut in two only at the smallest size. Where one or two characters would
-    stand alone on the last line, a size that saves this line is preferred.
-    """
-    sizes = [(style.size, style.leading)]
-    sizes += [(size, leading) for size, leading in _LADDER if size <= style.size]
-    best: tuple[tuple[Line, ...], Style] | None = None
-    for size, leading in sizes:
-        attempt = replace(style, size=size, leading=leading)
-        if size > SMALLEST and longest_word(book, text, attempt) > width:
-            continue
-        lines = set_text(book, text, attempt, width)
-        high = _text_height(len(lines), attempt) <= height + 0.01
-        if not high or any(line.x + line.width > width + 0.01 for line in lines):
-            continue
-        if best is None:
-            best = (lines, attempt)
-            if len(lines) == 1 or lines[-1].width > 2.5 * size:
-                break
-        elif len(lines) < len(best[0]):
-            best = (lines, attempt)
-            break
-    if best is not None and style.align == "center" and len(best[0]) > 1:
-        return _balanced(book, text, best, width), best[1]
-    return best
-
-
-def _balanced(
-    book: FontBook, text: str, fitted: tuple[tuple[Line, ...], Style], width: float
-) -> tuple[Line, ...]:
-    """Centred lines of about equal length instead of full ones over a short one."""
-    lines, style = fitted
-    room = max(sum(line.width for line in lines) / len(lines), style.size)
-    while room < width:
-        if longest_word(book, text, style) <= room:
-            even = set_text(book, text, style, room)
-            if len(even) == len(lines):
-                return tuple(line._replace(x=line.x + (width - room) / 2) for line in even)
-        room += style.size / 4
-    return lines
 
 
 def _signing_height(cell: Cell, width: float) -> float:
@@ -301,7 +245,7 @@ def _cell_items(
         if fitted is None:
             raise ValueError(f"cell {spot.name!r} is too small for {mark!r}")
     lines, style = fitted
-    high = _text_height(len(lines), style)
+    high = text_height(len(lines), style)
     top = pad_y if cell.valign == "top" else pad_y + (room_y - high) / 2
     return [*_text_items(lines, style, PAD_X, top), *foot]
 
@@ -347,8 +291,7 @@ def _members_band(members: Members, width: float, book: FontBook, annex: Annex) 
     if height >= LOWEST_MEMBER_ROW and _all_fit(rows, columns, width, book):
         return Band(columns, (head, *rows))
     listed = tuple(
-        Row(_person_cells(members, person), members.height, grow=True)
-        for person in members.people
+        Row(_person_cells(members, person), members.height, grow=True) for person in members.people
     )
     mark = annex.add(members.name, Table((Band(columns, (head, *listed), head=1),)))
     words = f"{members.name}{mark}（共 {len(members.people)} 人）"

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 Align = Literal["left", "center", "right", "justify"]
 
+ASCENT = 0.88
+"""Top of a Chinese character above the baseline, in em; it ends 0.12 below."""
+
 AUTOSPACE = 0.09
 """Air between a Chinese character and a Latin letter or digit.
 
@@ -113,9 +116,7 @@ def set_text(
     return tuple(lines)
 
 
-def _paragraphs(
-    book: FontBook, text: str | Sequence[str], style: Style
-) -> list[list[_Part]]:
+def _paragraphs(book: FontBook, text: str | Sequence[str], style: Style) -> list[list[_Part]]:
     paragraphs: list[list[_Part]] = [[]]
     for part in (text,) if isinstance(text, str) else text:
         for index, line in enumerate(clean(part).split("\n")):
@@ -129,7 +130,8 @@ def _paragraphs(
 
 def text_width(book: FontBook, text: str, style: Style) -> float:
     """Width of `text` on one line, in points."""
-    return _Measured(_paragraphs(book, text, style)[0]).ends[-1] * style.size
+    measured = _Measured(_paragraphs(book, text, style)[0])
+    return measured.ends[-1] * style.size
 
 
 def longest_word(book: FontBook, text: str | Sequence[str], style: Style) -> float:
@@ -235,9 +237,9 @@ class _Measured:
                 if self.gaps[at] or not _same_piece(before, after):
                     self.starts.append(at)
             self.starts += [at + start for start in part.starts]
-        self.ends = [0.0, *accumulate(map(add, self.gaps, widths))]
-        self.joint_sums = [0, *accumulate(joints)]
-        self.blank_sums = [0, *accumulate(blanks)]
+        self.ends: list[float] = [0.0, *accumulate(map(add, self.gaps, widths))]
+        self.joint_sums: list[int] = [0, *accumulate(joints)]
+        self.blank_sums: list[int] = [0, *accumulate(blanks)]
 
 
 def _may_break(atoms: Sequence[_Atom], index: int) -> bool:
