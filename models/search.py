@@ -23,6 +23,8 @@ SURNAMES = {
 
 def fold(text: str) -> str:
     """Lower case, half-width, without accents: José → jose, ＬＥＥ → lee."""
+    if text.isascii():
+        return text.casefold()
     plain = unicodedata.normalize("NFKD", cells.half_width(text)).casefold()
     return "".join(c for c in plain if not unicodedata.combining(c))
 

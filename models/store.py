@@ -25,6 +25,9 @@ UNTRACKED = ("id", "search_key", "created_at", "changed_at")
 
 BY_HAND = "手工录入"
 
+_AT_ONCE = 500
+"""Records in one query: SQLite takes some thousand values, and memory stays small."""
+
 
 @dataclass(frozen=True)
 class Change:
@@ -109,20 +112,26 @@ def add_many(entity: type[Entity], records: Iterable[tuple[Entity, str]]) -> lis
     opened = _needed()
     moment = now()
     fields = [f for f in entity._meta.sorted_fields if f.name != "id"]
-    link = entity.owner_link()
+    blanks = [f.db_value(None) for f in fields]
     tracked = {f.name for f in _tracked(entity)}
+    plan = [(f.name, f.db_value, f.name in tracked) for f in fields]
+    link = entity.owner_link()
+    key, encoded = entity.key(), AuditEntry.after.db_value
     next_id = (entity.select(fn.MAX(entity.id)).scalar() or 0) + 1
     rows, entries, ids = [], [], []
     for record, source in records:
         record.created_at = record.changed_at = moment
         record.search_key = search.key_for(record.searchable())
-        values = {f.name: f.db_value(record.__data__.get(f.name)) for f in fields}
-        rows.append((next_id, *values.values()))
-        after = {k: v for k, v in values.items() if k in tracked and v is not None}
-        entries.append((
-            opened.row.id, entity.key(), next_id, "created", "{}",
-            AuditEntry.after.db_value(after), source,
-        ))
+        held = record.__data__
+        row = list(blanks)
+        after = {}
+        for place, (name, stored, is_tracked) in enumerate(plan):
+            if (value := held.get(name)) is not None:
+                row[place] = stored(value)
+            if is_tracked and row[place] is not None:
+                after[name] = row[place]
+        rows.append((next_id, *row))
+        entries.append((opened.row.id, key, next_id, "created", "{}", encoded(after), source))
         record.id = next_id
         ids.append(next_id)
         if link is not None and (owner := link.read(record)):
@@ -247,15 +256,37 @@ def _needed() -> _Open:
 def _refresh_search_keys(opened: _Open) -> None:
     """A record is also found by its lines, so their change renews its key (and is announced)."""
     while opened.stale:
-        entity, record_id = opened.stale.pop()
-        record = entity.get_by_id(record_id)
-        key = search.key_for(record.searchable())
-        if key != record.search_key:
-            entity.update(search_key=key).where(entity.id == record_id).execute()
-        opened.touched.setdefault(entity, set()).add(record_id)
-        link = entity.owner_link()
+        entity = next(iter(opened.stale))[0]
+        ids = sorted(record_id for other, record_id in opened.stale if other is entity)
+        opened.stale.difference_update((entity, record_id) for record_id in ids)
+        for start in range(0, len(ids), _AT_ONCE):
+            _refresh(entity, ids[start : start + _AT_ONCE], opened)
+        opened.touched.setdefault(entity, set()).update(ids)
+
+
+def _refresh(entity: type[Entity], ids: list[int], opened: _Open) -> None:
+    """Renew some records' keys with one query for them and one for each kind of line."""
+    before: dict[int, str] = {}
+    texts: dict[int, list[str]] = {}
+    link = entity.owner_link()
+    records: list[Any] = list(entity.select().where(entity.id.in_(ids)))
+    for record in records:
         if link is not None and (owner := link.read(record)):
             opened.stale.add((link.rel_model, owner))
+        before[record.id] = record.search_key
+        record_id, record.id = record.id, None  # without an id it has no lines to ask for
+        texts[record_id] = list(record.searchable())
+    for line_entity in entity.line_entities():
+        if any(kind.searchable for kind in line_entity.kinds()):
+            part_of: Any = line_entity.owner_link()
+            found = line_entity.active().where(part_of.in_(ids)).order_by(line_entity.id)
+            for line in list(found):
+                texts[part_of.read(line)].extend(line.searchable())
+    keys = ((search.key_for(words), record_id) for record_id, words in texts.items())
+    DATABASE.connection().cursor().executemany(
+        f'UPDATE "{entity._meta.table_name}" SET search_key = ? WHERE id = ?',
+        [(key, record_id) for key, record_id in keys if key != before[record_id]],
+    )
 
 
 def _insert(table: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
