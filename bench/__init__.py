@@ -1,0 +1,1 @@
+"""Measurements that a person runs by hand; never part of the tests."""

@@ -1,0 +1,54 @@
+"""How every measurement is taken and said: best of several runs, beside its floor, as a ratio."""
+
+from __future__ import annotations
+
+import compileall
+import gc
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from models import database
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def compiled() -> None:
+    """Compile our packages, because a first run would measure the compiler."""
+    for name in ("models", "exports", "gui", "bench"):
+        compileall.compile_dir(ROOT / name, quiet=2)
+
+
+def seconds(work: Callable[[], object], *, times: int = 5) -> float:
+    """The median of several runs, without the collector between them."""
+    taken = []
+    for _ in range(times):
+        gc.collect()
+        gc.disable()
+        begin = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - begin)
+        gc.enable()
+    return statistics.median(taken)
+
+
+def say(what: str, measured: float, *, floor: float = 0.0, goal: str, of: str = "") -> None:
+    """One line: what, ours, the floor, the ratio and the goal; times in milliseconds."""
+    line = f"{what:<52} {measured * 1000:9.1f} ms"
+    if floor:
+        line += f"   floor {floor * 1000:9.1f} ms ({of})   ratio {measured / floor:5.2f}"
+    print(f"{line}   goal {goal}", flush=True)
+
+
+@contextmanager
+def college() -> Iterator[database.Keeper]:
+    """An empty encrypted college in a folder that disappears afterwards."""
+    with TemporaryDirectory() as folder:
+        keeper = database.open_folder(Path(folder) / "data")
+        try:
+            yield keeper
+        finally:
+            keeper.close(backup=False)
