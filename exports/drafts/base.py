@@ -1,0 +1,288 @@
+"""The vocabulary of a draft: parts, sections, paragraphs and sentences, and what becomes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from exports.drafts.blocks import Run, runs_of, text_of
+from models.indicators.base import Value
+
+PLACEHOLDER = "【待补：{}】"
+WORDS = ("year", "next_year", "last_year", "school")
+"""Tokens that are no numbers: {year} and its neighbours, and the name of the school."""
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A part of a sentence, without its full stop. It disappears when one of its numbers is 0.
+
+    alone: said instead when the list in it ({…:each=…}) has only one value.
+    """
+
+    text: str
+    alone: str = ""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence; its first clause leads, the others follow behind a comma where they hold.
+
+    When the leading number is 0, `zero` is said instead, or nothing at all; when it is 1, `one`
+    where there is one. together: no clause leads, whatever holds is said behind the opening,
+    and `zero` only when nothing does. joint: what stands between clauses.
+    """
+
+    clauses: tuple[Clause | str, ...]
+    zero: str = ""
+    one: tuple[Clause | str, ...] = ()
+    together: bool = False
+    opening: str = ""
+    joint: str = "，"
+
+    def texts(self) -> Iterator[str]:
+        """Every wording of the sentence."""
+        for clause in (*self.clauses, *self.one):
+            yield from (clause,) if isinstance(clause, str) else (clause.text, clause.alone)
+        yield self.zero
+
+
+@dataclass(frozen=True)
+class Lack:
+    """A sentence that is said only while a number is 0 (尚未招收国际学生)."""
+
+    token: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Blank:
+    """Something only the office can say; stands in the text as 【待补：…】 until it is written.
+
+    when: a number that must not be 0, blank for always.
+    """
+
+    what: str
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class TypedFact:
+    """A number that nobody can compute, typed once a year (手填数).
+
+    label: as a heading in lists. question: what the field beside it asks.
+    """
+
+    key: str
+    label: str
+    unit: str
+
+    @property
+    def token(self) -> str:
+        """Its token in sentences."""
+        return f"typed:{self.key}"
+
+
+@dataclass(frozen=True)
+class Incident:
+    """Something that should not have happened (合同纠纷): silent until its zero is confirmed.
+
+    none: the noun behind 未发生. some: the sentence for a number above 0, with {typed:…}.
+    """
+
+    fact: TypedFact
+    none: str
+    some: str
+
+
+@dataclass(frozen=True)
+class Incidents:
+    """The sentences about incidents of one paragraph: confirmed zeros in one breath."""
+
+    opening: str
+    incidents: tuple[Incident, ...]
+
+
+Piece = Sentence | Lack | Blank | Incidents
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph by its stable key, under which a hand-written version is kept.
+
+    title: a heading of its own, (一) …, blank for none.
+    """
+
+    key: str
+    pieces: tuple[Piece, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One heading (一、 …) with its paragraphs.
+
+    nothing: said when no paragraph has anything to say. facts: figures shown beside the text
+    although no sentence needs them.
+    """
+
+    key: str
+    title: str
+    passages: tuple[Passage, ...]
+    nothing: str = ""
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """第一部分 … with its sections; the opening stands before the first."""
+
+    title: str
+    sections: tuple[Section, ...]
+    opening: Passage | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A paper for one year. listings: how the records of an entity are named in a list."""
+
+    code: str
+    label: str
+    title: str
+    opening: Passage
+    parts: tuple[Part, ...]
+    typed_facts: tuple[TypedFact, ...] = ()
+    listings: dict[str, Callable[[Any], str]]
+
+    def passages(self) -> Iterator[Passage]:
+        """Every paragraph in reading order."""
+        yield self.opening
+        for part in self.parts:
+            if part.opening is not None:
+                yield part.opening
+            for section in part.sections:
+                yield from section.passages
+
+    def typed_fact(self, key: str) -> TypedFact:
+        """The declaration of a typed number; LookupError when the draft has none such."""
+        for fact in self.typed_facts:
+            if fact.key == key:
+                return fact
+        raise LookupError(key)
+
+
+@dataclass(frozen=True)
+class Stale:
+    """A number inside hand-written words that has changed since they were written."""
+
+    token: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class OpenPoint:
+    """待补: something the office must still write, type or enter.
+
+    fact: the typed number that is missing, if that is what it is. entity and record_ids: records
+    that lack something (国别, a date). paragraph: key of the paragraph it stands in.
+    """
+
+    place: str
+    what: str
+    paragraph: str = ""
+    fact: TypedFact | None = None
+    entity: str = ""
+    record_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class ToConfirm:
+    """待确认: an incident of which nobody has said yet whether it happened."""
+
+    place: str
+    incident: Incident
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One number with everything that proves it. last_year: None where it was not kept.
+
+    entity and record_ids lead to a list that can be opened: owners in place of lines, so that
+    record_count (of the lines) may be larger.
+    """
+
+    token: str
+    text: str
+    value: Value
+    label: str
+    unit: str
+    definition: str
+    period: str
+    source: str
+    entity: str
+    record_ids: tuple[int, ...]
+    record_count: int
+    last_year: Value | None
+    is_said: bool
+
+
+@dataclass(frozen=True)
+class ComposedParagraph:
+    """A paragraph as it stands now.
+
+    words: the same with {token|value} in place of numbers, as an editor wants it. automatic: what
+    the program would say; the same as `runs` unless `is_by_hand`.
+    """
+
+    key: str
+    title: str
+    runs: tuple[Run, ...]
+    words: str
+    automatic: tuple[Run, ...]
+    is_by_hand: bool = False
+    stale: tuple[Stale, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return text_of(runs_of(self.runs))
+
+
+@dataclass(frozen=True)
+class ComposedSection:
+    """A section as it stands now. part: the heading above it, blank for the opening."""
+
+    key: str
+    part: str
+    title: str
+    paragraphs: tuple[ComposedParagraph, ...]
+    data: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True)
+class ComposedDraft:
+    """The whole paper of one year."""
+
+    draft: Draft
+    year: int
+    title: str
+    school: str
+    sections: tuple[ComposedSection, ...]
+    open_points: tuple[OpenPoint, ...]
+    to_confirm: tuple[ToConfirm, ...]
+    facts: dict[str, Fact]
+    """Every number in the text by its token, in reading order."""
+    signed_on: date
+
+    def paragraphs(self) -> Iterator[ComposedParagraph]:
+        """Every paragraph in reading order."""
+        for section in self.sections:
+            yield from section.paragraphs
+
+    @property
+    def text(self) -> str:
+        """The text without headings, one line for each paragraph."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs())

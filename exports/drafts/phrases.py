@@ -1,0 +1,266 @@
+"""Words for figures: numbers, comparisons, lists of places and of the greatest, in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from exports.drafts.blocks import Run
+from exports.drafts.tokens import RECORD, Facts, Token
+from models.codes import HMT, HOME, countries
+from models.indicators.base import Figure, Value, dimension_of
+
+NOT_LAST_YEAR = "上年度未开展此项工作"
+MOST_NAMES = 6
+"""A list of more countries names the first five and says how many there are."""
+PLACE_KEYS = ("country", "guest_country", "nationality")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """What a token says. runs: None = nothing can be said, the clause falls away.
+
+    replaces_clause: stands for its whole clause (上年度未开展). is_single: a list of one value.
+    gap: token of the records that lack the value the list goes by.
+    """
+
+    runs: tuple[Run, ...] | None
+    replaces_clause: bool = False
+    is_single: bool = False
+    gap: str = ""
+
+
+NOTHING = Phrase(None)
+
+
+def plain(value: Value, *, is_money: bool = False) -> str:
+    """A number as it stands in a sentence; money in yuan with 分 only where there are any."""
+    if is_money and isinstance(value, Decimal):
+        return f"{value:f}" if value != value.to_integral_value() else f"{value:.0f}"
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+
+def wan(value: Value) -> str:
+    """万元 with two decimals, rounded half up."""
+    return str((Decimal(value) / 10000).quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def say(token: Token, facts: Facts, listings: dict[str, Callable[[Any], str]]) -> Phrase:
+    """The words of one token; a zero says nothing."""
+    value = facts.value(token)
+    if token.facet == "change":
+        return _change(token, facts)
+    if not value:
+        return NOTHING
+    match token.facet:
+        case "wan":
+            return _one(wan(value), token.text)
+        case "names":
+            return _names(token, facts)
+        case "places" | "count":
+            return _places(token, facts)
+        case "fewer":
+            return _fewer(token, facts)
+        case "each" | "pairs":
+            return _each(token, facts)
+        case "largest":
+            return _largest(token, facts)
+        case "listed" | "due":
+            return _listed(token, facts, listings)
+    is_money = not token.typed and facts.figure(token).indicator.measure.is_money
+    return _one(plain(value, is_money=is_money), token.text)
+
+
+def number_text(token: Token, facts: Facts) -> str | None:
+    """The text of a token that is one run by itself (also 0); None when it has none any more.
+
+    Lists have no token of their own in a text: they are made of the tokens of their numbers.
+    """
+    value = facts.value(token)
+    if value is None:
+        return None
+    if token.facet == "change":
+        phrase = _change(token, facts)
+        return phrase.runs[0].text if phrase.runs else None
+    if token.facet == "fewer":
+        before = facts.last_year(token)
+        return None if before is None else plain(before - value)
+    if token.facet == "wan":
+        return wan(value)
+    if token.facet == "count":
+        return str(len([c for c in _codes(token, facts) if c not in (*HMT, HOME, None)]))
+    if token.facet:
+        return None
+    is_money = not token.typed and facts.figure(token).indicator.measure.is_money
+    return plain(value, is_money=is_money)
+
+
+def _one(text: str, token: str) -> Phrase:
+    return Phrase((Run(text, token),))
+
+
+def _change(token: Token, facts: Facts) -> Phrase:
+    now, before = facts.value(token), facts.last_year(token)
+    if now is None or before is None:
+        return NOTHING
+    if before == 0:
+        return Phrase((Run(NOT_LAST_YEAR),), replaces_clause=True)
+    if now == before:
+        return _one("持平", token.text)
+    figure = facts.figure(token)
+    unit = figure.unit
+    difference: Value = now - before if now > before else before - now
+    words = (
+        f"{wan(difference)}万元" if figure.indicator.measure.is_money
+        else f"{plain(difference)}{'个' if unit == '批' else unit}"
+    )
+    return _one(f"{'增加' if now > before else '减少'}{words}", token.text)
+
+
+def _fewer(token: Token, facts: Facts) -> Phrase:
+    now, before = facts.value(token), facts.last_year(token)
+    if now is None or before is None or before <= now:
+        return NOTHING
+    return _one(plain(before - now), token.text)
+
+
+def ordered_parts(token: Token, facts: Facts) -> list[tuple[Any, Figure, Value]]:
+    """The parts of a figure by a dimension: largest first, then in the order of the code list."""
+    figure = facts.figure(token)
+    codes = [entry.code for entry in countries().entries]
+    order = {code: position for position, code in enumerate(codes)}
+    declared = {word: position for position, word in enumerate(_declared(figure, token.argument))}
+    parts = [(value, part, part.value()) for value, part in figure.split(token.argument).items()]
+
+    def key(part: tuple[Any, Figure, Value]) -> tuple[Any, ...]:
+        value = part[0]
+        return (value is None, -part[2], order.get(value, declared.get(value, 0)), str(value))
+
+    return sorted((part for part in parts if part[2]), key=key)
+
+
+def _declared(figure: Figure, key: str) -> tuple[str, ...]:
+    try:
+        return tuple(figure.indicator.entity.field_named(key).option_words())
+    except LookupError:
+        return ()
+
+
+def _show(figure: Figure, key: str, value: Any) -> str:
+    if key in PLACE_KEYS:
+        return place_name(value)
+    if value is None:
+        return "未填类别的"
+    shown = dimension_of(figure.indicator.entity, key).show(value)
+    if key.endswith("region"):
+        return f"{shown}地区" if shown in ("港澳", "台湾") else shown
+    return shown.replace("(", "（").replace(")", "）")
+
+
+def place_name(code: Any) -> str:
+    """A country, or a region by what it is called in an office text."""
+    if code is None:
+        return "国别未填的"
+    name = countries().name_of(code)
+    return f"{name}地区" if code in HMT else name
+
+
+def _each(token: Token, facts: Facts) -> Phrase:
+    """韩国13人、日本7人: every part with its number, so that the parts add up to the whole.
+
+    As pairs 出国8个、32人次,赴台3个、29人次: groups with the person-times of the same slice.
+    """
+    figure, parts = facts.figure(token), ordered_parts(token, facts)
+    if not parts:
+        return NOTHING
+    unit = "个" if figure.unit == "批" else figure.unit
+    runs: list[Run] = []
+    for value, part, number in parts:
+        mark = "，" if token.facet == "pairs" else "、"
+        runs.append(Run(f"{mark if runs else ''}{_show(figure, token.argument, value)}"))
+        is_money = part.indicator.measure.is_money
+        runs.append(Run(plain(number, is_money=is_money), token.sliced(token.argument, value)))
+        runs.append(Run(unit))
+        if token.facet == "pairs":
+            beside = Token.parse(token.plain.replace("groups", "person_times"))
+            part_token = Token.parse(beside.sliced(token.argument, value))
+            people = facts.value(part_token) or 0
+            runs += [Run("、"), Run(plain(people), part_token.text), Run("人次")]
+    blank = any(value is None for value, _, _ in parts)
+    total = sum(number for _, _, number in parts)
+    if total != facts.value(token):
+        runs.append(Run("（兼属几类的分别计入）"))
+    gap = token.sliced(token.argument, None) if blank else ""
+    return Phrase(tuple(runs), is_single=len(parts) == 1, gap=gap)
+
+
+def _names(token: Token, facts: Facts) -> Phrase:
+    figure, parts = facts.figure(token), ordered_parts(token, facts)
+    names = [_show(figure, token.argument, value) for value, _, _ in parts if value is not None]
+    if not names:
+        return NOTHING
+    gap = token.sliced(token.argument, None) if len(names) < len(parts) else ""
+    return Phrase((Run("、".join(names)),), is_single=len(names) == 1, gap=gap)
+
+
+def _codes(token: Token, facts: Facts) -> list[str | None]:
+    return [value for value, _, _ in ordered_parts(token, facts)]
+
+
+def _places(token: Token, facts: Facts) -> Phrase:
+    """韩国、日本2个国家和台湾地区; 港澳台 never stand among the countries."""
+    codes = _codes(token, facts)
+    foreign = [code for code in codes if code not in (*HMT, HOME, None)]
+    regions = [code for code in HMT if code in codes]
+    runs: list[Run] = []
+    if foreign:
+        shown = foreign if len(foreign) <= MOST_NAMES else foreign[: MOST_NAMES - 1]
+        runs.append(Run("、".join(countries().name_of(code or "") for code in shown)))
+        if len(foreign) > 1:
+            runs.append(Run("等" if len(shown) < len(foreign) else ""))
+            counted = f"{token.plain}:count={token.argument}"
+            runs += [Run(str(len(foreign)), counted), Run("个国家")]
+    if regions:
+        names = "、".join(countries().name_of(code) for code in regions)
+        runs.append(Run(f"{'和' if foreign else ''}{names}地区"))
+    if not runs:
+        return NOTHING
+    gap = token.sliced(token.argument, None) if None in codes else ""
+    return Phrase(tuple(run for run in runs if run.text), gap=gap)
+
+
+def _largest(token: Token, facts: Facts) -> Phrase:
+    """The n greatest records by name with their number; the same name is not said twice."""
+    figure = facts.figure(token)
+    sized: list[tuple[Value, Any]] = []
+    for record in figure.records():
+        of_one = Token.parse(token.sliced(RECORD, record.id))
+        value = facts.value(of_one)
+        if value:
+            sized.append((value, record))
+    sized.sort(key=lambda pair: (-pair[0], pair[1].id))
+    runs: list[Run] = []
+    said: set[str] = set()
+    for value, record in sized:
+        name = str(record)
+        if name in said or len(said) == int(token.argument):
+            continue
+        runs.append(Run(f"{'、' if said else ''}{name}（"))
+        runs.append(Run(plain(value), token.sliced(RECORD, record.id)))
+        runs.append(Run(f"{figure.unit}）"))
+        said.add(name)
+    return Phrase(tuple(runs)) if runs else NOTHING
+
+
+def _listed(
+    token: Token, facts: Facts, listings: dict[str, Callable[[Any], str]],
+) -> Phrase:
+    figure = facts.figure(token)
+    entity = figure.indicator.entity.key()
+    name = listings[f"{entity}:due" if token.facet == "due" else entity]
+    names = list(dict.fromkeys(name(record) for record in figure.records()))
+    most = int(token.argument)
+    shown = "、".join(names[:most]) + ("等" if len(names) > most else "")
+    return Phrase((Run(shown),)) if names else NOTHING

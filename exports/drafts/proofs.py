@@ -1,0 +1,104 @@
+"""What proves a number in a sentence: its 口径, unit, period, last year and the records behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from exports.drafts.base import Draft, Fact, OpenPoint
+from exports.drafts.phrases import number_text
+from exports.drafts.tokens import RECORD, Facts, Token
+from models.entity import Entity
+from models.indicators.base import Figure
+
+BY_HAND = "手填数"
+
+
+def fact_of(token_text: str, facts: Facts, draft: Draft, *, text: str = "", said: bool = True) -> Fact:
+    """One number with its proof. `text` is what stands in the sentence; blank: the number."""
+    token = Token.parse(token_text)
+    shown = text or number_text(token, facts) or ""
+    if token.typed:
+        return _typed(token, facts, draft, shown, said=said)
+    figure = facts.figure(token)
+    indicator = figure.indicator
+    before = facts.last_year(token)
+    entity, ids, records = _openable(figure)
+    definition = indicator.definition
+    if token.facet == "change" and before is not None:
+        definition = f"与{figure.period.previous().label}的{before}{figure.unit}相比。{definition}"
+    value = facts.value(token)
+    assert value is not None
+    return Fact(
+        token_text, shown, value, _label(token, figure), _unit(token, figure), definition,
+        figure.period.label, indicator.source, entity.key(), ids, records, before, said,
+    )
+
+
+def _typed(token: Token, facts: Facts, draft: Draft, shown: str, *, said: bool) -> Fact:
+    fact = draft.typed_fact(token.typed)
+    typed = facts.typed(token.typed)
+    day = type(typed).confirmed_on.show(typed.confirmed_on) if typed else ""
+    definition = "由外事部门据实填写" + (f",{day}确认。" if day else "。")
+    ids = (typed.id,) if typed else ()
+    return Fact(
+        token.text, shown, facts.value(token) or 0, fact.label, fact.unit, definition,
+        f"{facts.year}年", BY_HAND, "typed_value", ids, len(ids), None, said,
+    )
+
+
+def _label(token: Token, figure: Figure) -> str:
+    label = figure.label
+    record = dict(token.where).get(RECORD)
+    if record is not None:
+        entity: Any = figure.indicator.entity
+        label += f"({entity.get_by_id(int(record))})"
+    ending = {"change": ",与上年比较", "count": ",涉及国家数", "wan": ",折合万元"}.get(token.facet, "")
+    return label + ending
+
+
+def _unit(token: Token, figure: Figure) -> str:
+    return {"wan": "万元", "count": "个"}.get(token.facet, figure.unit)
+
+
+def _openable(figure: Figure) -> tuple[type[Entity], tuple[int, ...], int]:
+    """The records of a figure, or their owners where they are lines; and how many records."""
+    return openable(figure.indicator.entity, figure.record_ids())
+
+
+def openable(
+    entity: type[Entity], ids: Iterable[int],
+) -> tuple[type[Entity], tuple[int, ...], int]:
+    """A list that the window can open: owners in place of lines, in the order of the lines."""
+    ids = tuple(ids)
+    link = entity.owner_link()
+    if link is None:
+        return entity, ids, len(ids)
+    rows: Any = entity.select(link).where(entity.id.in_(ids)).order_by(entity.id).tuples()
+    return link.rel_model, tuple(dict.fromkeys(row[0] for row in rows)), len(ids)
+
+
+def uncertain(tokens: Iterable[Token], facts: Facts, place: str) -> list[OpenPoint]:
+    """Records that might count as well, were their dates complete; each set of records once."""
+    found: list[OpenPoint] = []
+    seen: set[tuple[str, tuple[int, ...]]] = set()
+    for token in tokens:
+        if token.typed or token.where or token.is_next:
+            continue
+        figure = facts.figure(token)
+        records = figure.uncertain_records()
+        entity, ids, count = openable(figure.indicator.entity, (record.id for record in records))
+        if ids and (entity.key(), ids) not in seen:
+            seen.add((entity.key(), ids))
+            what = f"{count}条{figure.indicator.entity.label}资料不全,是否计入“{figure.label}”不能确定"
+            found.append(OpenPoint(place, what, entity=entity.key(), record_ids=ids))
+    return found
+
+
+def blank_part(token: Token, facts: Facts, place: str) -> OpenPoint:
+    """The records of a figure that lack the value its list goes by (国别)."""
+    entity, ids, count = _openable(facts.figure(token))
+    what = f"{count}条{entity.label}未填分类,句中写作“其他”或未列出:{facts.figure(token).label}"
+    return OpenPoint(place, what, entity=entity.key(), record_ids=ids)
+
+

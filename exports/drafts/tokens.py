@@ -1,0 +1,175 @@
+"""What a {token} in a sentence stands for: a figure of the year, or a value that somebody typed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from exports.drafts.own_figures import OWN_INDICATORS
+from models.entities.office import TypedValue
+from models.indicators import indicator_by_id
+from models.indicators.base import (
+    Dimension,
+    Figure,
+    Indicator,
+    Period,
+    Value,
+    dimension_of,
+)
+
+FACETS = (
+    "", "wan", "change", "fewer", "names", "places", "count", "each", "pairs", "largest",
+    "listed", "due",
+)
+"""What a token may ask of its figure.
+
+wan: 万元 with two decimals. change: against last year (增加3个). fewer: by how much it has fallen.
+names, places: the values of a dimension, places telling countries from 港澳台. count: how many
+countries among them. each: every value with its number; pairs: groups with their person-times.
+largest: the n greatest records. listed, due: n records in the draft's words, due with the day.
+"""
+NEEDS_DIMENSION = ("names", "places", "count", "each", "pairs")
+NEEDS_NUMBER = ("largest", "listed", "due")
+TYPED = "typed:"
+RECORD = "record"
+"""The one slice that is no dimension: a single record of the figure."""
+
+_FORM = re.compile(
+    r"(?P<id>[a-z_]+\.[a-z_]+)(?P<next>@next)?(?:\[(?P<where>[^\]]*)\])?"
+    r"(?::(?P<facet>[a-z]+)(?:=(?P<argument>[a-z_0-9]+))?)?"
+)
+_BEGINNING = date(1900, 1, 1)
+
+
+@dataclass(frozen=True)
+class Token:
+    """One token, taken apart. `typed` is the key of a typed value, else blank."""
+
+    text: str
+    id: str = ""
+    is_next: bool = False
+    where: tuple[tuple[str, str], ...] = ()
+    facet: str = ""
+    argument: str = ""
+    typed: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Token:
+        """Raises ValueError for anything that is no token."""
+        if text.startswith(TYPED):
+            key, _, facet = text.removeprefix(TYPED).partition(":")
+            return cls(text, typed=key, facet=facet)
+        found = _FORM.fullmatch(text)
+        if found is None:
+            raise ValueError(f"not a token: {text}")
+        facet, argument = found["facet"] or "", found["argument"] or ""
+        if facet not in FACETS or bool(argument) != (facet in (*NEEDS_DIMENSION, *NEEDS_NUMBER)):
+            raise ValueError(f"unknown facet: {text}")
+        pairs = (found["where"] or "").split(",") if found["where"] else []
+        where = tuple((key, value) for key, _, value in (pair.partition("=") for pair in pairs))
+        return cls(text, found["id"], bool(found["next"]), where, facet, argument)
+
+    @property
+    def plain(self) -> str:
+        """The token of the number itself, without the facet."""
+        return TYPED + self.typed if self.typed else self.text.partition(":")[0]
+
+    def sliced(self, key: str, value: object) -> str:
+        """The token of one part of the figure; a blank part has nothing behind the sign."""
+        pairs = sorted({**dict(self.where), key: "" if value is None else str(value)}.items())
+        inside = ",".join(f"{k}={v}" for k, v in pairs)
+        return f"{self.id}{'@next' if self.is_next else ''}[{inside}]"
+
+
+def known_indicator(id: str) -> Indicator:
+    """An indicator of the registry or of the drafts' own; LookupError when there is none."""
+    return OWN_INDICATORS[id] if id in OWN_INDICATORS else indicator_by_id(id)
+
+
+def period_for(kind: str, year: int) -> Period:
+    """The period of a kind that a year names; a 学年 by the year in which it ends."""
+    if kind == "学年":
+        return Period.academic_year(year)
+    whole = Period.calendar_year(year)
+    return whole.at_end() if kind == "时点" else whole
+
+
+class Facts:
+    """The figures of one year, each computed once. Raises LookupError for an unknown token."""
+
+    def __init__(self, year: int) -> None:
+        self.year = year
+        self._values: dict[str, Value] = {}
+        self._previous: dict[str, Value | None] = {}
+        self._typed: dict[str, TypedValue] | None = None
+
+    def figure(self, token: Token) -> Figure:
+        """The figure behind a token, cut to its slice."""
+        indicator = known_indicator(token.id)
+        period = period_for(indicator.period_kind, self.year + token.is_next)
+        slices: dict[str, Any] = {}
+        for key, text in token.where:
+            if key == RECORD:
+                indicator = _of_record(indicator, int(text))
+            else:
+                slices[key] = _stored(dimension_of(indicator.entity, key), text, indicator, period)
+        return indicator.at(period, **slices)
+
+    def value(self, token: Token) -> Value | None:
+        """The number; None for a typed value that nobody has typed."""
+        if token.typed:
+            typed = self.typed(token.typed)
+            return None if typed is None or typed.value is None else _whole(typed.value)
+        if token.plain not in self._values:
+            self._values[token.plain] = self.figure(token).value()
+        return self._values[token.plain]
+
+    def typed(self, key: str) -> TypedValue | None:
+        """The typed value of this year, if there is one."""
+        if self._typed is None:
+            found = TypedValue.active().where(TypedValue.year == self.year)
+            self._typed = {value.key_name: value for value in found}
+        return self._typed.get(key)
+
+    def last_year(self, token: Token) -> Value | None:
+        """The same number a year before; None when that year was not kept.
+
+        Last year counts as kept when the theme has a record that lies before this year
+        altogether: a zero without one may only mean that nobody entered it.
+        """
+        if token.plain not in self._previous:
+            self._previous[token.plain] = self._last_year(token)
+        return self._previous[token.plain]
+
+    def _last_year(self, token: Token) -> Value | None:
+        if token.typed:
+            return None
+        figure = self.figure(token)
+        before = figure.previous()
+        indicator = figure.indicator
+        until = replace(before.period, kind="自然年", start=_BEGINNING)
+        now = Period.calendar_year(self.year + token.is_next)
+        earlier = set(indicator.at(until).record_ids()) - set(indicator.at(now).record_ids())
+        return before.value() if earlier else None
+
+
+def _of_record(indicator: Indicator, record_id: int) -> Indicator:
+    whole, entity = indicator.query, indicator.entity
+    return replace(indicator, query=lambda period: whole(period).where(entity.id == record_id))
+
+
+def _stored(dimension: Dimension, text: str, indicator: Indicator, period: Period) -> Any:
+    """A slice's value as it is stored: one that occurs, else what the words mean; blank is None."""
+    if text == "":
+        return None
+    for value in dimension.values(indicator.query(period)):
+        if str(value) == text:
+            return value
+    return dimension.parse(text)
+
+
+def _whole(number: float) -> Value:
+    return int(number) if number == int(number) else Decimal(str(number))
