@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from exports.forms import outbound_execution
+from exports.forms import (
+    foreign_teachers,
+    inbound_visits,
+    international_influence,
+    outbound_execution,
+    student_mobility,
+    teacher_self_check,
+)
 from exports.forms.base import AnnualForm
 
 FORMS: tuple[AnnualForm, ...] = (
+    international_influence.FORM,
+    foreign_teachers.FORM,
+    teacher_self_check.FORM,
     outbound_execution.FORM,
+    inbound_visits.FORM,
+    student_mobility.FORM,
 )
 """Every form, in the order of the page."""
 

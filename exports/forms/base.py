@@ -44,10 +44,13 @@ class Words:
 
 @dataclass(frozen=True)
 class Share:
-    """A percentage of two figures, computed from whole numbers and never entered (G04)."""
+    """A percentage, computed from whole numbers and never entered (G04).
+
+    whole: a figure, or a number of the office's own profile (全日制在校生数).
+    """
 
     part: Figure
-    whole: Figure
+    whole: Figure | int
 
 
 Source = Figure | Typed | Words | Share
@@ -58,7 +61,7 @@ BLANK = Words(NOT_APPLICABLE)
 class Column:
     """One column: its header levels from top to bottom, and the indicator that fills it.
 
-    divisor and decimals: how the figure is shown (元 as 万元： 10000 and 2). rename: row slices
+    divisor and decimals: how the figure is shown (元 as 万元: 10000 and 2). rename: row slices
     under another dimension's name. years_back: 1 for 上年. if_any: hidden while all are zero.
     """
 
@@ -84,7 +87,7 @@ class Column:
 class Row:
     """One row. where: the slice its figures are cut to. cells: sources that replace the column's.
 
-    lead: texts of further label columns (序号， 单位). instead: other indicators for this row
+    lead: texts of further label columns (序号, 单位). instead: other indicators for this row
     (column's id → id). dashes: columns that do not apply. if_any: hidden while all are zero.
     strong: a total; heading: a title without numbers.
     """
@@ -105,7 +108,7 @@ class Row:
 
 @dataclass(frozen=True)
 class LeadColumn:
-    """A column of words before the numbers (序号， 项目， 单位)."""
+    """A column of words before the numbers (序号, 项目, 单位)."""
 
     header: str
     width: float
@@ -320,7 +323,8 @@ class _Filler:
             return FilledCell(*place, "typed", number, number, source.unit or unit, typed=source,
                               decimals=0 if isinstance(number, int) else 2)
         if isinstance(source, Share):
-            part, whole = self.value(source.part), self.value(source.whole)
+            part = self.value(source.part)
+            whole = source.whole if isinstance(source.whole, int) else self.value(source.whole)
             if not whole:
                 return FilledCell(*place, "words", NOT_APPLICABLE, NOT_APPLICABLE)
             share = rounded(Decimal(part) * 100 / Decimal(whole), 2)

@@ -34,7 +34,7 @@ def _shown(number: Number) -> str:
 
 @dataclass(frozen=True)
 class RowsAddUp:
-    """总计＝分组合计， column by column (G01). overlapping: the parts may exceed the whole."""
+    """总计＝分组合计, column by column (G01). overlapping: the parts may exceed the whole."""
 
     label: str
     whole: str

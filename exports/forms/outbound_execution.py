@@ -1,4 +1,4 @@
-"""F10 因公临时出国（境）执行情况统计表， with its group list and name list."""
+"""F10 因公临时出国（境）执行情况统计表, with its group list and name list."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _country_rows(period: Period) -> list[Row]:
 
 
 def rows(period: Period) -> list[Row]:
-    """总计， the three destinations, then the same whole by level, by funding and by country."""
+    """总计, the three destinations, then the same whole by level, by funding and by country."""
     return [
         Row("total", "总计（出国＋赴港澳＋赴台）", 0, strong=True),
         *_destination_rows(),
@@ -111,7 +111,7 @@ def _countries_cover(filled: FilledForm) -> tuple[bool, str]:
 
 
 def _party_size(filled: FilledForm) -> tuple[bool, str]:
-    """行政类每团不超过 6 人： as an average here; group by group in the data checks."""
+    """行政类每团不超过 6 人: as an average here; group by group in the data checks."""
     groups = int(filled.number("task:official", "groups") or 0)
     people = int(filled.number("task:official", "person_times") or 0)
     return people <= groups * 6, f"公务类{people}人次，{groups}批×6＝{groups * 6}"

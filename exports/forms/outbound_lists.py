@@ -56,7 +56,7 @@ def _year_note(trip: Any, period: Period) -> str:
 
 
 def trip_list(filled: FilledForm, masked: bool) -> DetailSheet:  # noqa: ARG001
-    """团组明细， in the columns that the central units' list has."""
+    """团组明细, in the columns that the central units' list has."""
     period = filled.period
     trips = _trips(period)
     legs, members = _by_trip(TripLeg, trips), _by_trip(TripMember, trips)

@@ -20,7 +20,7 @@ PERIODS: dict[str, Callable[[int], Period]] = {
 
 @dataclass(frozen=True)
 class FormTerms:
-    """One form as valid from a year on. certainty: 证， 识 or 疑， with what is doubtful."""
+    """One form as valid from a year on. certainty: 证, 识 or 疑, with what is doubtful."""
 
     code: str
     valid_from: int

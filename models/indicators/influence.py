@@ -42,7 +42,7 @@ from models.indicators.teachers import ended_sql
 from models.indicators.trips import destination_sql, trip_days_sql, under_way_in
 
 SOURCE = "高等职业教育质量年度报告“国际影响表”（2022年度起版式）；口径以当年填报说明为准"
-SEPARATORS = re.compile("[、,\uff0c;\uff1b/\n]+")
+SEPARATORS = re.compile(r"[,;/\n\u3001\uff0c\uff1b]+")
 
 
 def names_in(text: str | None) -> set[str]:

@@ -1,0 +1,126 @@
+"""F07 外籍教师聘请情况统计表: period and year-end side by side, 港澳台 apart, with the roster."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from exports.forms.base import AnnualForm, Column, LeadColumn, Row
+from exports.forms.checking import ColumnsAddUp, ColumnWithin, RowsAddUp, RowWithin
+from exports.forms.listing import behind, computed, listing, of
+from models.entities.foreign_teacher import Engagement, TeacherDocument
+from models.indicators import Period, indicator_by_id
+from models.indicators.places import show_country
+from models.indicators.teachers import long_term_months, permit_sql, term_sql
+
+_KIND, _DEGREE, _PERMIT = "按教学类别", "按最高学历", "按工作许可"
+_ALL = "teachers.headcount"
+
+
+def _part(key: str, *headers: str, if_any: bool = False, **where: Any) -> Column:
+    return Column(key, headers, "人", _ALL, where, width=6.8, if_any=if_any)
+
+
+COLUMNS = (
+    Column("at_end", ("期末在聘",), "人", "teachers.at_year_end", width=8),
+    Column("headcount", ("全年聘用",), "人", _ALL, width=8),
+    Column("person_times", ("人次",), "人次", "teachers.person_times", width=7),
+    Column("person_months", ("人月",), "人月", "teachers.person_months", width=7),
+    _part("women", "其中女", sex="女"),
+    _part("language", _KIND, "语言类", subject_kind="语言类"),
+    _part("subject", _KIND, "专业类", subject_kind="专业类"),
+    _part("other_kind", _KIND, "其他", subject_kind="其他", if_any=True),
+    _part("no_kind", _KIND, "未归类", subject_kind=None, if_any=True),
+    _part("doctor", _DEGREE, "博士", degree="博士"),
+    _part("master", _DEGREE, "硕士", degree="硕士"),
+    _part("bachelor", _DEGREE, "本科", degree="本科"),
+    _part("college", _DEGREE, "专科", degree="专科", if_any=True),
+    _part("other_degree", _DEGREE, "其他", degree="其他", if_any=True),
+    _part("no_degree", _DEGREE, "未归类", degree=None, if_any=True),
+    _part("permit_a", _PERMIT, "A类", permit="A"),
+    _part("permit_b", _PERMIT, "B类", permit="B"),
+    _part("permit_c", _PERMIT, "C类", permit="C"),
+)
+COUNTS = tuple(column.key for column in COLUMNS if column.key != "person_months")
+_HMT = {
+    f"teachers.{name}": f"teachers.hmt_{name}"
+    for name in ("headcount", "at_year_end", "person_times", "person_months")
+}
+
+
+def rows(period: Period) -> list[Row]:
+    """合计, 长期, 短期, each country; 港澳台 on a line of its own, never in the sum."""
+    by_country = indicator_by_id(_ALL).at(period).split("country")
+    return [
+        Row("total", "合计（外籍）", strong=True),
+        Row("long", f"长期（聘期满{long_term_months()}个月）", 1, {"term": "长期"}),
+        Row("short", "短期（含讲学、访问、培训专家）", 1, {"term": "短期"}),
+        Row("by_country", "按国别", heading=True),
+        *(Row(f"country:{code or 'none'}", show_country(code), 1, {"country": code}) for code in by_country),
+        Row("hmt", "港澳台专家（单列，不计入外籍）", instead=_HMT, strong=True),
+    ]
+
+
+def _paper(kind: str, field: str) -> Any:
+    """A field of the teacher's newest paper of one kind."""
+
+    def value(record: Any, period: Period) -> Any:  # noqa: ARG001
+        paper = (
+            TeacherDocument.active()
+            .where((TeacherDocument.teacher == record.teacher_id) & (TeacherDocument.kind == kind))
+            .order_by(TeacherDocument.valid_until.desc()).first()
+        )
+        return "" if paper is None else TeacherDocument.field_named(field).show(getattr(paper, field))
+
+    return value
+
+
+def _computed(expression: Any) -> Any:
+    def value(record: Any, period: Period) -> str:  # noqa: ARG001
+        return Engagement.select(expression()).where(Engagement.id == record.id).tuples().first()[0] or ""
+
+    return value
+
+
+ROSTER = listing(
+    "外籍教师花名册", Engagement,
+    (
+        of("teacher.passport_name", "姓名（护照）", 24), of("teacher.chinese_name", width=9),
+        of("teacher.sex", width=5), of("teacher.nationality", width=8), of("teacher.born_on", width=11),
+        computed("护照号码", 12, _paper("护照", "number"), sensitive=True),
+        computed("护照有效期至", 11, _paper("护照", "valid_until")),
+        of("teacher.degree", width=7), of("post", width=10), of("department", width=14),
+        of("engaged_from", width=11), of("engaged_until", width=11), of("left_on", width=11),
+        computed("许可证号", 14, _paper("工作许可", "number"), sensitive=True),
+        computed("许可类别", 6, _computed(permit_sql)),
+        computed("许可有效期至", 11, _paper("工作许可", "valid_until")),
+        computed("居留许可有效期至", 11, _paper("居留许可", "valid_until")),
+        of("courses", width=18), of("weekly_hours", width=6), of("full_time", width=6),
+        of("subject_kind", width=7), computed("长短期", 6, _computed(term_sql)),
+        of("monthly_pay", "月薪（元）", 9), of("funding", width=9), of("renewed", width=6),
+        of("remarks", width=16),
+    ),
+    records=behind("total", "hmt", column="person_times"),
+    note="聘期与统计期有重叠的全部聘期，一人续签列两行；港澳台专家列在最后。护照号、许可证号和月薪默认隐去中间几位。",
+)
+
+FORM = AnnualForm(
+    code="F07",
+    lead=(LeadColumn("类别", 27),),
+    columns=lambda _period: COLUMNS,
+    rows=rows,
+    scope="国外（港澳台单列）",
+    checks=(
+        RowsAddUp("合计＝长期＋短期", "total", ("long", "short"), tuple(k for k in COUNTS)),
+        RowsAddUp("合计＝各国之和", "total", ("country:*",), tuple(k for k in COUNTS)),
+        ColumnsAddUp("全年聘用＝各教学类别之和", "headcount", ("language", "subject", "other_kind", "no_kind")),
+        ColumnsAddUp("全年聘用＝各学历之和", "headcount",
+                     ("doctor", "master", "bachelor", "college", "other_degree", "no_degree")),
+        ColumnWithin("期末在聘不大于全年聘用", "at_end", "headcount", rows=("total", "hmt", "country:*")),
+        ColumnWithin("全年聘用不大于人次", "headcount", "person_times"),
+        ColumnWithin("人月不大于人数×12", "person_months", "headcount", times=12, rows=("total", "hmt", "country:*")),
+        ColumnWithin("其中女不大于全年聘用", "women", "headcount"),
+        ColumnWithin("A类不大于全年聘用", "permit_a", "headcount"),
+        RowWithin("长期不大于合计", "long", "total", COUNTS),
+    ),
+    details=(ROSTER,),
+)

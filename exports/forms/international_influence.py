@@ -1,0 +1,126 @@
+"""F01 国际影响表 (2022 on): last year and this year side by side; rows are data, counts are code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from exports.forms.base import AnnualForm, Column, FilledForm, LeadColumn, Number, Row
+from exports.forms.checking import RowsAddUp, Rule
+from exports.forms.influence_lists import DETAILS
+from exports.forms.terms import rows_of
+from models.entities.office import OfficeProfile, TypedValue
+from models.indicators import Period, indicator_by_id
+
+CODE = "F01"
+
+
+def columns(period: Period) -> Sequence[Column]:
+    """上年 and 本年, named by their periods."""
+    return (
+        Column("last", ("上年", period.previous().label), years_back=1, width=15),
+        Column("this", ("本年", period.label), width=15),
+    )
+
+
+def rows(period: Period) -> Sequence[Row]:
+    """The rows as valid in the year: name, number, unit and order from resources/forms/F01.csv."""
+    return [
+        Row(
+            item["indicator"].removeprefix("influence."), item["label"], int(item["indent"]),
+            lead=(item["no"], item["label"], item["unit"]), unit=item["unit"],
+            cells={
+                "last": indicator_by_id(item["indicator"]).at(period.previous()),
+                "this": indicator_by_id(item["indicator"]).at(period),
+            },
+        )
+        for item in rows_of(CODE, period.end.year)
+    ]
+
+
+def _this(filled: FilledForm, row: str) -> int | None:
+    number = filled.number(row, "this")
+    return None if number is None else int(number)
+
+
+def _students(filled: FilledForm) -> tuple[bool, str] | None:
+    programmes, people = _this(filled, "student_programmes"), _this(filled, "students")
+    if programmes is None or people is None:
+        return None
+    return programmes <= people and (programmes > 0) == (people > 0), f"专业{programmes}个，留学生{people}人"
+
+
+def _sites(filled: FilledForm) -> tuple[bool, str] | None:
+    sites, inside = _this(filled, "sites"), [_this(filled, k) or 0 for k in ("site_programmes", "site_students")]
+    return None if sites is None else (sites > 0 or not any(inside), f"学校{sites}所，专业{inside[0]}个，在校生{inside[1]}人")
+
+
+def _joint(filled: FilledForm) -> tuple[bool, str] | None:
+    programmes, people = _this(filled, "joint_programmes"), _this(filled, "joint_students")
+    if programmes is None or people is None:
+        return None
+    return people == 0 or programmes > 0, f"专业{programmes}个，在校生{people}人"
+
+
+def _guidance(filled: FilledForm) -> tuple[bool, str] | None:
+    days = _this(filled, "guidance_days")
+    teachers = int(indicator_by_id("influence.guidance_teachers").at(filled.period).value())
+    return None if days is None else (days >= teachers and (days > 0) == (teachers > 0), f"{days}人日，{teachers}名教师")
+
+
+def _posts(filled: FilledForm) -> tuple[bool, str] | None:
+    posts, teachers = _this(filled, "posts"), OfficeProfile.current().full_time_teachers
+    return None if posts is None or teachers is None else (posts <= teachers, f"{posts}人，专任教师{teachers}人")
+
+
+def explanation_key(row: str) -> str:
+    """The TypedValue key under which a large change is explained in words."""
+    return f"{CODE}.{row}.说明"
+
+
+def _jumps(last: Number, this: Number) -> bool:
+    """R8: from or to zero, or a change of more than half."""
+    if last == this:
+        return False
+    change = Decimal(this) - Decimal(last)
+    return not last or not this or abs(change) * 2 > Decimal(last)
+
+
+def _changes(filled: FilledForm) -> tuple[bool, str]:
+    """A large change has to be explained."""
+    wanted = {key: filled.cell(key, "this").row_label for key in filled.row_keys()
+              if _jumps(filled.number(key, "last") or 0, filled.number(key, "this") or 0)}
+    said = {
+        value.key_name for value in TypedValue.active().where(TypedValue.year == filled.year) if value.words
+    }
+    bare = [label for key, label in wanted.items() if explanation_key(key) not in said]
+    return not bare, f"须写明变动原因：{'；'.join(bare)}" if bare else "没有须说明而未说明的变动"
+
+
+def _notes(period: Period) -> Any:
+    return (
+        ("指导和培训的教师（人）", indicator_by_id("influence.guidance_teachers").at(period)),
+        ("中外合作办学项目（个）", indicator_by_id("influence.joint_programme_count").at(period)),
+        ("统计期内在校国际学生（人，含短期生）", indicator_by_id("students.headcount").at(period)),
+    )
+
+
+FORM = AnnualForm(
+    code=CODE,
+    lead=(LeadColumn("序号", 6), LeadColumn("指标", 46), LeadColumn("单位", 8)),
+    columns=columns,
+    rows=rows,
+    notes=_notes,
+    scope="国外",
+    checks=(
+        RowsAddUp("标准数量＝专业标准＋课程标准", "standards", ("programme_standards", "course_standards"), ("last", "this")),
+        Rule("有留学生才有专业，专业数不大于人数", _students, "警"),
+        Rule("没有国外学校就没有其专业和在校生", _sites),
+        Rule("有合作办学在校生就有专业", _joint),
+        Rule("指导培训人日不小于教师人数", _guidance),
+        Rule("任职教师不多于专任教师", _posts),
+        Rule("比上年增减过半或由有变无、由无变有的已说明原因", _changes, "警"),
+    ),
+    details=DETAILS,
+)
