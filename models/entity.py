@@ -61,6 +61,8 @@ class Entity(peewee.Model):
     """Field by which a list is ordered at first, newest first; "" = as entered."""
     flat_columns: ClassVar[tuple[FlatColumn, ...]] = ()
     """How a flat register names the fields of this line; empty = by the fields' own labels."""
+    listed_by: ClassVar[str] = ""
+    """The owner's count that these lines must reach before a name in a flat register makes one."""
     from_title: ClassVar[dict[str, dict[str, str]]] = {}
     """Field → {word in a sheet's name or title: value}, for what a register says only there."""
     is_settings: ClassVar[bool] = False
@@ -193,7 +195,7 @@ class Entity(peewee.Model):
 
 _PAIRS: Sequence[tuple[str, str]] = (
     ("_from", "_until"), ("from_on", "until_on"), ("departed_on", "returned_on"),
-    ("arrived_on", "left_on"), ("begins_on", "ends_on"), ("signed_on", "valid_until"),
+    ("arrived_on", "left_on"), ("held_on", "ends_on"), ("signed_on", "valid_until"),
     ("issued_on", "valid_until"),
 )
 

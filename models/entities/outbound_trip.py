@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from peewee import Case, fn
 
 from models.codes import HMT, countries
 from models.entities.staff_member import StaffMember
-from models.entity import Entity
+from models.entity import Entity, FlatColumn
 from models.fields import Choice, Coded, Date, Derived, Flag, Link, LongText, Money, Number, Text
 
 TASK_KINDS = (
@@ -124,6 +124,11 @@ class TripMember(Entity):
 
     label = "团组成员"
     identity = (("staff_member",),)
+    flat_columns: ClassVar[tuple[FlatColumn, ...]] = (
+        FlatColumn("团长", "staff_member", ("团长姓名", "带队人"), {"role": "团长"}),
+        FlatColumn("团员", "staff_member", ("成员", "团组成员", "随团成员", "出访人员"), {"role": "团员"}),
+    )
+    listed_by = "head_count"
 
     trip = Link("因公团组", OutboundTrip, part_of=True)
     staff_member = Link("姓名", StaffMember, section="成员", required=True, in_list=True)

@@ -1,0 +1,230 @@
+"""Going through the rows: what each one means for the records kept and the records to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from models import cells
+from models.fields import Coded
+from models.intake import readings, recognise
+from models.intake.drafts import Book, Index
+from models.intake.named import NamedPeople
+from models.intake.plan import Answer, ImportPlan, Problem, RowKey, RowPlan, TablePlan
+from models.intake.readings import Reader, Reading
+from models.intake.recognise import Decided, TableMapping
+from models.intake.registers import Slot, Target
+from models.intake.rowwork import RowWork, Values
+from models.intake.sheet import Flaw, SheetTable, SourceRow
+from models.jobs import Progress
+
+_STEP = 200
+"""Rows between two reports of progress."""
+
+
+class Planner:
+    """Plans tables one after the other; later rows see what earlier ones would bring."""
+
+    def __init__(
+        self, decided: dict[tuple[str, str], Decided], answers: dict[RowKey, Answer],
+        progress: Progress,
+    ) -> None:
+        self.found = ImportPlan(decided=decided)
+        self._answers = answers
+        self._progress = progress
+        self._book = Book()
+        self._people = NamedPeople(self._book)
+        self._done = self._total = 0
+
+    def plan(self, tables: Iterable[SheetTable]) -> ImportPlan:
+        """The plan of all tables, listed in their order whatever the order of the work."""
+        for table in tables:
+            self.found.tables.append(self._recognised(table))
+        useful = [t for t in self.found.tables if t.mapping is not None]
+        self._total = sum(len(t.table.rows) for t in useful)
+        for each in sorted(useful, key=_rank):
+            TableWork(self, each).run()
+        self._people.settle()
+        for work in self._people.works:
+            work.conclude()
+        return self.found
+
+    def _recognised(self, table: SheetTable) -> TablePlan:
+        if table.hidden:
+            return TablePlan(table, refusal="是隐藏的工作表,没有导入")
+        choice = self.found.decided.get((table.file, table.sheet))
+        mapping = recognise.decided(table, choice) if choice else recognise.recognise(table)
+        if isinstance(mapping, str):
+            return TablePlan(table, refusal=mapping)
+        return TablePlan(table, mapping)
+
+    @property
+    def book(self) -> Book:
+        """All records, kept and to come."""
+        return self._book
+
+    @property
+    def people(self) -> NamedPeople:
+        """The names whose records are looked for at the end."""
+        return self._people
+
+    def answer(self, key: RowKey) -> Answer | None:
+        """What the user said about a row that could not be told apart."""
+        return self._answers.get(key)
+
+    def step(self, text: str) -> None:
+        """One row further."""
+        if self._done % _STEP == 0:
+            self._progress.step(self._done, self._total, text)
+        self._done += 1
+
+
+def _rank(planned: TablePlan) -> int:
+    """Records of their own first, then their lines, then tables that only name people."""
+    assert planned.mapping is not None
+    targets = planned.mapping.columns.values()
+    if any(t.slot.role == "names" and not t.slot.entity.listed_by for t in targets):
+        return 2
+    return 1 if any(t.slot.role == "owner" for t in targets) else 0
+
+
+class TableWork:
+    """One table being planned."""
+
+    def __init__(self, planner: Planner, planned: TablePlan) -> None:
+        assert planned.mapping is not None
+        self.planner = planner
+        self.planned = planned
+        self.table = planned.table
+        self.mapping: TableMapping = planned.mapping
+        self.entity = self.mapping.register.entity
+        self.told = {
+            name: self._told(name, words)
+            for name, words in recognise.from_title(self.entity, self.table).items()
+        }
+        self._reader = Reader(self.table.year)
+        self._filled = self._columns_filled_down()
+        self._by_number = {row.number: row.values for row in self.table.rows}
+        self._where: dict[Slot, dict[str, Reading]] = {}
+        self._flaws: dict[int, list[Flaw]] = {}
+        for flaw in self.table.flaws:
+            self._flaws.setdefault(flaw.number, []).append(flaw)
+        used = set(self.mapping.columns) | self.mapping.ignored
+        self._spare = [h for h in self.table.headings if h.column not in used]
+        self.labels = {h.column: h.label for h in self.table.headings}
+
+    def index(self, entity: Any) -> Index:
+        """All records of an entity, kept and to come."""
+        return self.planner.book.index(entity)
+
+    def run(self) -> None:
+        """Plan every row."""
+        text = f"正在核对 {self.table.file} {self.table.sheet}"
+        for row in self.table.rows:
+            self.planner.step(text)
+            result = RowPlan(row.number)
+            self.planned.rows.append(result)
+            values = self._read(row, result)
+            if result.problems:
+                result.action = "退回"
+            else:
+                RowWork(self, result, values).go()
+
+    def cells_of(self, number: int) -> tuple[object, ...]:
+        """The raw cells of a row by its number."""
+        return self._by_number[number]
+
+    def where_fields(self, slot: Slot) -> dict[str, Reading]:
+        """The values that make a line what it is (kind: 护照)."""
+        found = self._where.get(slot)
+        if found is None:
+            found = self._where[slot] = {
+                name: Reading(value, value) for name, value in slot.where
+            }
+        return found
+
+    def problem(self, column: int | None, raw: object, reason: str) -> Problem:
+        """A reason with the place that it is about."""
+        if column is None:
+            return Problem("", "", "", reason)
+        heading = next(h for h in self.table.headings if h.column == column)
+        return Problem(heading.letter, heading.label, cells.text(raw) or "", reason)
+
+    def column_of(self, label: str, slot: Slot | None) -> int | None:
+        """The column that fills a field, by the field's label."""
+        for column, target in self.mapping.columns.items():
+            if target.kind.label == label and (slot is None or target.slot == slot):
+                return column
+        return None
+
+    def _told(self, name: str, words: str) -> Reading:
+        kind = self.entity.field_named(name)
+        value = kind.parse(words)
+        return Reading(value, readings.stored_form(kind, value))
+
+    def _columns_filled_down(self) -> dict[int, dict[int, object]]:
+        """Columns whose blanks repeat what stands above: the owner's, and merged cells."""
+        merged = {block.column for block in self.table.merged}
+        wanted = [
+            column for column, target in self.mapping.columns.items()
+            if column in merged or target.slot.role == "owner"
+        ]
+        return {column: self.table.filled_down(column) for column in wanted}
+
+    def _read(self, row: SourceRow, result: RowPlan) -> Values:
+        """The meaning of every cell of a row; problems go to the result."""
+        values = Values()
+        for column, target in self.mapping.columns.items():
+            raw = row.values[column]
+            if column in self._filled:
+                raw = self._filled[column][row.number]
+            if raw == "":
+                continue
+            role = target.slot.role
+            if role == "names":
+                values.names.append((column, target, raw))
+                continue
+            if role == "line" and isinstance(target.kind, Coded):
+                several = self._reader.read_list(column, target, raw)
+                if len(several) > 1:
+                    values.several.setdefault(target.slot, {})[target.kind.name] = several
+                for reading in several[1:]:
+                    self._note(reading, column, raw, result)
+                reading = several[0]
+            else:
+                reading = self._reader.read(column, target, raw)
+            self._keep(values, column, target, reading)
+            self._note(reading, column, raw, result)
+        for heading in self._spare:
+            raw = row.values[heading.column]
+            if raw != "" and not cells.is_blank(raw):
+                values.extra[heading.label] = cells.text(raw) or ""
+        for flaw in self._flaws.get(row.number, ()):
+            if flaw.column in self.mapping.columns:
+                raw = row.values[flaw.column]
+                result.problems.append(self.problem(flaw.column, raw, flaw.message))
+            else:
+                result.notes.append(f"“{self.labels[flaw.column]}”:{flaw.message}")
+        return values
+
+    def _keep(self, values: Values, column: int, target: Target, reading: Reading) -> None:
+        if reading.kept:
+            values.extra[self.labels[column]] = reading.kept
+        if reading.value is None:
+            return
+        slot = values.by_slot.setdefault(target.slot, {})
+        slot[target.kind.name] = reading
+        if reading.until is not None:
+            from models.intake.registers import end_of
+
+            end = end_of(target.kind, target.slot.entity)
+            assert end is not None
+            slot.setdefault(end.name, reading.until)
+
+    def _note(self, reading: Reading, column: int, raw: object, result: RowPlan) -> None:
+        if reading.error:
+            result.problems.append(self.problem(column, raw, reading.error))
+        if reading.note:
+            result.notes.append(f"“{self.labels[column]}”{reading.note}")
+
+

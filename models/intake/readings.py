@@ -1,0 +1,149 @@
+"""What one cell of a register means for one field: a value, two dates, or a reason why not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from models import cells
+from models.fields import Choice, Coded, Date, Flag, Kind, LongText, Text
+from models.intake.registers import Target, end_of
+
+_NOT_APPLICABLE = frozenset({"不适用", "N/A", "n/a"})
+_WITHOUT_YEAR = re.compile(r"^\s*(\d{1,2})\s*(?:月|[./])\s*(\d{1,2})\s*日?\s*$")
+_SEPARATORS = re.compile(r"[、,;/\n|]")
+_AND_OTHERS = re.compile(r"等\s*(?:\d+\s*[人名位])?$")
+_CHINESE_NAME = re.compile(r"^[\u3400-\u9fff](?:\s+[\u3400-\u9fff]){1,3}$")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One understood cell: the value and its stored form; None when the cell is blank.
+
+    until: the other end of a period. kept: words that no value stands for, kept as extra.
+    note: what was done that nobody wrote. error: why the cell cannot be taken.
+    """
+
+    value: Any = None
+    stored: Any = None
+    until: Reading | None = None
+    kept: str = ""
+    note: str = ""
+    error: str = ""
+
+
+BLANK = Reading()
+
+
+class Reader:
+    """Reads the cells of one table; each different cell of a column is understood once."""
+
+    def __init__(self, year: int | None) -> None:
+        self._year = year
+        self._known: dict[tuple[int, object], Reading] = {}
+        self._lists: dict[tuple[int, object], list[Reading]] = {}
+
+    def read(self, column: int, target: Target, raw: object) -> Reading:
+        """The meaning of a cell for the target of its column."""
+        key = (column, raw)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._understand(target, raw)
+        return found
+
+    def read_list(self, column: int, target: Target, raw: object) -> list[Reading]:
+        """The meanings of a cell that may list several countries."""
+        key = (column, raw)
+        found = self._lists.get(key)
+        if found is None:
+            found = [self._understand(target, part) for part in parts(raw, target.kind)]
+            self._lists[key] = found
+        return found
+
+    def _understand(self, target: Target, raw: object) -> Reading:
+        kind = target.kind
+        words = cells.text(raw)
+        if words is None:
+            return BLANK
+        if words in _NOT_APPLICABLE and not isinstance(kind, Text):
+            return Reading(kept="不适用")
+        if isinstance(kind, Date) and (found := self._period(target, raw)):
+            return found
+        if target.is_range:
+            return Reading(error=f"“{words}”不是起止日期,请写成 2019.3.1-2020.2.29 的样子")
+        if isinstance(kind, Text) and not isinstance(kind, LongText) and cells.is_blank(raw):
+            return BLANK
+        try:
+            value = kind.parse(raw)
+            if isinstance(value, str) and kind.label.endswith(("姓名", "中文名")):
+                value = spaced_name(value)
+        except ValueError as error:
+            return self._otherwise(kind, raw, str(error))
+        return Reading(value, stored_form(kind, value)) if value is not None else BLANK
+
+    def _period(self, target: Target, raw: object) -> Reading | None:
+        """Two dates in one cell: the second one is the end of the period."""
+        both = cells.date_range(raw) if isinstance(raw, str) else None
+        end = end_of(target.kind, target.slot.entity)
+        if both is None or end is None:
+            return None
+        try:
+            first, second = target.kind.parse(both[0]), end.parse(both[1])
+        except ValueError as error:
+            return Reading(error=str(error))
+        return Reading(
+            first, stored_form(target.kind, first), until=Reading(second, stored_form(end, second))
+        )
+
+    def _otherwise(self, kind: Kind, raw: object, reason: str) -> Reading:
+        """What else a cell may be that the field itself does not understand."""
+        words = cells.text(raw) or ""
+        if cells.is_blank(raw):
+            return BLANK
+        if isinstance(kind, Date) and self._year and (match := _WITHOUT_YEAR.match(words)):
+            try:
+                value = date(self._year, int(match[1]), int(match[2]))
+            except ValueError:
+                return Reading(error=f"“{words}”不是存在的日期")
+            note = f"“{words}”没有年份,按表名补为 {self._year} 年"
+            return Reading(value, stored_form(kind, value), note=note)
+        if isinstance(kind, Choice | Flag) and not kind.required:
+            return Reading(kept=words, note=f"{reason};原文已保留,请在记录中补选")
+        return Reading(error=reason)
+
+
+def stored_form(kind: Any, value: Any) -> Any:
+    """How a value lies in the database."""
+    return None if value is None else kind.db_value(value)
+
+
+def parts(raw: object, kind: Kind) -> list[object]:
+    """The entries of a cell that may list several countries or people."""
+    words = cells.half_width(cells.text(raw) or "")
+    if isinstance(kind, Coded):
+        try:
+            kind.parse(raw)
+        except ValueError:
+            return [part for part in (p.strip() for p in re.split(r"[、,;/\n|和及]", words)) if part]
+    return [raw]
+
+
+def names(raw: object) -> tuple[list[str], bool]:
+    """The people that a cell lists, and whether it says that there are more (等)."""
+    if cells.is_blank(raw):
+        return [], False
+    words = cells.half_width(cells.text(raw) or "")
+    shorter = _AND_OTHERS.sub("", words).strip()
+    found = [spaced_name(part.strip()) for part in _SEPARATORS.split(shorter)]
+    if len(found) == 1 and not _CHINESE_NAME.match(shorter):
+        several = shorter.split()
+        if len(several) > 1 and all(re.fullmatch(r"[\u3400-\u9fff]{2,4}", each) for each in several):
+            found = several
+    return [name for name in dict.fromkeys(found) if name], shorter != words
+
+
+def spaced_name(name: str) -> str:
+    """李 明, as registers align two-character names, is 李明."""
+    return re.sub(r"\s+", "", name) if _CHINESE_NAME.match(name) else name

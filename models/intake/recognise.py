@@ -1,0 +1,220 @@
+"""Which register a table is, and which field each of its columns fills: from its headings,
+its title, its sheet and file names, and from what was chosen the last time."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from models import cells
+from models.entities import ENTITIES, ColumnMapping
+from models.entity import Entity
+from models.fields import Date, Link
+from models.intake.registers import Register, Slot, Target, register_of, registers
+from models.intake.sheet import Heading, SheetTable, heading_key
+
+ORDINALS = frozenset({"序号", "序", "no", "no.", "行号", "#", "排序"})
+_TITLE_WEIGHT, _FILE_WEIGHT = 1.5, 0.5
+_LEAST_COVERAGE = 0.5
+_LEAST_LEAD = 0.25
+_UNIT = re.compile(r"\([^()]*\)$")
+
+
+@dataclass(frozen=True)
+class TableMapping:
+    """How one table is read: its register, and column → target; other columns become extra."""
+
+    register: Register
+    columns: Mapping[int, Target]
+    ignored: frozenset[int] = frozenset()
+    remembered: bool = False
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What the user chose for one table: the register, and column → target path ("" = extra)."""
+
+    register: str
+    columns: Mapping[int, str]
+
+
+def recognise(table: SheetTable) -> TableMapping | str:
+    """The mapping of a table, or a Chinese sentence that says why there is none."""
+    if not table.headings:
+        return "没有找到表头,请确认表头在数据上方,并且每列都有名称"
+    if kept := ColumnMapping.active().where(
+        ColumnMapping.signature == signature(table)
+    ).order_by(ColumnMapping.id.desc()).first():
+        return remembered(table, kept.register, kept.columns)
+    scored = sorted(
+        ((_score(table, register), register) for register in registers()),
+        key=lambda pair: pair[0], reverse=True,
+    )
+    best, register = scored[0]
+    if best <= 0:
+        return "认不出这是哪一种登记表:表头与任何一种台账都对不上"
+    rival = next((pair for pair in scored if pair[1].main is not register.main), None)
+    if rival and best - rival[0] < _LEAST_LEAD:
+        return f"分不清这是“{register.label}”还是“{rival[1].label}”,请在导入时指定"
+    return mapping_for(table, register)
+
+
+def signature(table: SheetTable) -> str:
+    """The same for tables with the same headings, whatever their order."""
+    return "|".join(sorted(heading.key for heading in table.headings))
+
+
+def remembered(table: SheetTable, key: str, columns: Mapping[str, str]) -> TableMapping | str:
+    """The mapping chosen earlier for a table with the same headings."""
+    try:
+        register = register_of(key)
+    except LookupError:
+        return f"以前为这种表选择的登记表“{key}”已不存在,请重新指定"
+    chosen = {
+        h.column: columns[h.key] for h in table.headings if h.key in columns
+    }
+    return decided(table, Decided(key, chosen), remembered=True, register=register)
+
+
+def decided(
+    table: SheetTable, choice: Decided, *, remembered: bool = False, register: Register | None = None
+) -> TableMapping:
+    """The mapping that a choice describes; LookupError for a register or path that is unknown."""
+    register = register or register_of(choice.register)
+    paths = register.by_path()
+    base = mapping_for(table, register)
+    columns = dict(base.columns)
+    for column, path in choice.columns.items():
+        columns.pop(column, None)
+        if path:
+            columns[column] = paths[path]
+    return TableMapping(register, columns, base.ignored, remembered)
+
+
+def mapping_for(table: SheetTable, register: Register) -> TableMapping:
+    """Headings to targets by name; what no field takes is left for `extra`."""
+    known = register.by_key()
+    computed = {heading_key(d.label) for d in register.entity.derived()}
+    found: dict[int, Target] = {}
+    ignored: set[int] = set()
+    taken: set[Target] = set()
+    for heading in table.headings:
+        target = _target(heading, known)
+        if heading.key in ORDINALS or (target is None and heading.key in computed):
+            ignored.add(heading.column)
+        elif target is not None and target not in taken:
+            found[heading.column] = target
+            taken.add(target)
+    usable = _usable_slots(found.values())
+    columns = {column: target for column, target in found.items() if target.slot in usable}
+    _give_remarks_to_the_period(register, columns)
+    return TableMapping(register, columns, frozenset(ignored))
+
+
+def _give_remarks_to_the_period(register: Register, columns: dict[int, Target]) -> None:
+    """A row's 备注 is about its contract, stay or placement, not about the person for good."""
+    periods = [
+        t.slot for t in columns.values() if t.slot.role == "line" and not t.slot.where
+        and any(isinstance(k, Date) and k.required for k in t.slot.entity.kinds())
+    ]
+    for column, target in columns.items():
+        if periods and target.slot.role == "own" and target.kind.name == "remarks":
+            columns[column] = next(
+                t for t in register.targets if t.slot == periods[0] and t.kind.name == "remarks"
+            )
+
+
+def _target(heading: Heading, known: Mapping[str, Target]) -> Target | None:
+    """By the whole heading, without the unit in brackets, or by the name below a group."""
+    parts = heading.key.split("/")
+    for key in (heading.key, "".join(parts), parts[-1]):
+        for form in (key, _UNIT.sub("", key)):
+            if form in known:
+                return known[form]
+    return None
+
+
+def _usable_slots(targets: Iterable[Target]) -> set[Slot]:
+    """Slots whose record could be made or found: a line without its required column is not meant."""
+    by_slot: dict[Slot, set[str]] = {}
+    for target in targets:
+        by_slot.setdefault(target.slot, set()).add(target.kind.name)
+    usable = set()
+    for slot, names in by_slot.items():
+        given = {name for name, _ in slot.where}
+        needed = {
+            kind.name for kind in slot.entity.kinds()
+            if kind.required and not isinstance(kind, Link) and kind.name not in given
+        }
+        if slot.role in ("own", "names") or needed <= names or (slot.role == "owner" and any(set(group) & names for group in slot.entity.identity)):
+            usable.add(slot)
+    return usable
+
+
+def _score(table: SheetTable, register: Register) -> float:
+    """How much speaks for a register; 0 or less when it cannot be this one."""
+    mapping = mapping_for(table, register)
+    entity = register.entity
+    columns = [h for h in table.headings if h.column not in mapping.ignored]
+    if not mapping.columns or len(mapping.columns) < min(2, len(columns)):
+        return 0
+    if len(mapping.columns) < _LEAST_COVERAGE * len(columns):
+        return 0
+    if _lacking(table, mapping):
+        return 0
+    owned = entity.owner_link() is not None
+    if owned and not any(t.slot.role == "owner" for t in mapping.columns.values()):
+        return 0
+    weights = _weights()
+    score = 0.0
+    for heading in columns:
+        target = mapping.columns.get(heading.column)
+        if target is not None:
+            score += weights.get(heading.key, 0.2) * (0.9 if target.slot.role == "owner" else 1)
+    score = score / len(columns) * 10 * len(mapping.columns) / len(columns)
+    words = register.main.title_words
+    if any(word in table.title or word in table.sheet for word in words):
+        score += _TITLE_WEIGHT
+    elif any(word in table.file for word in words):
+        score += _FILE_WEIGHT
+    return score - (0.1 if owned else 0)
+
+
+def _lacking(table: SheetTable, mapping: TableMapping) -> list[str]:
+    """Required fields of the record that neither a column nor the title can fill."""
+    entity = mapping.register.entity
+    own = {t.kind.name for t in mapping.columns.values() if t.slot.role == "own"}
+    linked = {t.slot.link for t in mapping.columns.values() if t.slot.role == "linked"}
+    told = set(from_title(entity, table))
+    owner = entity.owner_link()
+    return [
+        kind.label for kind in entity.kinds()
+        if kind.required and kind is not owner and kind.name not in own | linked | told
+    ]
+
+
+def from_title(entity: type[Entity], table: SheetTable) -> dict[str, str]:
+    """What only the sheet's name or title says (外事培训): field → value, longest word first."""
+    found: dict[str, str] = {}
+    for name, words in entity.from_title.items():
+        for text in (table.sheet, table.title, table.file):
+            said = cells.compact(text)
+            matching = [word for word in words if word in said]
+            if matching:
+                found[name] = words[max(matching, key=len)]
+                break
+    return found
+
+
+@cache
+def _weights() -> dict[str, float]:
+    """A heading that few registers know says more than 姓名 or 备注."""
+    counted: Counter[str] = Counter()
+    for entity in ENTITIES:
+        keys = {heading_key(w) for kind in entity.kinds() for w in (kind.label, *kind.aliases)}
+        keys |= {heading_key(w) for column in entity.flat_columns for w in (column.label, *column.aliases)}
+        counted.update(keys)
+    return {key: 1 / count for key, count in counted.items()}
