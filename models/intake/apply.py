@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from models import store
-from models.entities import ENTITIES, ColumnMapping
+from models.entities import ENTITIES
+from models.entities.office import ColumnMapping
 from models.entity import Entity
 from models.errors import UserError
 from models.fields import Link

@@ -153,8 +153,8 @@ class Index:
                 fits = [d for d in alike if all(d.form.get(n) in (None, v) for n, v in form.items())]
                 alike = fits[:1]
             return Match(alike[0] if alike and not complete else None)
-        draft = alike[0] if len(alike) == 1 else None
-        return Match(draft, unsure=bool(alike) or not complete, others=len(alike))
+        only = alike[0] if len(alike) == 1 else None
+        return Match(only, unsure=bool(alike) or not complete, others=len(alike))
 
     def candidates(self, form: Mapping[str, Any], owner: Draft | None = None) -> list[Draft]:
         """The records that agree with every identity field given."""
@@ -203,7 +203,7 @@ class Index:
     def _load(self, book: Book) -> None:
         """Every active record in its stored form; links become drafts."""
         entity = self.entity
-        fields = [f for f in entity._meta.sorted_fields if isinstance(f, Kind)]
+        fields: list[Any] = [f for f in entity._meta.sorted_fields if isinstance(f, Kind)]
         links = {f.name: book.index(f.rel_model) for f in fields if isinstance(f, Link)}
         columns = ", ".join(f'"{f.column_name}"' for f in fields)
         table = entity._meta.table_name

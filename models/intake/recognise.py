@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from models import cells
-from models.entities import ENTITIES, ColumnMapping
+from models.entities import ENTITIES
+from models.entities.office import ColumnMapping
 from models.entity import Entity
 from models.fields import Date, Link
 from models.intake.registers import Register, Slot, Target, register_of, registers
