@@ -84,27 +84,33 @@ class CellDelegate(QStyledItemDelegate):
             key = event.key()
             wants_lines = isinstance(editor.kind, LongText) and event.modifiers() & Qt.KeyboardModifier.AltModifier
             if key == Qt.Key.Key_Escape:
-                return self._finish(editor, hints.RevertModelCache, keeps=False)
+                return self.finish(editor, hints.RevertModelCache, keeps=False)
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 if wants_lines:
                     editor.focusProxy().insertPlainText("\n")
                     return True
                 if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                    return self._finish(editor, hints.SubmitModelCache)
-                self._finish(editor, hints.NoHint)
+                    return self.finish(editor, hints.SubmitModelCache)
+                self.finish(editor, hints.NoHint)
                 return False
             if key == Qt.Key.Key_Tab:
-                return self._finish(editor, hints.EditNextItem)
+                return self.finish(editor, hints.EditNextItem)
             if key == Qt.Key.Key_Backtab:
-                return self._finish(editor, hints.EditPreviousItem)
+                return self.finish(editor, hints.EditPreviousItem)
         if event.type() == QEvent.Type.FocusOut and not getattr(editor, "is_busy", False):
             focus = QApplication.focusWidget()
             is_popup = event.reason() == Qt.FocusReason.PopupFocusReason  # type: ignore[attr-defined]
             if not is_popup and (focus is None or not editor.isAncestorOf(focus)):
-                self._finish(editor, hints.NoHint)
+                self.finish(editor, hints.NoHint)
         return False
 
-    def _finish(self, editor: Editor, hint: QAbstractItemDelegate.EndEditHint, *, keeps: bool = True) -> bool:
+    def finish(
+        self, editor: Editor, hint: QAbstractItemDelegate.EndEditHint, *, keeps: bool = True
+    ) -> bool:
+        """End an edit, once; always true, so that a filter can return it."""
+        if editor.property("is_done"):
+            return True  # closing takes the keyboard away, which would end the edit once more
+        editor.setProperty("is_done", True)
         if keeps:
             self.commitData.emit(editor)
         self.closeEditor.emit(editor, hint)

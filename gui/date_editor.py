@@ -32,14 +32,7 @@ class DateEditor(LineEditor):
 
     def __init__(self, kind: Date, parent: QWidget | None = None, *, bare: bool = False) -> None:
         super().__init__(kind, parent, bare=bare)
-        self.button = QToolButton(self)
-        self.button.setText("▾")
-        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.button.setAutoRaise(True)
-        self.button.setToolTip("日历(F4)")
-        self.button.setAccessibleName(f"打开{kind.label}的日历")
-        self.button.clicked.connect(self.open_choices)
-        self.row.addWidget(self.button)
+        self.add_opener("calendar", "日历(F4)")
         self.calendar: CalendarPopup | None = None
 
     def open_choices(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from gui import choices, marks
+from gui.icons import icon
+from gui.theme import colours
 from models.fields import Flag, Kind, LongText
 
 _CELL = "border: 0; border-radius: 0; padding: 0 4px;"
@@ -117,6 +119,13 @@ class LineEditor(Editor):
     def make_field(self) -> QLineEdit:
         """The line itself; overridden where it does more than take words."""
         return QLineEdit(self)
+
+    def add_opener(self, name: str, tip: str) -> None:
+        """A sign at the end of the line that shows what can be chosen."""
+        opener = QAction(icon(name, colours().muted), tip, self.field)
+        opener.setToolTip(tip)
+        opener.triggered.connect(self.open_choices)
+        self.field.addAction(opener, QLineEdit.ActionPosition.TrailingPosition)
 
     def text(self) -> str:
         """The words as they stand in the field."""

@@ -19,7 +19,11 @@ from PySide6.QtWidgets import (
 from gui.cell_delegate import CellDelegate
 from gui.editors import Editor
 from gui.lines_model import LinesModel
+from gui.theme import role
 from models.fields import Date, Flag, Kind, LongText
+
+WIDEST = 18
+"""No column is made wider than so many Chinese characters."""
 
 
 class GridView(QTableView):
@@ -29,7 +33,9 @@ class GridView(QTableView):
         super().__init__(parent)
         self.lines = model
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(self))
+        role(self, "table")
+        self._cells = CellDelegate(self)
+        self.setItemDelegate(self._cells)
         self.setTabKeyNavigation(True)
         self.setAlternatingRowColors(False)
         self.setWordWrap(False)
@@ -44,6 +50,7 @@ class GridView(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for number, kind in enumerate(model.columns):
             self.setColumnWidth(number, self._width(kind, number))
@@ -86,15 +93,28 @@ class GridView(QTableView):
             event.ignore()
         elif key == Qt.Key.Key_F4 or (key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier):
             self.edit(self.currentIndex())
-            if isinstance(editor := self.indexWidgetOrEditor(), Editor):
+            if (editor := self.open_editor()) is not None:
                 editor.open_choices()
         else:
-            self._run_column = None
+            if not event.text():
+                self._run_column = None  # an arrow ends a run of Tabs, typing does not
             super().keyPressEvent(event)
 
-    def indexWidgetOrEditor(self) -> QWidget | None:
+    def open_editor(self) -> Editor | None:
         """The open cell editor, if there is one."""
         return next((e for e in self.viewport().findChildren(Editor) if e.isVisible()), None)
+
+    def widen_to_contents(self) -> None:
+        """Room for what the cells hold, up to a limit; never narrower than before."""
+        most = self.fontMetrics().horizontalAdvance("国") * WIDEST
+        for column in range(len(self.lines.columns)):
+            wanted = min(most, self.sizeHintForColumn(column) + 8)
+            self.setColumnWidth(column, max(self.columnWidth(column), wanted))
+
+    def commit_open(self) -> None:
+        """Take over what is being typed in a cell (before saving)."""
+        if (editor := self.open_editor()) is not None:
+            self._cells.finish(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def event(self, event: QEvent) -> bool:
         """Keys that a menu of the window also knows belong to the grid while it has the keyboard."""

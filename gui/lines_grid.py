@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from gui import marks
@@ -34,8 +35,9 @@ class LinesGrid(QWidget):
         self.view.setAccessibleName(title)
         self._shows_all = False
         self.heading = marks.Words("", "heading")
-        self.note = marks.Words("", "muted")
+        self.note = marks.Words("", "caption")
         self.note.setWordWrap(True)
+        self.note.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -51,6 +53,7 @@ class LinesGrid(QWidget):
     def load(self, rows: Sequence[Row]) -> None:
         """Show these rows; nothing counts as changed afterwards."""
         self.model.load(rows)
+        self.view.widen_to_contents()
         self._choose_columns()
         self._fit()
 
@@ -73,7 +76,7 @@ class LinesGrid(QWidget):
         bar.addStretch(1)
         self.create = self._button("", "把找不到的名字各建一条新记录,保存时一并保留", self.create_wanted.emit)
         self.create.hide()
-        self.more = self._button("全部列", "显示或收起不常用的列", self._toggle_columns)
+        self.more = self._button("", "显示或收起不常用的列", self._toggle_columns)
         self.delete = self._button("删除行", "删除所选的行(Ctrl+减号)", self.view.delete_rows)
         for button in (self.create, self.more, self.delete):
             bar.addWidget(button)
@@ -83,9 +86,10 @@ class LinesGrid(QWidget):
         button = QToolButton()
         button.setText(text)
         button.setToolTip(tip)
-        button.setAccessibleName(f"{self.title}:{text}")
+        button.setAccessibleName(f"{self.title}:{text or tip}")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: action())
+        role(button, "flat")
         return button
 
     def _toggle_columns(self) -> None:
@@ -100,8 +104,9 @@ class LinesGrid(QWidget):
             is_usual = kind.in_list or kind.required or kind.name in used
             self.view.setColumnHidden(number, not (self._shows_all or is_usual))
             hidden += not is_usual
+        self._fit()
         self.more.setVisible(hidden > 0)
-        self.more.setText("收起列" if self._shows_all else f"全部列(另 {hidden} 列)")
+        self.more.setText("收起不常用的列" if self._shows_all else f"另有 {hidden} 列 ▸")
 
     def _altered(self) -> None:
         self._fit()
@@ -116,10 +121,17 @@ class LinesGrid(QWidget):
         names = [name for found in self.model.missing_links().values() for name in found]
         self.create.setVisible(bool(names))
         self.create.setText(f"新建找不到的 {len(names)} 个")
+        view = self.view
         shown = min(len(self.model.rows), VISIBLE_ROWS)
-        rows = self.view.verticalHeader().defaultSectionSize() * shown
-        bar = self.view.horizontalScrollBar().sizeHint().height()
-        self.view.setFixedHeight(rows + self.view.horizontalHeader().sizeHint().height() + bar + 4)
+        rows = view.verticalHeader().defaultSectionSize() * shown
+        wide = view.horizontalHeader().length() + view.verticalHeader().width() > view.width()
+        bar = view.horizontalScrollBar().sizeHint().height() if wide else 0
+        view.setFixedHeight(rows + view.horizontalHeader().sizeHint().height() + bar + 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need a scroll bar."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _explain(self, current: Index) -> None:
         """Under the grid: what is wrong in the current cell, or what its column means."""

@@ -37,6 +37,11 @@ class Row:
             dict(self.inferred), dict(self.shown),
         )
 
+    @classmethod
+    def of(cls, record: Entity, columns: Sequence[Kind]) -> Row:
+        """The line of a stored record."""
+        return cls(record, {kind.name: kind.read(record) for kind in columns})
+
     def is_blank(self) -> bool:
         """Nothing was entered."""
         return not self.typed and all(value in (None, "") for value in self.values.values())
@@ -67,6 +72,18 @@ class LinesModel(QAbstractTableModel):
     def filled(self) -> list[Row]:
         """The rows that hold something, and the stored ones that were emptied."""
         return [row for row in self.rows if row.record is not None or not row.is_blank()]
+
+    def is_changed(self) -> bool:
+        """Whether anything differs from what is stored."""
+        if self.removed:
+            return True
+        return any(
+            row.typed or any(
+                row.values.get(kind.name) != (kind.read(row.record) if row.record else None)
+                for kind in self.columns
+            )
+            for row in self.filled()
+        )
 
     def column_of(self, name: str) -> int:
         """Where a field stands; LookupError when it is not a column."""
@@ -228,6 +245,12 @@ class LinesModel(QAbstractTableModel):
         for number, row in enumerate(self.rows):
             row.inferred = inferred.get(number, {})
         self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.columns) - 1))
+
+    def accept(self, row: int, column: int, value: Any) -> None:
+        """Take an inferred value over."""
+        self.remember()
+        self.set_value(row, column, value)
+        self.settle()
 
     def missing_links(self) -> dict[type[Entity], list[str]]:
         """Pasted names that no record has, by entity: they can be entered in one go."""

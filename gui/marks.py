@@ -46,6 +46,34 @@ class Words(QLabel):
             role(self, role_name)
 
 
+class CutWords(QLabel):
+    """One line of plain text that ends in … where there is no room; the tooltip has all of it."""
+
+    def __init__(self, role_name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.words = ""
+        if role_name:
+            role(self, role_name)
+
+    def set_words(self, words: str) -> None:
+        """Show other words."""
+        self.words = words
+        self.setAccessibleName(words)
+        self._cut()
+
+    def resizeEvent(self, event: object) -> None:
+        """Cut the words to the width at hand."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._cut()
+
+    def _cut(self) -> None:
+        shown = self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown)
+        self.setToolTip(plain_tip(self.words) if shown != self.words else "")
+
+
 class LinkButton(QPushButton):
     """A line of words that can be pressed, by mouse or keyboard; too long words are cut with …"""
 

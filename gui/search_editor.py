@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolButton,
     QWidget,
 )
 
@@ -45,14 +44,7 @@ class SearchEditor(LineEditor):
         self.completer.popup().setItemDelegate(_CandidateDelegate(self.completer.popup()))
         self.completer.activated[QModelIndex].connect(self._activated)
         self.field.textEdited.connect(self._suggest)
-        button = QToolButton(self)
-        button.setText("▾")
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setAutoRaise(True)
-        button.setToolTip("全部选项(F4),也可输入文字或拼音首字母")
-        button.setAccessibleName(f"{kind.label}的选项")
-        button.clicked.connect(self.open_choices)
-        self.row.addWidget(button)
+        self.add_opener("chevron_down", "全部选项(F4),也可输入文字或拼音首字母")
 
     def make_field(self) -> QLineEdit:
         """A line whose Tab first keeps the marked suggestion."""

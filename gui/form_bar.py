@@ -1,0 +1,65 @@
+"""The bar over a form: what it is called, how it stands, and what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+
+from gui.marks import CutWords, Words
+from gui.theme import role
+from models.entity import Entity
+
+
+class FormBar(QFrame):
+    """Its buttons are signals; the form decides what they mean."""
+
+    reveal_wanted = Signal()
+    history_wanted = Signal()
+    retire_wanted = Signal()
+    close_wanted = Signal()
+    next_wanted = Signal()
+    save_wanted = Signal()
+
+    def __init__(self, entity: type[Entity], *, has_secrets: bool) -> None:
+        super().__init__()
+        role(self, "bar")
+        self._is_settings = entity.is_settings
+        self.heading = CutWords("title")
+        self.state = Words("", "caption")
+        self.reveal = self._button("", self.reveal_wanted, "遮盖或显示证件号等敏感内容(F8)", "flat")
+        self.reveal.setVisible(has_secrets)
+        self.history = self._button("历史", self.history_wanted, "谁在何时改了什么,可撤销", "flat")
+        self.retire = self._button("删除", self.retire_wanted, "移到回收站,可恢复", "flat")
+        self.leave = self._button("关闭", self.close_wanted, "关闭(Esc)")
+        self.next = self._button("保存并新建", self.next_wanted, "保存并新建(Ctrl+Enter)")
+        self.next.setVisible(not self._is_settings)
+        self.keep = self._button("保存", self.save_wanted, "保存(Ctrl+S)", "primary")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 8, 12, 8)
+        row.setSpacing(6)
+        row.addWidget(self.heading, 1)
+        row.addWidget(self.state)
+        row.addSpacing(6)
+        for button in (self.reveal, self.history, self.retire, self.leave, self.next, self.keep):
+            row.addWidget(button)
+        self.show_revealed(False)
+
+    def show_revealed(self, is_revealed: bool) -> None:
+        """What pressing the first button will do."""
+        self.reveal.setText("重新遮盖" if is_revealed else "显示遮盖项")
+
+    def show_record(self, record: Entity, title: str) -> None:
+        """The title, and only the buttons that make sense for this record."""
+        self.heading.set_words(title)
+        self.history.setVisible(bool(record.id))
+        can_retire = bool(record.id) and not record.retired_at and not self._is_settings
+        self.retire.setVisible(can_retire)
+
+    def _button(self, text: str, signal: Signal, tip: str, role_name: str = "") -> QPushButton:
+        button = QPushButton(text)
+        button.setAutoDefault(False)
+        button.setToolTip(tip)
+        button.clicked.connect(lambda: signal.emit())  # type: ignore[attr-defined]
+        if role_name:
+            role(button, role_name)
+        return button

@@ -1,0 +1,217 @@
+"""The body of a form: sections of fields, grids of lines, remarks and free columns, in one scroll."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from gui import saving
+from gui.form_field import FormField
+from gui.form_section import FormSection
+from gui.lines_grid import LinesGrid
+from gui.lines_model import Row
+from gui.theme import role
+from models.entity import Entity
+from models.fields import Kind, LongText, Text
+
+REMARKS = "备注"
+EXTRA = "附加列"
+LABEL_LETTERS = 8
+"""A longer label takes a second line."""
+
+
+class FormBody(QScrollArea):
+    """Everything of one entity that is typed. edited: words changed anywhere."""
+
+    edited = Signal()
+
+    def __init__(self, entity: type[Entity], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.entity = entity
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.fields = [FormField(kind) for kind in entity.kinds()]
+        self.grids = {line: _grid_of(line) for line in entity.line_entities()}
+        self.extra = LinesGrid(EXTRA, _extra_kinds())
+        self.parts: dict[str, QWidget] = {}
+        self._stored_extra: dict[str, Any] = {}
+        self._is_loading = False
+        self._build()
+        for field in self.fields:
+            field.edited.connect(self._announce)
+            field.accepted.connect(self._announce)
+        for grid in (*self.grids.values(), self.extra):
+            grid.altered.connect(self._announce)
+        QApplication.instance().focusChanged.connect(self._follow_keyboard)
+
+    def load(self, record: Entity) -> None:
+        """Show a record with its lines; nothing counts as changed afterwards."""
+        self._is_loading = True
+        for field in self.fields:
+            field.load(field.kind.read(record))
+        for line, grid in self.grids.items():
+            stored = record.lines(line) if record.id else []
+            grid.load([Row.of(each, grid.model.columns) for each in stored])
+        self._stored_extra = dict(record.extra)
+        known = [n for n in saving.known_extras(self.entity) if n not in record.extra]
+        pairs = [*record.extra.items(), *((name, None) for name in known)]
+        self.extra.load([
+            Row(values={"name": name, "content": None if v is None else str(v)}) for name, v in pairs
+        ])
+        self._is_loading = False
+
+    def is_changed(self) -> bool:
+        """Whether anything differs from what was loaded."""
+        return (
+            any(field.is_changed() for field in self.fields)
+            or any(grid.model.is_changed() for grid in self.grids.values())
+            or self.extra_values() != self._stored_extra
+        )
+
+    def commit_open(self) -> None:
+        """Take over what is being typed in a grid cell."""
+        for grid in (*self.grids.values(), self.extra):
+            grid.view.commit_open()
+
+    def extra_values(self) -> dict[str, Any]:
+        """The free columns that hold something; what was stored unchanged keeps its form."""
+        found = {}
+        for row in self.extra.model.filled():
+            name, content = row.values.get("name"), row.values.get("content")
+            if name and content is not None:
+                old = self._stored_extra.get(name)
+                found[name] = old if old is not None and str(old) == content else content
+        return found
+
+    def draft(self, stored: Entity | None) -> Entity:
+        """The record as it stands in the form; fields that cannot be understood stay blank.
+
+        `stored` gives everything that is not in the form; only changed fields are put over it.
+        """
+        record = self.entity()
+        if stored is not None:
+            for name, value in stored.__data__.items():
+                setattr(record, name, value)
+        for field in self.fields:
+            if stored is not None and stored.id and not field.is_changed():
+                continue
+            setattr(record, field.kind.name, _value_or_none(field))
+        record.extra = self.extra_values()
+        return record
+
+    def line_drafts(self, line: type[Entity], *, renewed: bool = False) -> dict[int, Entity]:
+        """Row number → the line as it stands; `renewed`: over what is stored by now."""
+        found = {}
+        model = self.grids[line].model
+        for number, row in enumerate(model.rows):
+            if row.record is None and row.is_blank():
+                continue
+            draft = line()
+            base = row.record
+            if base is not None and renewed:
+                base = line.get_by_id(base.id)
+            if base is not None:
+                for name, value in base.__data__.items():
+                    setattr(draft, name, value)
+            for kind in model.columns:
+                value = row.values.get(kind.name)
+                if row.record is None or value != kind.read(row.record):
+                    setattr(draft, kind.name, value)
+            found[number] = draft
+        return found
+
+    def field(self, name: str) -> FormField:
+        """The field of a name; LookupError when the form has none such."""
+        for field in self.fields:
+            if field.kind.name == name:
+                return field
+        raise LookupError(name)
+
+    def reveal(self, is_revealed: bool) -> None:
+        """Uncover or cover every sensitive value."""
+        for field in self.fields:
+            field.reveal(is_revealed)
+        for grid in self.grids.values():
+            grid.reveal(is_revealed)
+
+    def has_secrets(self) -> bool:
+        """Whether the form has anything that can be masked."""
+        kinds = [field.kind for field in self.fields]
+        return any(k.sensitive for k in (*kinds, *(k for g in self.grids.values() for k in g.model.columns)))
+
+    def show_part(self, name: str) -> None:
+        """Scroll to a section and put the keyboard into its first field."""
+        part = self.parts[name]
+        top = part.mapTo(self.widget(), QPoint(0, 0)).y()
+        self.verticalScrollBar().setValue(max(0, top - 6))
+        first: QWidget = part.fields[0].editor if isinstance(part, FormSection) else part.view  # type: ignore[attr-defined]
+        first.setFocus()
+        self.verticalScrollBar().setValue(max(0, top - 6))
+
+    def _announce(self) -> None:
+        if not self._is_loading:
+            self.edited.emit()
+
+    def _build(self) -> None:
+        inside = QWidget()
+        role(inside, "page")
+        self._layout = QVBoxLayout(inside)
+        self._layout.setContentsMargins(18, 14, 18, 24)
+        self._layout.setSpacing(20)
+        sections = list(self._sections())
+        for title, fields in sections:
+            if title != REMARKS:
+                self._add(title, FormSection(title, fields))
+        for grid in self.grids.values():
+            self._add(grid.title, grid)
+        for title, fields in sections:
+            if title == REMARKS:
+                self._add(title, FormSection(title, fields))
+        self._add(EXTRA, self.extra)
+        self._layout.addStretch(1)
+        self.setWidget(inside)
+        longest = self.fontMetrics().horizontalAdvance("国" * LABEL_LETTERS)
+        width = min(longest, max((field.label_width() for field in self.fields), default=0))
+        for field in self.fields:
+            field.set_label_width(width)
+
+    def _sections(self) -> Iterator[tuple[str, list[FormField]]]:
+        titles = dict.fromkeys(field.kind.section for field in self.fields)
+        for title in titles:
+            yield title, [field for field in self.fields if field.kind.section == title]
+
+    def _add(self, title: str, part: QWidget) -> None:
+        self.parts[title] = part
+        self._layout.addWidget(part)
+
+    def _follow_keyboard(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now is None or self.widget() is None or not self.widget().isAncestorOf(now):
+            return
+        if not any(grid.view.isAncestorOf(now) for grid in (*self.grids.values(), self.extra)):
+            self.ensureWidgetVisible(now, 0, 50)
+
+
+def _value_or_none(field: FormField) -> Any:
+    try:
+        return field.value()
+    except ValueError:
+        return None
+
+
+def _grid_of(line: type[Entity]) -> LinesGrid:
+    """Columns in declared order, but what tells the lines apart comes first."""
+    owner = line.owner_link()
+    kinds = [kind for kind in line.kinds() if kind is not owner]
+    telling = list(line.identity[0]) if line.identity else []
+    kinds.sort(key=lambda k: telling.index(k.name) if k.name in telling else len(telling))
+    return LinesGrid(line.label, kinds)
+
+
+def _extra_kinds() -> list[Kind]:
+    name = Text("列名", in_list=True, width=180)
+    content = LongText("内容", in_list=True, width=420)
+    name.name, content.name = "name", "content"
+    return [name, content]
