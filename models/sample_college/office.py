@@ -11,13 +11,27 @@ SCHOOL = "示例:澜港职业技术学院"
 
 _TYPED = (
     # key, what it is called, unit, value of each year (None = not yet said)
-    ("incidents.security", "涉外安全事件", "起", (0, 0, None)),
-    ("incidents.contract_disputes", "外教合同纠纷", "起", (0, 1, 0)),
-    ("incidents.violations", "外事违规违纪", "起", (0, 0, None)),
-    ("rules.revised", "新修订外事管理制度", "项", (2, 1, 3)),
-    ("meetings.held", "外事工作专题会议", "次", (4, 5, 6)),
-    ("scholarships.quota", "国际学生奖学金名额", "个", (12, 15, None)),
+    ("office.meetings", "召开外事工作专题会议", "次", (4, 5, 6)),
+    ("office.rules", "制定、修订外事管理制度", "项", (2, 1, 3)),
+    ("office.discipline_lectures", "开展外事纪律和保密教育", "次", (6, 7, None)),
+    ("office.safety_checks", "开展涉外安全检查", "次", (4, 4, None)),
+    ("incidents.contract_disputes", "外籍教师合同纠纷", "起", (0, 1, 0)),
+    ("incidents.safety", "涉外安全事件", "起", (0, 0, None)),
+    ("incidents.politics_religion", "涉外政治、宗教方面的事件", "起", (0, 0, None)),
+    ("incidents.leaks", "失密、泄密事件", "起", (0, 0, None)),
+    ("incidents.discipline", "违反外事纪律的情况", "起", (0, 0, 0)),
+    ("incidents.security", "涉外突发（安全）事件", "起", (0, 0, None)),
+    ("incidents.violations", "违规违纪", "起", (0, 0, None)),
 )
+_UNCONFIRMED = ("incidents.discipline", YEARS[-1])
+"""A zero that is typed but not confirmed yet, so no sentence may say it."""
+_CHECKED = (
+    ("permits", "外籍教师全部持有效工作许可和居留许可上岗"), ("contracts", "聘用合同规范、齐全"),
+    ("lodging", "住宿登记在入住24小时内办理"), ("safety", "有安全预案并开展安全教育"),
+    ("supervision", "开展教学督导和考核"), ("ideology", "教材和课堂经过审查，无宗教活动"),
+    ("insurance", "人身和医疗保险齐全"), ("pay", "薪资按时足额发放"),
+)
+"""Items of the self-check on foreign teachers; in the newest year only the first half is done."""
 
 
 def make(maker: Maker) -> None:
@@ -27,11 +41,15 @@ def make(maker: Maker) -> None:
     maker.keep(
         TypedValue(
             year=year, key_name=key, title=title, unit=unit, value=value,
-            words="经核实,全年仅此一起,已妥善解决。" if value == 1 and unit == "起" else None,
-            confirmed_on=date(year, 12, 22) if year < YEARS[-1] or value == 0 else None,
+            confirmed_on=None if (key, year) == _UNCONFIRMED else date(year, 12, 22),
         )
         for key, title, unit, values in _TYPED
         for year, value in zip(YEARS, values, strict=True) if value is not None
+    )
+    maker.keep(
+        TypedValue(year=year, key_name=f"F07b.{key}", title=title, words="是",
+                   confirmed_on=date(year, 12, 22))
+        for year in YEARS for key, title in (_CHECKED if year < YEARS[-1] else _CHECKED[:4])
     )
 
 

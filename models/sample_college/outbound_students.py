@@ -25,7 +25,7 @@ def make(maker: Maker) -> None:
     """The students, then their stays abroad."""
     chance = maker.chance("outbound students")
     people = [_known(chance, *row) for row in _rows()]
-    people += [_by_chance(chance, index) for index in range(maker.extras(20))]
+    people += [_by_chance(chance, index) for index in range(maker.extras(12))]
     people.append((OutboundStudent(name="覃望舒", remarks="报名表未交"), [
         Placement(programme_kind="短期研修", departed_on=PartialDate(2025, 7)),
     ]))

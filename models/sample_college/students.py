@@ -39,7 +39,7 @@ def make(maker: Maker) -> None:
     """The students, then their periods of study, papers and scholarships."""
     chance = maker.chance("students")
     people = [*_degree_students(maker), *_other_students(maker), *_not_foreign()]
-    people += [by_chance(chance, index) for index in range(maker.extras(16))]
+    people += [by_chance(chance, index) for index in range(maker.extras(12))]
     maker.keep(student for student, _ in people)
     lines: list[Entity] = []
     for student, below in people:

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from exports.drafts.typed_facts import TYPED_FACTS
+from exports.forms import form_by_code
 from models import database, sample_college, search
 from models.codes import HMT
 from models.entities import ENTITIES, achievements
@@ -239,7 +241,15 @@ def test_one_standard_is_adopted_in_two_countries(sample):
 
 
 def test_zero_is_confirmed_in_some_years_and_open_in_others(sample):
-    values = {v.year: v for v in TypedValue.active() if v.title == "涉外安全事件"}
-    assert values[2023].value == 0
-    assert values[2023].confirmed_on is not None
-    assert 2025 not in values
+    incidents = list(TypedValue.active().where(TypedValue.key_name.startswith("incidents.")))
+    confirmed = {(v.year, v.key_name) for v in incidents if v.value == 0 and v.confirmed_on}
+    assert (2023, "incidents.safety") in confirmed
+    assert "incidents.safety" not in {v.key_name for v in incidents if v.year == 2025}
+    assert any(v.value == 0 and v.confirmed_on is None for v in incidents)
+
+
+def test_every_typed_value_is_one_that_a_paper_asks_for(sample):
+    asked = {fact.key for fact in TYPED_FACTS}
+    cells = form_by_code("F07b").fill(2024).cells.values()
+    asked |= {cell.typed.key for cell in cells if cell.typed}
+    assert {value.key_name for value in TypedValue.active()} <= asked
