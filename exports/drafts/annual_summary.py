@@ -38,7 +38,7 @@ _COOPERATION = Section("cooperation", "国际化办学与合作机制", (
         ),
         Sentence(
             ("全年新签合作协议{agreements.new}份，即{agreements.new:listed=4}",
-             "；新签份数与上年相比{agreements.new:change}"),
+             "；与上年相比，新签份数{agreements.new:change}"),
             zero="本年度未新签合作协议。",
         ),
         Sentence(("续签协议{agreements.renewed}份，即{agreements.renewed:listed=4}",)),
@@ -68,7 +68,9 @@ _TEACHERS = Section("teachers", "外籍教师聘用与管理", (
         Sentence(
             ("全年聘用外籍教师{teachers.headcount}人",
              Clause("其中{teachers.headcount:each=country}",
-                    alone="均来自{teachers.headcount:names=country}"),
+                    alone="均来自{teachers.headcount:names=country}",
+                    many="来自{teachers.headcount:places=country}"),
+             "人数较多的有{teachers.headcount:most=country}",
              "；年末在聘{teachers.at_year_end}人"),
             one=("全年聘用外籍教师{teachers.headcount}人，来自{teachers.headcount:names=country}",
                  "年末在聘{teachers.at_year_end}人"),

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from exports.drafts.blocks import Run, runs_of, text_of
-from models.indicators.base import Value
+from models.indicators.base import Figure, Value
 
 PLACEHOLDER = "【待补：{}】"
 WORDS = ("year", "next_year", "last_year", "school")
@@ -19,11 +19,13 @@ WORDS = ("year", "next_year", "last_year", "school")
 class Clause:
     """A part of a sentence, without its full stop. It disappears when one of its numbers is 0.
 
-    alone: said instead when the list in it ({…:each=…}) has only one value.
+    alone: said instead when the list in it ({…:each=…}) has only one value. many: when it has
+    more values than can be read in one sentence.
     """
 
     text: str
     alone: str = ""
+    many: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,10 @@ class Sentence:
     def texts(self) -> Iterator[str]:
         """Every wording of the sentence."""
         for clause in (*self.clauses, *self.one):
-            yield from (clause,) if isinstance(clause, str) else (clause.text, clause.alone)
+            if isinstance(clause, str):
+                yield clause
+            else:
+                yield from (clause.text, clause.alone, clause.many)
         yield self.zero
 
 
@@ -208,10 +213,9 @@ class ToConfirm:
 
 @dataclass(frozen=True)
 class Fact:
-    """One number with everything that proves it. last_year: None where it was not kept.
+    """One number with what it means; `proofs.prove` finds its records and last year.
 
-    entity and record_ids lead to a list that can be opened: owners in place of lines, so that
-    record_count (of the lines) may be larger.
+    figure: None for a typed value. is_said: some sentence says it.
     """
 
     token: str
@@ -222,11 +226,22 @@ class Fact:
     definition: str
     period: str
     source: str
+    figure: Figure | None
+    is_said: bool
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The records behind a fact and the same number a year before, None where it was not kept.
+
+    entity and record_ids lead to a list that can be opened: owners in place of lines, so that
+    record_count (of the lines) may be larger.
+    """
+
     entity: str
     record_ids: tuple[int, ...]
     record_count: int
     last_year: Value | None
-    is_said: bool
 
 
 @dataclass(frozen=True)

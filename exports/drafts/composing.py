@@ -27,7 +27,7 @@ from exports.drafts.base import (
 )
 from exports.drafts.blocks import Run, text_of
 from exports.drafts.hand_edits import hand_written, read_words, words_of
-from exports.drafts.phrases import Phrase, say
+from exports.drafts.phrases import MOST_NAMES, Phrase, say
 from exports.drafts.proofs import blank_part, fact_of, uncertain
 from exports.drafts.tokens import Facts, Token
 from models.entities.office import OfficeProfile
@@ -211,8 +211,10 @@ class _Composer:
     def _clause(self, clause: Clause) -> list[Run] | None:
         """The runs of a clause; None when one of its numbers has nothing to say."""
         said = self._phrases(clause.text)
-        if clause.alone and any(phrase.is_single for phrase in said):
+        if clause.alone and any(phrase.length == 1 for phrase in said):
             said = self._phrases(clause.alone)
+        elif clause.many and any(phrase.length > MOST_NAMES for phrase in said):
+            said = self._phrases(clause.many)
         for phrase in said:
             if phrase.runs is None:
                 return None
@@ -259,7 +261,8 @@ class _Composer:
 
     def _note_gap(self, token: Token) -> None:
         point = blank_part(token, self.facts, self._place)
-        if point not in self.open_points:
+        if not any(point.record_ids == other.record_ids and point.entity == other.entity
+                   for other in self.open_points):
             self.open_points.append(point)
 
     def _plain_words(self, text: str) -> str:

@@ -8,7 +8,7 @@ _TRIPS = Passage("exchange.trips", (
     Sentence(
         ("全年执行因公出国（境）团组{trips.groups}个、{trips.person_times}人次",
          Clause("其中{trips.groups:pairs=destination_kind}",
-                alone="出访性质均为{trips.groups:names=destination_kind}"),
+                alone="均为{trips.groups:names=destination_kind}团组"),
          "；到访{trips.groups:places=country}"),
         one=("全年执行因公出国（境）团组{trips.groups}个、{trips.person_times}人次",
              "前往{trips.groups:places=country}"),
@@ -59,7 +59,9 @@ _STUDENTS = Passage("exchange.students", (
     Sentence(
         ("全年接收国际学生{students.headcount}人",
          Clause("其中{students.headcount:each=country}",
-                alone="均来自{students.headcount:names=country}"),
+                alone="均来自{students.headcount:names=country}",
+                many="来自{students.headcount:places=country}"),
+         "人数较多的有{students.headcount:most=country}",
          "；年末在校{students.at_end}人"),
         one=("全年接收国际学生{students.headcount}人，来自{students.headcount:names=country}",
              "年末在校{students.at_end}人"),
@@ -82,7 +84,9 @@ _OUTBOUND = Passage("exchange.outbound_students", (
         ("全年派出学生赴国（境）外学习、研修{outbound_students.headcount}人、"
          "{outbound_students.person_times}人次",
          Clause("按人次计，{outbound_students.person_times:each=country}",
-                alone="均赴{outbound_students.person_times:names=country}")),
+                alone="均赴{outbound_students.person_times:names=country}",
+                many="去往{outbound_students.person_times:places=country}"),
+         "较多的有{outbound_students.person_times:most=country}"),
         zero="本年度未派出学生赴国（境）外学习。",
     ),
     Sentence(("派出人数与上年相比{outbound_students.headcount:change}",)),

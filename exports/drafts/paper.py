@@ -7,6 +7,8 @@ from typing import Any
 from exports.drafts.base import ComposedDraft, Fact
 from exports.drafts.blocks import Annex, Block, Heading, Paragraph, Run, Signature, Table
 from exports.drafts.official_document import OfficialDocument, to_docx
+from exports.drafts.proofs import prove
+from exports.drafts.tokens import Facts
 
 _COLUMNS = ("句中数字", "指标", "口径", "单位", "统计期", "记录数", "来源")
 _WIDTHS = (22.0, 38.0, 84.0, 14.0, 22.0, 14.0, 31.0)
@@ -36,18 +38,19 @@ def to_document(composed: ComposedDraft) -> OfficialDocument:
 
 def proof_table(composed: ComposedDraft) -> Table:
     """数据说明表: every number of the text once, with what it means and where it comes from."""
+    facts = Facts(composed.year)
     return Table(
-        _COLUMNS, tuple(_row(fact) for fact in composed.facts.values()), _WIDTHS,
+        _COLUMNS, tuple(_row(fact, facts) for fact in composed.facts.values()), _WIDTHS,
         note="统计期以自然年为准的写作某年;学年为上年9月1日至本年8月31日。一人次、一批次与一人的区别见口径栏。"
              .replace(";", "；"),
         alignments=("center", "left", "left", "center", "center", "center", "left"), small=True,
     )
 
 
-def _row(fact: Fact) -> tuple[Run | str, ...]:
+def _row(fact: Fact, facts: Facts) -> tuple[Run | str, ...]:
     return (
         Run(fact.text, fact.token), _wide(fact.label), _wide(fact.definition), fact.unit,
-        fact.period, str(fact.record_count), _wide(fact.source),
+        fact.period, str(prove(fact, facts).record_count), _wide(fact.source),
     )
 
 
@@ -68,6 +71,7 @@ def file_name(composed: ComposedDraft) -> str:
 
 def as_json(composed: ComposedDraft) -> dict[str, Any]:
     """Everything for the command line: paragraphs with their numbers, what is open, the figures."""
+    facts = Facts(composed.year)
     return {
         "draft": composed.draft.code, "year": composed.year, "title": composed.title,
         "sections": [
@@ -99,9 +103,10 @@ def as_json(composed: ComposedDraft) -> dict[str, Any]:
         "figures": {
             fact.token: {
                 "text": fact.text, "value": fact.value, "name": fact.label, "unit": fact.unit,
-                "period": fact.period, "records": fact.record_count, "last_year": fact.last_year,
-                "definition": fact.definition, "source": fact.source,
+                "period": fact.period, "records": proof.record_count,
+                "last_year": proof.last_year, "definition": fact.definition,
+                "source": fact.source,
             }
-            for fact in composed.facts.values()
+            for fact, proof in ((f, prove(f, facts)) for f in composed.facts.values())
         },
     }

@@ -15,6 +15,10 @@ from models.indicators.base import Figure, Value, dimension_of
 NOT_LAST_YEAR = "上年度未开展此项工作"
 MOST_NAMES = 6
 """A list of more countries names the first five and says how many there are."""
+TELLING = 4
+"""So many parts are named where all of them would be too many."""
+FALL_PER_CENT = 10
+"""A smaller fall against last year is not called a problem."""
 PLACE_KEYS = ("country", "guest_country", "nationality")
 
 
@@ -22,13 +26,13 @@ PLACE_KEYS = ("country", "guest_country", "nationality")
 class Phrase:
     """What a token says. runs: None = nothing can be said, the clause falls away.
 
-    replaces_clause: stands for its whole clause (上年度未开展). is_single: a list of one value.
-    gap: token of the records that lack the value the list goes by.
+    replaces_clause: stands for its whole clause (上年度未开展). length: how many values a list has,
+    0 for what is no list. gap: token of the records that lack the value the list goes by.
     """
 
     runs: tuple[Run, ...] | None
     replaces_clause: bool = False
-    is_single: bool = False
+    length: int = 0
     gap: str = ""
 
 
@@ -63,7 +67,7 @@ def say(token: Token, facts: Facts, listings: dict[str, Callable[[Any], str]]) -
             return _places(token, facts)
         case "fewer":
             return _fewer(token, facts)
-        case "each" | "pairs":
+        case "each" | "most" | "pairs":
             return _each(token, facts)
         case "largest":
             return _largest(token, facts)
@@ -121,24 +125,23 @@ def _change(token: Token, facts: Facts) -> Phrase:
 
 def _fewer(token: Token, facts: Facts) -> Phrase:
     now, before = facts.value(token), facts.last_year(token)
-    if now is None or before is None or before <= now:
+    if now is None or before is None or (before - now) * 100 < before * FALL_PER_CENT:
         return NOTHING
     return _one(plain(before - now), token.text)
 
 
-def ordered_parts(token: Token, facts: Facts) -> list[tuple[Any, Figure, Value]]:
+def ordered_parts(token: Token, facts: Facts) -> list[tuple[Any, Value]]:
     """The parts of a figure by a dimension: largest first, then in the order of the code list."""
     figure = facts.figure(token)
     codes = [entry.code for entry in countries().entries]
     order = {code: position for position, code in enumerate(codes)}
     declared = {word: position for position, word in enumerate(_declared(figure, token.argument))}
-    parts = [(value, part, part.value()) for value, part in figure.split(token.argument).items()]
 
-    def key(part: tuple[Any, Figure, Value]) -> tuple[Any, ...]:
-        value = part[0]
-        return (value is None, -part[2], order.get(value, declared.get(value, 0)), str(value))
+    def key(part: tuple[Any, Value]) -> tuple[Any, ...]:
+        value, number = part
+        return (value is None, -number, order.get(value, declared.get(value, 0)), str(value))
 
-    return sorted((part for part in parts if part[2]), key=key)
+    return sorted(facts.parts(token, token.argument), key=key)
 
 
 def _declared(figure: Figure, key: str) -> tuple[str, ...]:
@@ -152,11 +155,16 @@ def _show(figure: Figure, key: str, value: Any) -> str:
     if key in PLACE_KEYS:
         return place_name(value)
     if value is None:
-        return "未填类别的"
+        return "国别未填的" if key.endswith("region") else "未填类别的"
     shown = dimension_of(figure.indicator.entity, key).show(value)
     if key.endswith("region"):
         return f"{shown}地区" if shown in ("港澳", "台湾") else shown
-    return shown.replace("(", "（").replace(")", "）")
+    return printed(shown)
+
+
+def printed(text: str) -> str:
+    """Brackets as an official document writes them, whatever the register has."""
+    return text.replace("(", "（").replace(")", "）")
 
 
 def place_name(code: Any) -> str:
@@ -170,6 +178,8 @@ def place_name(code: Any) -> str:
 def _each(token: Token, facts: Facts) -> Phrase:
     """韩国13人、日本7人: every part with its number, so that the parts add up to the whole.
 
+    As most only the first of them.
+
     As pairs 出国8个、32人次,赴台3个、29人次: groups with the person-times of the same slice.
     """
     figure, parts = facts.figure(token), ordered_parts(token, facts)
@@ -177,10 +187,13 @@ def _each(token: Token, facts: Facts) -> Phrase:
         return NOTHING
     unit = "个" if figure.unit == "批" else figure.unit
     runs: list[Run] = []
-    for value, part, number in parts:
+    shown = _telling(parts) if token.facet == "most" else parts
+    if not shown:
+        return NOTHING
+    is_money = figure.indicator.measure.is_money
+    for value, number in shown:
         mark = "，" if token.facet == "pairs" else "、"
         runs.append(Run(f"{mark if runs else ''}{_show(figure, token.argument, value)}"))
-        is_money = part.indicator.measure.is_money
         runs.append(Run(plain(number, is_money=is_money), token.sliced(token.argument, value)))
         runs.append(Run(unit))
         if token.facet == "pairs":
@@ -188,25 +201,35 @@ def _each(token: Token, facts: Facts) -> Phrase:
             part_token = Token.parse(beside.sliced(token.argument, value))
             people = facts.value(part_token) or 0
             runs += [Run("、"), Run(plain(people), part_token.text), Run("人次")]
-    blank = any(value is None for value, _, _ in parts)
-    total = sum(number for _, _, number in parts)
-    if total != facts.value(token):
+    blank = any(value is None for value, _ in parts)
+    total = sum(number for _, number in parts)
+    if total != facts.value(token) and token.facet != "most":
         runs.append(Run("（兼属几类的分别计入）"))
     gap = token.sliced(token.argument, None) if blank else ""
-    return Phrase(tuple(runs), is_single=len(parts) == 1, gap=gap)
+    return Phrase(tuple(runs), length=len(parts), gap=gap)
+
+
+def _telling(parts: list[tuple[Any, Value]]) -> list[tuple[Any, Value]]:
+    """The largest parts of a long list, never some of several equal ones; none of a short list."""
+    shown = parts[:TELLING]
+    if len(parts) > TELLING and shown[-1][1] == parts[TELLING][1]:
+        shown = [part for part in shown if part[1] > parts[TELLING][1]]
+    return shown if len(parts) > MOST_NAMES else []
 
 
 def _names(token: Token, facts: Facts) -> Phrase:
     figure, parts = facts.figure(token), ordered_parts(token, facts)
-    names = [_show(figure, token.argument, value) for value, _, _ in parts if value is not None]
+    names = [_show(figure, token.argument, value) for value, _ in parts if value is not None]
     if not names:
         return NOTHING
     gap = token.sliced(token.argument, None) if len(names) < len(parts) else ""
-    return Phrase((Run("、".join(names)),), is_single=len(names) == 1, gap=gap)
+    shown = names if len(names) <= MOST_NAMES else names[: MOST_NAMES - 1]
+    words = "、".join(shown) + ("等" if len(shown) < len(names) else "")
+    return Phrase((Run(words),), length=len(names), gap=gap)
 
 
 def _codes(token: Token, facts: Facts) -> list[str | None]:
-    return [value for value, _, _ in ordered_parts(token, facts)]
+    return [value for value, _ in ordered_parts(token, facts)]
 
 
 def _places(token: Token, facts: Facts) -> Phrase:
@@ -244,7 +267,7 @@ def _largest(token: Token, facts: Facts) -> Phrase:
     runs: list[Run] = []
     said: set[str] = set()
     for value, record in sized:
-        name = str(record)
+        name = printed(str(record))
         if name in said or len(said) == int(token.argument):
             continue
         runs.append(Run(f"{'、' if said else ''}{name}（"))
@@ -260,7 +283,7 @@ def _listed(
     figure = facts.figure(token)
     entity = figure.indicator.entity.key()
     name = listings[f"{entity}:due" if token.facet == "due" else entity]
-    names = list(dict.fromkeys(name(record) for record in figure.records()))
+    names = list(dict.fromkeys(printed(name(record)) for record in figure.records()))
     most = int(token.argument)
     shown = "、".join(names[:most]) + ("等" if len(names) > most else "")
     return Phrase((Run(shown),)) if names else NOTHING

@@ -5,46 +5,53 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from exports.drafts.base import Draft, Fact, OpenPoint
+from exports.drafts.base import Draft, Fact, OpenPoint, Proof
 from exports.drafts.phrases import number_text
 from exports.drafts.tokens import RECORD, Facts, Token
+from models.entities.office import TypedValue
 from models.entity import Entity
 from models.indicators.base import Figure
 
 BY_HAND = "手填数"
 
 
-def fact_of(token_text: str, facts: Facts, draft: Draft, *, text: str = "", said: bool = True) -> Fact:
-    """One number with its proof. `text` is what stands in the sentence; blank: the number."""
+def fact_of(
+    token_text: str, facts: Facts, draft: Draft, *, text: str = "", said: bool = True,
+) -> Fact:
+    """One number with what it means. `text` is what stands in the sentence; blank: the number."""
     token = Token.parse(token_text)
     shown = text or number_text(token, facts) or ""
+    value = facts.value(token) or 0
     if token.typed:
-        return _typed(token, facts, draft, shown, said=said)
+        fact = draft.typed_fact(token.typed)
+        typed = facts.typed(token.typed)
+        day = type(typed).confirmed_on.show(typed.confirmed_on) if typed else ""
+        definition = "由外事部门据实填写" + (f",{day}确认。" if day else "。")
+        return Fact(
+            token.text, shown, value, fact.label, fact.unit, definition,
+            f"{facts.year}年", BY_HAND, None, said,
+        )
     figure = facts.figure(token)
     indicator = figure.indicator
-    before = facts.last_year(token)
-    entity, ids, records = _openable(figure)
     definition = indicator.definition
-    if token.facet == "change" and before is not None:
-        definition = f"与{figure.period.previous().label}的{before}{figure.unit}相比。{definition}"
-    value = facts.value(token)
-    assert value is not None
+    if token.facet in ("change", "fewer"):
+        before = figure.previous().period.label
+        definition = f"与{before}的{facts.last_year(token)}{figure.unit}相比。{definition}"
     return Fact(
         token_text, shown, value, _label(token, figure), _unit(token, figure), definition,
-        figure.period.label, indicator.source, entity.key(), ids, records, before, said,
+        figure.period.label, indicator.source, figure, said,
     )
 
 
-def _typed(token: Token, facts: Facts, draft: Draft, shown: str, *, said: bool) -> Fact:
-    fact = draft.typed_fact(token.typed)
-    typed = facts.typed(token.typed)
-    day = type(typed).confirmed_on.show(typed.confirmed_on) if typed else ""
-    definition = "由外事部门据实填写" + (f",{day}确认。" if day else "。")
-    ids = (typed.id,) if typed else ()
-    return Fact(
-        token.text, shown, facts.value(token) or 0, fact.label, fact.unit, definition,
-        f"{facts.year}年", BY_HAND, "typed_value", ids, len(ids), None, said,
-    )
+def prove(fact: Fact, facts: Facts) -> Proof:
+    """The records behind a number, and the number a year before."""
+    token = Token.parse(fact.token)
+    if fact.figure is None:
+        typed = facts.typed(token.typed)
+        ids: tuple[int, ...] = (typed.id,) if typed else ()
+        return Proof(TypedValue.key(), ids, len(ids), None)
+    entity, owners, count = _openable(fact.figure)
+    return Proof(entity.key(), owners, count, facts.last_year(Token.parse(token.plain)))
 
 
 def _label(token: Token, figure: Figure) -> str:
@@ -53,7 +60,7 @@ def _label(token: Token, figure: Figure) -> str:
     if record is not None:
         entity: Any = figure.indicator.entity
         label += f"({entity.get_by_id(int(record))})"
-    ending = {"change": ",与上年比较", "count": ",涉及国家数", "wan": ",折合万元"}.get(token.facet, "")
+    ending = {"change": ",与上年比较", "fewer": ",比上年减少", "count": ",涉及国家数", "wan": ",折合万元"}.get(token.facet, "")
     return label + ending
 
 
@@ -90,7 +97,7 @@ def uncertain(tokens: Iterable[Token], facts: Facts, place: str) -> list[OpenPoi
         entity, ids, count = openable(figure.indicator.entity, (record.id for record in records))
         if ids and (entity.key(), ids) not in seen:
             seen.add((entity.key(), ids))
-            what = f"{count}条{figure.indicator.entity.label}资料不全,是否计入“{figure.label}”不能确定"
+            what = f"{count}条{figure.indicator.entity.label}资料不全,可能影响“{figure.label}”"
             found.append(OpenPoint(place, what, entity=entity.key(), record_ids=ids))
     return found
 
@@ -98,7 +105,7 @@ def uncertain(tokens: Iterable[Token], facts: Facts, place: str) -> list[OpenPoi
 def blank_part(token: Token, facts: Facts, place: str) -> OpenPoint:
     """The records of a figure that lack the value its list goes by (国别)."""
     entity, ids, count = _openable(facts.figure(token))
-    what = f"{count}条{entity.label}未填分类,句中写作“其他”或未列出:{facts.figure(token).label}"
+    what = f"{count}条{entity.label}未填分类,影响“{facts.figure(token).label}”"
     return OpenPoint(place, what, entity=entity.key(), record_ids=ids)
 
 

@@ -21,17 +21,18 @@ from models.indicators.base import (
 )
 
 FACETS = (
-    "", "wan", "change", "fewer", "names", "places", "count", "each", "pairs", "largest",
-    "listed", "due",
+    "", "wan", "change", "fewer", "names", "places", "count", "each", "most", "pairs",
+    "largest", "listed", "due",
 )
 """What a token may ask of its figure.
 
 wan: 万元 with two decimals. change: against last year (增加3个). fewer: by how much it has fallen.
 names, places: the values of a dimension, places telling countries from 港澳台. count: how many
-countries among them. each: every value with its number; pairs: groups with their person-times.
+countries among them. each: every value with its number; most: the first of them; pairs: with
+person-times beside the groups.
 largest: the n greatest records. listed, due: n records in the draft's words, due with the day.
 """
-NEEDS_DIMENSION = ("names", "places", "count", "each", "pairs")
+NEEDS_DIMENSION = ("names", "places", "count", "each", "most", "pairs")
 NEEDS_NUMBER = ("largest", "listed", "due")
 TYPED = "typed:"
 RECORD = "record"
@@ -104,6 +105,8 @@ class Facts:
         self.year = year
         self._values: dict[str, Value] = {}
         self._previous: dict[str, Value | None] = {}
+        self._parts: dict[tuple[str, str], list[tuple[Any, Value]]] = {}
+        self._kept: dict[str, bool] = {}
         self._typed: dict[str, TypedValue] | None = None
 
     def figure(self, token: Token) -> Figure:
@@ -147,13 +150,27 @@ class Facts:
     def _last_year(self, token: Token) -> Value | None:
         if token.typed:
             return None
-        figure = self.figure(token)
-        before = figure.previous()
-        indicator = figure.indicator
-        until = replace(before.period, kind="自然年", start=_BEGINNING)
-        now = Period.calendar_year(self.year + token.is_next)
-        earlier = set(indicator.at(until).record_ids()) - set(indicator.at(now).record_ids())
-        return before.value() if earlier else None
+        before = self.figure(token).previous()
+        theme = f"{token.id}@{before.period.end}"
+        if theme not in self._kept:
+            indicator = known_indicator(token.id)
+            until = replace(before.period, kind="自然年", start=_BEGINNING)
+            now = Period.calendar_year(self.year + token.is_next)
+            earlier = set(indicator.at(until).record_ids())
+            self._kept[theme] = bool(earlier - set(indicator.at(now).record_ids()))
+        return before.value() if self._kept[theme] else None
+
+    def parts(self, token: Token, key: str) -> list[tuple[Any, Value]]:
+        """The number of each value of a dimension that occurs, zeros left out, in no order."""
+        if (token.plain, key) not in self._parts:
+            figure = self.figure(token)
+            found = []
+            for value in dimension_of(figure.indicator.entity, key).values(figure.query()):
+                number = figure.sliced(**{key: value}).value()
+                self._values[token.sliced(key, value)] = number
+                found.append((value, number))
+            self._parts[token.plain, key] = [part for part in found if part[1]]
+        return self._parts[token.plain, key]
 
 
 def _of_record(indicator: Indicator, record_id: int) -> Indicator:
