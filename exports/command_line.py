@@ -18,7 +18,6 @@ from typing import Any, NoReturn
 from models import database, paths
 from models.errors import UserError
 
-
 COMMANDS = (
     ("import", "文件… [--dry-run] [--take-good-rows]", "导入登记表"),
     ("figures", "--year 年", "全部指标：编号、名称、数值、单位、记录数"),

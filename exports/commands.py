@@ -144,8 +144,68 @@ def sample(options: Any, _: database.Keeper) -> Outcome:
     return Outcome({"batch": batch.id}, [f"已建立示例学校（第 {batch.id} 批），可用 undo {batch.id} 移除。"])
 
 
+def import_(options: Any, keeper: database.Keeper) -> Outcome:
+    """Import registers: all or nothing, unless the good rows are asked for."""
+    from models.intake import report
+    from models.intake.apply import apply
+    from models.intake.plan import plan
+
+    planned = plan(options.files)
+    refused = not planned.is_clean() and not options.take_good_rows
+    batch = 0
+    if not options.dry_run and not refused:
+        if planned.writes() and history.batches(1):
+            keeper.backup("导入前")
+        batch = apply(planned, take_good_rows=options.take_good_rows)
+    data = report.as_data(planned, batch=batch or None)
+    lines = report.as_lines(planned, batch=batch or None)
+    if refused:
+        data["error"] = "；".join(planned.problems()[:20])
+        lines.append("有不能导入的行，没有写入任何内容。改正后再导入，或加 --take-good-rows 只导入合格的行。")
+    return Outcome(data, lines, failed=refused)
+
+
+def form(options: Any, _: database.Keeper) -> Outcome:
+    """One annual form: on the screen, as JSON, or as a workbook."""
+    from exports.files import write_whole
+    from exports.forms import FORMS, form_by_code
+    from exports.forms.base import as_json
+    from exports.forms.workbook import to_workbook
+
+    try:
+        declared = form_by_code(options.code.upper())
+    except LookupError as error:
+        known = "、".join(f.code for f in FORMS)
+        raise UserError(f"没有表号“{options.code}”的报表。", f"现有：{known}。") from error
+    filled = declared.fill(options.year)
+    if options.out is not None:
+        write_whole(options.out, to_workbook(filled))
+    lines = [f"{filled.title}（{filled.period.label}）"]
+    lines += [
+        f"  {cell.row_label}　{cell.column_label}：{cell.show()} {cell.unit}"
+        for cell in filled.cells.values() if cell.kind != "words"
+    ]
+    lines += [f"{'✓' if c.ok else '≠'} {c.label}：{c.detail}" for c in filled.checks()]
+    return Outcome(as_json(filled), lines)
+
+
+def year_end(options: Any, _: database.Keeper) -> Outcome:
+    """The whole December package; with --sample on the sample college."""
+    from exports import year_end
+    from models import sample_college
+
+    if options.sample and not sample_college.is_sample_present():
+        sample_college.create()
+    written = year_end.write(options.year, options.out)
+    data = [
+        {"code": w.code, "title": w.title, "file": w.path.name, "ready": w.ready, "state": w.state}
+        for w in written
+    ]
+    return Outcome(data, [w.line for w in written])
+
+
 COMMANDS: dict[str, Callable[[Any, database.Keeper], Outcome]] = {
     "figures": figures, "records": records, "check": check, "backup": backup,
     "restore": restore, "undo": undo, "batches": batches,
-    "sample": sample,
+    "sample": sample, "import": import_, "form": form, "year-end": year_end,
 }

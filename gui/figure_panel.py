@@ -1,0 +1,192 @@
+"""The panel beside a number: its definition, unit, period, last year, and the records behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.context import Context
+from gui.marks import Words, rule
+from gui.theme import role
+from models.indicators.base import Figure, Value
+
+SHOWN_RECORDS = 300
+"""More are opened as a list."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What was read about one figure, beside the window."""
+
+    figure: Figure
+    value: Value
+    previous: Value
+    ids: list[int]
+    titles: list[str]
+    uncertain: int
+
+
+def read_facts(figure: Figure) -> Facts:
+    """Compute the figure, last year's, and the titles of its records (a line with its owner)."""
+    records = figure.records()
+    return Facts(
+        figure, figure.value(), figure.previous().value(), [r.id for r in records],
+        [_title(r) for r in records[:SHOWN_RECORDS]], len(figure.uncertain_records()),
+    )
+
+
+def _title(record: Any) -> str:
+    link = record.owner_link()
+    owner = None if link is None else getattr(record, link.name)
+    return str(record) if owner is None else f"{owner} · {record}"
+
+
+def number(value: Value, unit: str) -> str:
+    """A value with separators and its unit."""
+    plain = value == int(value)
+    return f"{int(value):,} {unit}" if plain else f"{value:,.2f} {unit}"
+
+
+class FigurePanel(QWidget):
+    """Shows one figure; a double click or Enter on a record opens it."""
+
+    opened = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._facts: Facts | None = None
+        self._wanted: Figure | None = None
+        self.title = self._words("heading")
+        self.value = self._words("number")
+        self.compared = self._words("muted")
+        self.definition = self._words("")
+        self.origin = self._words("caption")
+        self.warning = self._words("mark-warn")
+        self.list = QListWidget()
+        self.list.setAccessibleName("数字背后的记录")
+        self.list.setAlternatingRowColors(True)
+        self.list.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.itemActivated.connect(self._open)
+        self.count = self._words("caption")
+        self.open_button = QPushButton("打开列表")
+        self.open_button.clicked.connect(self._open_list)
+        self._lay_out()
+        self.clear()
+
+    def _words(self, role_name: str) -> Words:
+        words = Words("", role_name, self)
+        words.setWordWrap(True)
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return words
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 12, 14, 12)
+        layout.setSpacing(6)
+        for widget in (self.title, self.value, self.compared, rule(), self.definition,
+                       self.origin, self.warning):
+            layout.addWidget(widget)
+        line = QHBoxLayout()
+        line.addWidget(self.count, 1)
+        line.addWidget(self.open_button)
+        layout.addLayout(line)
+        layout.addWidget(self.list, 1)
+
+    def clear(self, words: str = "点一个数字，这里显示它的口径和背后的记录。") -> None:
+        """Show only a sentence."""
+        self._facts = self._wanted = None
+        for label in (self.title, self.value, self.compared, self.origin, self.warning, self.count):
+            label.setText("")
+            label.setVisible(False)
+        self.definition.setText(words)
+        role(self.definition, "muted")
+        self.list.clear()
+        self.list.setVisible(False)
+        self.open_button.setVisible(False)
+
+    def show_figure(self, figure: Figure) -> None:
+        """Read the figure beside the window and show it; a later wish wins over an earlier one."""
+        self._wanted = figure
+        self._context.worker.look_up(lambda: read_facts(figure), self._arrived)
+
+    def _arrived(self, facts: Facts) -> None:
+        if facts.figure != self._wanted:
+            return
+        self._facts = facts
+        figure, indicator = facts.figure, facts.figure.indicator
+        self._set(self.title, figure.label)
+        self._set(self.value, number(facts.value, figure.unit))
+        self._set(self.compared, f"上年 {number(facts.previous, figure.unit)}"
+                  f"，{_change(facts.value, facts.previous)}　·　{figure.period.label}")
+        role(self.definition, "")
+        self._set(self.definition, f"口径：{indicator.definition}")
+        scope = f"　范围：{indicator.scope}" if indicator.scope else ""
+        self._set(self.origin, f"依据：{indicator.source}{scope}　指标 {figure.id}")
+        self._set(self.warning, f"! 另有 {facts.uncertain} 条记录缺日期或缺值，也可能计入。"
+                  if facts.uncertain else "")
+        label = indicator.entity.label
+        self._set(self.count, f"{label} {len(facts.ids):,} 条" if facts.ids else "背后没有记录")
+        self._fill_list(facts)
+
+    def _fill_list(self, facts: Facts) -> None:
+        self.list.clear()
+        for record_id, title in zip(facts.ids, facts.titles, strict=False):
+            item = QListWidgetItem(title)
+            item.setData(Qt.ItemDataRole.UserRole, record_id)
+            item.setToolTip("")
+            self.list.addItem(item)
+        self.list.setVisible(bool(facts.ids))
+        self.open_button.setVisible(bool(facts.ids))
+
+    @staticmethod
+    def _set(label: Words, text: str) -> None:
+        label.setText(text)
+        label.setVisible(bool(text))
+
+    def _open(self, item: QListWidgetItem) -> None:
+        if self._facts is not None:
+            entity = self._facts.figure.indicator.entity
+            self._open_owner(entity, item.data(Qt.ItemDataRole.UserRole))
+
+    def _open_owner(self, entity: Any, record_id: int) -> None:
+        """A line is opened in the form of the record it is part of."""
+        link = entity.owner_link()
+        if link is None:
+            self._context.open_record(entity, record_id)
+        else:
+            record = entity.get_by_id(record_id)
+            self._context.open_record(link.rel_model, link.read(record))
+
+    def _open_list(self) -> None:
+        if self._facts is None:
+            return
+        figure = self._facts.figure
+        entity: Any = figure.indicator.entity
+        ids = list(self._facts.ids)
+        link = entity.owner_link()
+        if link is not None:
+            owners = entity.select(link).where(entity.id.in_(ids)).tuples()
+            ids, entity = sorted({row[0] for row in owners}), link.rel_model
+        title = f"{figure.period.label} {figure.label}：{number(self._facts.value, figure.unit)}"
+        self._context.open_list(entity, ids, title)
+
+
+def _change(value: Value, previous: Value) -> str:
+    if value == previous:
+        return "持平"
+    more = value - previous
+    plain = f"{abs(int(more)):,}" if more == int(more) else f"{abs(more):,.2f}"
+    return f"{'增加' if more > 0 else '减少'} {plain}"

@@ -1,0 +1,251 @@
+"""统计报表: the annual forms, alive: choose a number and see its definition and its records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from exports.forms import FORMS
+from exports.forms.base import CheckResult, FilledCell, FilledForm
+from gui import messages
+from gui.check_list import CheckList
+from gui.context import Context
+from gui.figure_panel import FigurePanel
+from gui.form_paper import FormPaper
+from gui.marks import Words
+from gui.progress import run_with_progress
+from gui.theme import role, theme
+from gui.typed_panel import TypedPanel
+from models.jobs import Progress
+
+RENEW_MS = 400
+"""Changes that arrive together renew the form once."""
+
+
+class FormPage(QWidget):
+    """One form of FORMS for the chosen year, drawn as it prints."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._form = FORMS[0]
+        self._filled: FilledForm | None = None
+        self.forms = QListWidget()
+        self.paper = FormPaper()
+        self.panel = FigurePanel(context)
+        self.typed = TypedPanel(context)
+        self.side = QStackedWidget()
+        self.checks = CheckList()
+        self.title = Words("", "title")
+        self.subtitle = Words("", "muted")
+        self.note = Words("", "caption")
+        self.renew_timer = QTimer(self, singleShot=True, interval=RENEW_MS)
+        self._build()
+        self._connect()
+        self.forms.setCurrentRow(0)
+
+    def _build(self) -> None:
+        self.forms.setAccessibleName("报表清单")
+        self.forms.setFixedWidth(190)
+        self.forms.setWordWrap(True)
+        for form in FORMS:
+            item = QListWidgetItem(f"{form.code}  {short_title(form, self._context.year)}")
+            item.setToolTip("")
+            self.forms.addItem(item)
+        for widget in (self.panel, self.typed):
+            self.side.addWidget(widget)
+        card = QFrame()
+        role(card, "card")
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(14, 12, 14, 10)
+        inner.setSpacing(6)
+        self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.title.setWordWrap(True)
+        self.subtitle.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.note.setWordWrap(True)
+        for widget in (self.title, self.subtitle):
+            inner.addWidget(widget)
+        inner.addWidget(self.paper, 1)
+        inner.addWidget(self.note)
+        middle = QSplitter(Qt.Orientation.Vertical)
+        middle.addWidget(card)
+        middle.addWidget(self.checks)
+        middle.setStretchFactor(0, 1)
+        middle.setSizes([520, 110])
+        whole = QSplitter(Qt.Orientation.Horizontal)
+        side_card = QFrame()
+        role(side_card, "card")
+        side_layout = QVBoxLayout(side_card)
+        side_layout.setContentsMargins(0, 0, 0, 0)
+        side_layout.addWidget(self.side)
+        for widget in (self.forms, middle, side_card):
+            whole.addWidget(widget)
+        whole.setStretchFactor(1, 1)
+        whole.setSizes([190, 700, 290])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(10)
+        layout.addLayout(self._bar())
+        layout.addWidget(whole, 1)
+
+    def _bar(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        heading = QLabel("统计报表")
+        role(heading, "title")
+        self.state = Words("", "muted")
+        self.export_button = QPushButton("导出 Excel")
+        self.export_button.setShortcut("Ctrl+E")
+        role(self.export_button, "primary")
+        self.all_button = QPushButton("导出年终整套…")
+        self.all_button.setToolTip("全部报表、工作总结与口径说明，放进一个文件夹")
+        bar.addWidget(heading)
+        bar.addSpacing(12)
+        bar.addWidget(self.state, 1)
+        bar.addWidget(self.all_button)
+        bar.addWidget(self.export_button)
+        return bar
+
+    def _connect(self) -> None:
+        self.forms.currentRowChanged.connect(self._choose_form)
+        self.paper.chosen.connect(self._show_cell)
+        self.paper.opened.connect(self._open_cell)
+        self.export_button.clicked.connect(self.export)
+        self.all_button.clicked.connect(self.export_all)
+        self.renew_timer.timeout.connect(self.renew)
+        self._context.year_changed.connect(lambda _: self.renew())
+        self._context.changes.changed.connect(lambda _: self.renew_timer.start())
+        theme().changed.connect(self._redraw)
+
+    def show_form(self, code: str) -> None:
+        """Go to a form by its 表号; LookupError when there is none."""
+        codes = [form.code for form in FORMS]
+        if code not in codes:
+            raise LookupError(code)
+        self.forms.setCurrentRow(codes.index(code))
+
+    def _choose_form(self, row: int) -> None:
+        self._form = FORMS[row]
+        self.panel.clear()
+        self.side.setCurrentWidget(self.panel)
+        self.renew()
+
+    def renew(self) -> None:
+        """Compute the form again beside the window."""
+        form, year = self._form, self._context.year
+        self.state.setText("正在计算…")
+
+        def read() -> tuple[FilledForm, list[CheckResult]]:
+            filled = form.fill(year)
+            return filled, filled.checks()
+
+        self._context.worker.look_up(read, self._arrived)
+
+    def _arrived(self, result: tuple[FilledForm, list[CheckResult]]) -> None:
+        filled, checks = result
+        if filled.form is not self._form or filled.year != self._context.year:
+            return
+        self._filled = filled
+        self.title.setText(filled.title)
+        terms = filled.terms
+        self.subtitle.setText(
+            f"统计期：{filled.period.kind}（{filled.period.label}）　单位：{terms.units}　报送：{terms.requirer}"
+        )
+        self.note.setText("　".join(
+            [f"{cell.row_label}：{cell.show()}{cell.unit}" for cell in filled.notes]
+            + [f"期限：{terms.due}", f"版式与口径可信度：{terms.certainty}"]
+        ))
+        self.paper.show_form(filled)
+        self.checks.show_results(checks)
+        wrong = sum(not c.ok and c.level == "错" for c in checks)
+        missing = len(filled.missing())
+        words = [f"缺 {missing} 格" if missing else "", f"{wrong} 项勾稽不符" if wrong else ""]
+        self.state.setText("！" + "，".join(w for w in words if w) if any(words) else "✓ 勾稽全部相符，可以报送")
+
+    def _redraw(self) -> None:
+        if self._filled is not None:
+            self.paper.show_form(self._filled)
+
+    def _show_cell(self, cell: FilledCell | None) -> None:
+        if cell is None:
+            return
+        if cell.typed is not None:
+            self.typed.show_value(cell, self._context.year)
+            self.side.setCurrentWidget(self.typed)
+        elif cell.figure is not None:
+            self.side.setCurrentWidget(self.panel)
+            self.panel.show_figure(cell.figure)
+        else:
+            self.side.setCurrentWidget(self.panel)
+            self.panel.clear("此格不适用。")
+
+    def _open_cell(self, cell: FilledCell) -> None:
+        """Enter or double click on a number: straight to typing or to its records."""
+        if cell.typed is not None:
+            self.typed.begin()
+        elif cell.figure is not None:
+            self.panel.list.setFocus()
+
+    def export(self) -> None:
+        """Save the form as a workbook."""
+        filled = self._filled
+        if filled is None:
+            return
+        path = messages.choose_save_path(
+            self, "导出报表", name=f"{filled.code} {filled.title}.xlsx", kind="Excel 工作簿", suffix=".xlsx"
+        )
+        if path is None:
+            return
+
+        def work(progress: Progress) -> Path:
+            from exports.forms.workbook import to_workbook
+
+            from exports.files import write_whole
+
+            progress.step(0, 1, filled.title)
+            write_whole(path, to_workbook(filled))
+            return path
+
+        run_with_progress(self, self._context.worker, "导出报表", work, then=self._exported)
+
+    def export_all(self) -> None:
+        """Save everything of the year into a folder."""
+        chosen = messages.file_dialog(self, "选择存放年终整套的文件夹", mode="folder")
+        if not chosen:
+            return
+        folder, year = chosen[0], self._context.year
+
+        def work(progress: Progress) -> Any:
+            from exports import year_end
+
+            return year_end.write(year, folder, progress=progress)
+
+        run_with_progress(self, self._context.worker, f"{year}年年终整套", work, then=self._all_exported)
+
+    def _exported(self, path: Path) -> None:
+        self._context.say(f"已导出：{path}")
+
+    def _all_exported(self, written: list[Any]) -> None:
+        lines = "\n".join(item.line for item in written)
+        messages.tell(self, f"已写出 {len(written)} 个文件。", lines)
+
+
+def short_title(form: Any, year: int) -> str:
+    """A form's title for the list: without year and period."""
+    title = form.terms(year).title
+    for words in ("{year}年度", "{year}年", "{period}", "年度"):
+        title = title.replace(words, "")
+    return title.strip("（）() ")

@@ -1,0 +1,223 @@
+"""A filled form as it prints: merged header, rows, every number a cell that can be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from exports.forms.base import FilledCell, FilledForm, Row
+from gui.theme import colours
+
+CELL = Qt.ItemDataRole.UserRole
+KIND = Qt.ItemDataRole.UserRole + 1
+INDENT = "　"
+ORDINALS = ("序号", "序", "行号")
+"""A first lead column of this name stands before the row's name."""
+
+
+class _Ruled(QStyledItemDelegate):
+    """Paints the hairlines of the form itself: they stay thin at every scale."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().paint(painter, option, index)
+        painter.save()
+        painter.setPen(QPen(QColor(colours().line_strong), 1))
+        box = option.rect  # type: ignore[attr-defined]
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        painter.drawLine(box.topRight(), box.bottomRight())
+        painter.restore()
+
+
+class FormPaper(QTableWidget):
+    """The table of one form. `chosen(cell)` whenever another number is current."""
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(_Ruled(self))
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.verticalHeader().setVisible(False)
+        self.horizontalHeader().setVisible(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(True)
+        self.setAccessibleName("报表")
+        self.filled: FilledForm | None = None
+        self.currentCellChanged.connect(self._moved)
+        self.itemActivated.connect(self._activated)
+
+    def show_form(self, filled: FilledForm) -> None:
+        """Draw a filled form; the current cell stays where it was when the shape is the same."""
+        current = (self.currentRow(), self.currentColumn())
+        self.filled = filled
+        levels = max(len(c.headers) for c in filled.columns)
+        leads = filled.form.lead
+        self.blockSignals(True)
+        self.clear()
+        self.clearSpans()
+        self.setRowCount(levels + len(filled.rows))
+        self.setColumnCount(len(leads) + len(filled.columns))
+        self._header(filled, levels)
+        for at, row in enumerate(filled.rows):
+            self._row(filled, row, levels + at)
+        self._measure(filled)
+        self.blockSignals(False)
+        if current[0] >= levels and current[0] < self.rowCount() and current[1] < self.columnCount():
+            self.setCurrentCell(*current)
+
+    def _header(self, filled: FilledForm, levels: int) -> None:
+        for at, lead in enumerate(filled.form.lead):
+            self._put(0, at, lead.header, "header")
+            if levels > 1:
+                self.setSpan(0, at, levels, 1)
+        grid = [
+            [c.headers[min(level, len(c.headers) - 1)] if level < len(c.headers) else None
+             for c in filled.columns] for level in range(levels)
+        ]
+        offset = len(filled.form.lead)
+        for level in range(levels):
+            at = 0
+            while at < len(filled.columns):
+                words = grid[level][at]
+                if words is None:
+                    at += 1
+                    continue
+                wide = self._width_of_header(grid, level, at)
+                tall = 1 if wide > 1 else self._height_of_header(grid, level, at)
+                self._put(level, offset + at, words, "header")
+                if wide > 1 or tall > 1:
+                    self.setSpan(level, offset + at, tall, wide)
+                at += wide
+
+    @staticmethod
+    def _width_of_header(grid: Sequence[Sequence[str | None]], level: int, at: int) -> int:
+        """Equal neighbours on a level that has one below are merged."""
+        below = grid[level + 1][at] if level + 1 < len(grid) else None
+        end = at + 1
+        while below is not None and end < len(grid[level]) and grid[level][end] == grid[level][at]:
+            end += 1
+        return end - at
+
+    @staticmethod
+    def _height_of_header(grid: Sequence[Sequence[str | None]], level: int, at: int) -> int:
+        tall = 1
+        while level + tall < len(grid) and grid[level + tall][at] is None:
+            tall += 1
+        return tall
+
+    def _row(self, filled: FilledForm, row: Row, at: int) -> None:
+        leads = len(filled.form.lead)
+        name_at = 1 if leads > 1 and filled.form.lead[0].header in ORDINALS else 0
+        others = iter([*row.lead, *[""] * leads])
+        kind = "heading" if row.heading else "strong" if row.strong else "label"
+        for column in range(leads):
+            is_name = column == name_at
+            text = INDENT * row.indent + row.label if is_name else next(others)
+            self._put(at, column, text, kind, left=is_name)
+        if row.heading:
+            self.setSpan(at, 0, 1, self.columnCount())
+            return
+        for column, declared in enumerate(filled.columns, leads):
+            self._number(at, column, filled.cells.get((row.key, declared.key)), strong=row.strong)
+
+    def _number(self, at: int, column: int, cell: FilledCell | None, *, strong: bool) -> None:
+        if cell is None:
+            self._put(at, column, "", "blank")
+            return
+        kind = "missing" if cell.is_missing else "door" if cell.kind != "words" else "words"
+        item = self._put(at, column, cell.show(), "strong " + kind if strong else kind)
+        item.setData(CELL, cell)
+        item.setToolTip("")
+        what = {"missing": "未填，请输入"}.get(kind, cell.show())
+        item.setData(
+            Qt.ItemDataRole.AccessibleTextRole, f"{cell.row_label} {cell.column_label} {what} {cell.unit}"
+        )
+
+    def _put(self, at: int, column: int, text: str, kind: str, *, left: bool = False) -> QTableWidgetItem:
+        shown = colours()
+        item = QTableWidgetItem(text)
+        item.setData(KIND, kind)
+        centre = Qt.AlignmentFlag.AlignCenter
+        item.setTextAlignment(
+            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft if left or kind == "heading" else centre
+        )
+        font = QFont(self.font())
+        if kind in ("header", "heading") or kind.startswith("strong"):
+            font.setBold(True)
+        if kind.endswith("door"):
+            item.setForeground(QBrush(QColor(shown.accent)))
+        elif kind.endswith("missing"):
+            item.setForeground(QBrush(QColor(shown.warn)))
+            item.setBackground(QBrush(QColor(shown.warn_soft)))
+        elif kind in ("words", "blank") or kind.endswith(" words"):
+            item.setForeground(QBrush(QColor(shown.faint)))
+        if kind == "header":
+            item.setBackground(QBrush(QColor(shown.header)))
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        elif kind == "heading":
+            item.setBackground(QBrush(QColor(shown.alternate)))
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        elif kind in ("label", "strong", "blank"):
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        item.setFont(font)
+        self.setItem(at, column, item)
+        return item
+
+    def _measure(self, filled: FilledForm) -> None:
+        """Widths as declared (in characters of the printed form), rows high enough for two lines."""
+        unit = self.fontMetrics().horizontalAdvance("0")
+        for at, lead in enumerate(filled.form.lead):
+            self.setColumnWidth(at, int(lead.width * unit * 1.12) + 12)
+        for at, column in enumerate(filled.columns, len(filled.form.lead)):
+            self.setColumnWidth(at, max(int(column.width * unit * 1.15), unit * 8) + 10)
+        line = self.fontMetrics().height()
+        levels = self.rowCount() - len(filled.rows)
+        for at in range(self.rowCount()):
+            self.setRowHeight(at, line + (16 if at < levels else 11))
+        for at in range(self.rowCount()):
+            self._grow(at, line)
+
+    def _grow(self, at: int, line: int) -> None:
+        """Give a row more lines where one of its texts needs them."""
+        most = 1
+        for column in range(self.columnCount()):
+            item = self.item(at, column)
+            if item is None or self.columnSpan(at, column) > 1 or self.rowSpan(at, column) > 1:
+                continue
+            room = max(self.columnWidth(column) - 12, 20)
+            most = max(most, -(-self.fontMetrics().horizontalAdvance(item.text()) // room))
+        if most > 1:
+            self.setRowHeight(at, line * most + 12)
+
+    def current_cell(self) -> FilledCell | None:
+        """The number that is current, if any."""
+        item = self.item(self.currentRow(), self.currentColumn())
+        found = item.data(CELL) if item is not None else None
+        return found if isinstance(found, FilledCell) else None
+
+    def _moved(self, *_: int) -> None:
+        self.chosen.emit(self.current_cell())
+
+    def _activated(self, item: QTableWidgetItem) -> None:
+        cell = item.data(CELL)
+        if isinstance(cell, FilledCell):
+            self.opened.emit(cell)
