@@ -151,7 +151,12 @@ def _frames(c: Colours) -> str:
     return f"""
 QFrame[role="card"] {{
   background: {c.raised}; border: 1px solid {c.line}; border-radius: 8px; }}
-QFrame[role="card"]:hover {{ border-color: {c.line_strong}; }}
+QFrame[role="tile"] {{
+  background: {c.raised}; border: 1px solid {c.line}; border-radius: 8px; }}
+QFrame[role="tile"]:hover, QFrame[role="tile"]:focus {{ border-color: {c.accent}; }}
+QFrame[role="row"] {{ border: 1px solid transparent; border-radius: 5px; }}
+QFrame[role="row"]:hover {{ background: {c.hover}; }}
+QFrame[role="row"]:focus {{ border-color: {c.accent}; }}
 QFrame[role="table"] {{ background: {c.base}; border: 1px solid {c.line}; border-radius: 6px; }}
 QFrame[role="bar"] {{ background: {c.raised}; border: 0; border-bottom: 1px solid {c.line}; }}
 QFrame[role="status"] {{ background: {c.header}; border: 0; border-top: 1px solid {c.line}; }}

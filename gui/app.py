@@ -1,0 +1,140 @@
+"""Starts the window: input method, language, theme, the college, one instance, first page."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, Qt, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from gui import messages
+from gui.changes import Changes
+from gui.context import WINDOW_FILE, Context
+from gui.main_window import MainWindow
+from gui.theme import theme
+from gui.worker import Worker
+from models import database, paths
+from models.errors import UserError
+
+VERSION = "1.0.0"
+WARM_MS = 1_500
+"""After the first painting: load what the first export or search would wait for."""
+
+HEAVY = ("pypinyin", "openpyxl", "docx", "reportlab.pdfgen.canvas", "python_calamine", "pypdfium2")
+
+
+def run_window(data_dir: Path | None) -> int:
+    """Open the college in `data_dir` (None = the user's own) and show the window; exit status."""
+    choose_input_method()
+    app = make_application()
+    folder = data_dir or paths.default_data_folder()
+    theme().start(QSettings(str(folder / WINDOW_FILE), QSettings.Format.IniFormat))
+    messages.install_crash_handler(folder)
+    keeper = open_college(folder)
+    if keeper is None:
+        return 1
+    window = make_window(keeper)
+    window.show()
+    QTimer.singleShot(WARM_MS, lambda: after_first_paint(window))
+    status = app.exec()
+    close(window)
+    return status
+
+
+def choose_input_method() -> None:
+    """Chinese typing under fcitx5 on Linux: Qt's wheels reach it only through ibus' portal.
+
+    Qt's ibus plugin insists on a running ibus-daemon unless the portal is asked for. A real
+    ibus set-up, and whatever the user set for this purpose, is left alone.
+    """
+    if not sys.platform.startswith("linux") or "IBUS_USE_PORTAL" in os.environ:
+        return
+    names = [os.environ.get(name, "") for name in ("XMODIFIERS", "QT_IM_MODULE", "GTK_IM_MODULE")]
+    if any("fcitx" in name for name in names):
+        os.environ["QT_IM_MODULE"] = "ibus"
+        os.environ["IBUS_USE_PORTAL"] = "1"
+
+
+def make_application() -> QApplication:
+    """The application with Chinese locale, Qt's own Chinese words and the Fusion style."""
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        app = found
+    else:
+        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+            Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+        )
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName(messages.TITLE)
+    app.setApplicationVersion(VERSION)
+    app.setStyle("Fusion")
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", folder):
+        app.installTranslator(translator)
+    return app
+
+
+def open_college(folder: Path) -> database.Keeper | None:
+    """The open data folder; None after the person was told why it cannot be opened.
+
+    Where another window holds the folder, that one comes to the front. A damaged file is
+    replaced from a backup that she chooses.
+    """
+    try:
+        return database.open_folder(folder)
+    except database.AlreadyOpen as error:
+        from gui import single_instance
+
+        if not single_instance.call(folder):
+            messages.show_error(None, error)
+    except database.DamagedDatabase as error:
+        from gui.recovery import offer_recovery
+
+        if offer_recovery(folder, error):
+            return open_college(folder)
+    except UserError as error:
+        messages.show_error(None, error)
+    return None
+
+
+def make_window(keeper: database.Keeper) -> MainWindow:
+    """The window over an open college, not yet shown."""
+    worker = Worker(keeper)
+    changes = Changes()
+    settings = QSettings(str(keeper.folder / WINDOW_FILE), QSettings.Format.IniFormat)
+    year = int(str(settings.value("window/year", 0))) or date.today().year
+    return MainWindow(Context(keeper, year, changes, worker))
+
+
+def after_first_paint(window: MainWindow) -> None:
+    """What may wait until the window stands: warm modules, hear second starts, overdue backup."""
+    from gui import single_instance
+
+    context = window.context
+    window.listener = single_instance.Listener(context.keeper.folder, window)
+    context.worker.look_up(warm, lambda _: None)
+    latest = next(iter(context.keeper.backups()), None)
+    if latest is not None and latest.made_at[:10] < date.today().isoformat():
+        window.back_up_quietly()
+
+
+def warm() -> None:
+    """Import the heavy modules in a thread of their own, so that their first use is quick."""
+    from importlib import import_module
+
+    for name in HEAVY:
+        import_module(name)
+
+
+def close(window: MainWindow) -> None:
+    """Stop the threads, then let go of the college; its backup was made before."""
+    context = window.context
+    context.changes.stop()
+    context.worker.stop()
+    context.keeper.close(backup=False)

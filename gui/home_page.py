@@ -1,0 +1,280 @@
+"""工作台: what is due today, the year's figures, what is still missing before the reports go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import icons, messages
+from gui.context import Context
+from gui.home_facts import Due, Facts, Gap, Tile, gather
+from gui.home_start import SampleNotice, StartCards
+from gui.theme import colours, role, theme
+from gui.undo import last_undoable
+
+SETTLE_MS = 250
+"""Several commits in a row renew the page once."""
+
+
+class HomePage(QWidget):
+    """Everything on it leads somewhere."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self._asked = 0
+        self._facts: Facts | None = None
+        self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._timer.timeout.connect(self.ask)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._scroll)
+        context.changes.changed.connect(lambda _: self._timer.start())
+        context.year_changed.connect(lambda _: self.ask())
+        theme().changed.connect(self._rebuild)
+        self.ask()
+
+    def ask(self) -> None:
+        """Gather the facts beside the window and show them."""
+        self._asked += 1
+        number, year = self._asked, self.context.year
+        self.context.worker.look_up(
+            lambda: gather(year), lambda facts: self.show_facts(facts) if number == self._asked else None
+        )
+
+    def show_facts(self, facts: Facts) -> None:
+        """Build the page."""
+        self._facts = facts
+        page = QWidget()
+        role(page, "page")
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(14)
+        if facts.is_empty:
+            layout.addWidget(StartCards(self.context))
+        else:
+            self._fill(layout, facts)
+        self._scroll.setWidget(page)
+
+    def _rebuild(self) -> None:
+        if self._facts is not None:
+            self.show_facts(self._facts)
+
+    def _fill(self, layout: QVBoxLayout, facts: Facts) -> None:
+        notice = SampleNotice(self.context)
+        layout.addWidget(notice)
+        title = QLabel(f"工作台 · {self.context.year} 年")
+        role(title, "title")
+        layout.addWidget(title)
+        tiles = QGridLayout()
+        tiles.setSpacing(12)
+        for at, tile in enumerate(facts.tiles):
+            tiles.addWidget(_TileCard(tile, partial(self._open_tile, tile)), at // 6, at % 6)
+            tiles.setColumnStretch(at % 6, 1)
+        layout.addLayout(tiles)
+        columns = QHBoxLayout()
+        columns.setSpacing(14)
+        columns.addWidget(self._due_card(facts), 3, Qt.AlignmentFlag.AlignTop)
+        columns.addWidget(self._gap_card(facts), 2, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(columns)
+        layout.addWidget(self._shortcuts_line())
+        layout.addStretch(1)
+
+    def _due_card(self, facts: Facts) -> QFrame:
+        card, lines = _card("今天要办", f"{facts.due_total} 项" if facts.due_total else "")
+        for due in facts.dues:
+            lines.addWidget(_DueLine(due, partial(self.context.open_record, due.entity, due.record_id)))
+        for entity, ids in facts.due_rest:
+            text = f"另有 {len(ids)} 条{entity.label}"
+            lines.addWidget(_door(text, partial(
+                self.context.open_list, entity, ids, f"60 天内到期的{entity.label}:{len(ids)} 条"
+            )))
+        if not facts.dues:
+            lines.addWidget(_quiet("✓ 60 天内没有到期的证件、许可和协议。"))
+        return card
+
+    def _gap_card(self, facts: Facts) -> QFrame:
+        total = sum(len(gap.ids) for gap in facts.gaps)
+        card, lines = _card("离上报还差", f"{total:,} 条待补" if total else "")
+        for gap in facts.gaps:
+            lines.addWidget(_GapLine(gap, partial(self._open_gap, gap)))
+        if facts.office_missing:
+            text = f"本单位信息缺:{'、'.join(facts.office_missing)}"
+            lines.addWidget(_door(text, partial(self.context.navigate, "settings")))
+        if not facts.gaps and not facts.office_missing:
+            lines.addWidget(_quiet("✓ 在用的记录都填齐了。"))
+        return card
+
+    def _shortcuts_line(self) -> QWidget:
+        line = QWidget()
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(0, 0, 0, 0)
+        parts = ["Ctrl+K 查找一切", "Ctrl+Z 撤销", "Ctrl+＋ / Ctrl+－ 字号", "F9 到导航"]
+        label = QLabel("    ".join(parts))
+        role(label, "caption")
+        layout.addWidget(label)
+        layout.addStretch(1)
+        batch = last_undoable()
+        if batch is not None:
+            last = QLabel(f"最近一次操作:{batch.label}({batch.at[:16]})")
+            last.setTextFormat(Qt.TextFormat.PlainText)
+            role(last, "caption")
+            layout.addWidget(last)
+        return line
+
+    def _open_tile(self, tile: Tile) -> None:
+        if tile.ids:
+            self.context.open_list(
+                tile.entity, tile.ids, f"{tile.period}{tile.label}:{tile.value:,} {tile.unit}"
+            )
+        else:
+            messages.tell(self, f"{tile.period}{tile.label}为 0。", tile.definition)
+
+    def _open_gap(self, gap: Gap) -> None:
+        self.context.open_list(gap.entity, gap.ids, f"{gap.entity.label} 待补:{len(gap.ids)} 条")
+
+
+class _Door(QFrame):
+    """A frame that acts as one button, by mouse and by keyboard."""
+
+    def __init__(self, act: Callable[[], Any], name: str) -> None:
+        super().__init__()
+        self._act = act
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(name)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click goes through."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self._act()
+
+    def keyPressEvent(self, event: Any) -> None:
+        """So do Enter and space."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._act()
+        else:
+            super().keyPressEvent(event)
+
+
+class _TileCard(_Door):
+    """One figure: label, number with unit, last year beside it."""
+
+    def __init__(self, tile: Tile, act: Callable[[], Any]) -> None:
+        super().__init__(act, f"{tile.label} {tile.value} {tile.unit},{tile.change}")
+        role(self, "tile")
+        self.setToolTip(f"{tile.period}\n口径:{tile.definition}\n点一下看名单")
+        name = _text(tile.label, "muted")
+        number = _text(f"{tile.value:,}", "number")
+        unit = _text(tile.unit, "muted")
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(number, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(unit, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 14, 10)
+        layout.setSpacing(2)
+        layout.addWidget(name)
+        layout.addLayout(row)
+        layout.addWidget(_text(tile.change, "caption"))
+
+
+class _DueLine(_Door):
+    """Days left with its sign, whose, what, until when."""
+
+    def __init__(self, due: Due, act: Callable[[], Any]) -> None:
+        super().__init__(act, f"{due.title} {due.what} {due.day} {due.expiry.words}")
+        role(self, "row")
+        mark = _text(due.expiry.words, f"mark-{due.expiry.colour}")
+        mark.setMinimumWidth(mark.fontMetrics().horizontalAdvance("已过期 ✕") + 6)
+        picture = QLabel()
+        picture.setPixmap(icons.entity_icon(due.entity, colours().muted).pixmap(17, 17))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 5, 10, 5)
+        layout.setSpacing(10)
+        layout.addWidget(mark)
+        layout.addWidget(picture)
+        layout.addWidget(_text(due.title, ""))
+        layout.addWidget(_text(f"{due.entity.label} · {due.what}", "muted"), 1)
+        layout.addWidget(_text(due.day, "muted"))
+
+
+class _GapLine(_Door):
+    """How many records of a kind lack something, and what."""
+
+    def __init__(self, gap: Gap, act: Callable[[], Any]) -> None:
+        super().__init__(act, f"{gap.entity.label} 待补 {len(gap.ids)} 条")
+        role(self, "row")
+        fields = "、".join(gap.fields[:4]) + (" 等" if len(gap.fields) > 4 else "")
+        picture = QLabel()
+        picture.setPixmap(icons.entity_icon(gap.entity, colours().muted).pixmap(17, 17))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 5, 10, 5)
+        layout.setSpacing(10)
+        layout.addWidget(picture)
+        layout.addWidget(_text(gap.entity.label, ""))
+        note = _text(fields, "muted")
+        note.setToolTip("、".join(gap.fields))
+        layout.addWidget(note, 1)
+        layout.addWidget(_text(f"{len(gap.ids):,} 条", "mark-warn"))
+
+
+def _card(title: str, note: str) -> tuple[QFrame, QVBoxLayout]:
+    card = QFrame()
+    role(card, "card")
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(6, 12, 6, 8)
+    layout.setSpacing(0)
+    head = QHBoxLayout()
+    head.setContentsMargins(10, 0, 10, 6)
+    head.addWidget(_text(title, "heading"))
+    head.addStretch(1)
+    head.addWidget(_text(note, "muted"))
+    layout.addLayout(head)
+    return card, layout
+
+
+def _text(words: str, name: str) -> QLabel:
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setMinimumWidth(10)
+    role(label, name)
+    return label
+
+
+def _quiet(words: str) -> QLabel:
+    label = _text(words, "muted")
+    label.setContentsMargins(10, 6, 10, 8)
+    return label
+
+
+def _door(text: str, act: Callable[[], Any]) -> QWidget:
+    holder = QWidget()
+    layout = QHBoxLayout(holder)
+    layout.setContentsMargins(6, 2, 6, 2)
+    button = QPushButton(text.replace("&", "&&"))
+    role(button, "door")
+    button.clicked.connect(lambda _=False: act())
+    layout.addWidget(button)
+    layout.addStretch(1)
+    return holder
+
+

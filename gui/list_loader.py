@@ -1,0 +1,72 @@
+"""Answers a list's question: at once for small tables, beside the window for large ones."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from peewee import fn
+from PySide6.QtCore import QObject, Signal
+
+from gui.worker import Worker
+from models.listing import Group, Listing
+
+AT_ONCE = 4_000
+"""Records up to which a question takes a few milliseconds and may hold the window."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The ids of all rows, and how many each group has ("" = all groups)."""
+
+    listing: Listing
+    ids: array[int]
+    counts: dict[str, int]
+
+
+class ListLoader(QObject):
+    """Only the answer to the latest question arrives; `wrong(reason)` when it cannot be asked."""
+
+    answered = Signal(object)
+    wrong = Signal(object, str)
+    waiting = Signal(bool)
+
+    def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker = worker
+        self._asked = 0
+
+    def ask(self, listing: Listing, groups: Sequence[Group]) -> None:
+        """Put a question; an answer still under way to an older one is dropped."""
+        self._asked += 1
+        number = self._asked
+        try:
+            listing.condition()
+        except ValueError as error:
+            self.wrong.emit(listing, str(error))
+            return
+        if size_of(listing) <= AT_ONCE:
+            self.waiting.emit(False)
+            self.answered.emit(answer(listing, groups))
+            return
+        self.waiting.emit(True)
+        self._worker.look_up(
+            lambda: answer(listing, groups), lambda found: self._receive(number, found)
+        )
+
+    def _receive(self, number: int, found: Answer) -> None:
+        if number == self._asked:
+            self.waiting.emit(False)
+            self.answered.emit(found)
+
+
+def answer(listing: Listing, groups: Sequence[Group]) -> Answer:
+    """Ask the database now, in whichever thread this is."""
+    return Answer(listing, listing.ids(), listing.count_groups(groups))
+
+
+def size_of(listing: Listing) -> int:
+    """An upper bound of the table's size that costs nothing to ask."""
+    entity = listing.entity
+    return int(entity.select(fn.MAX(entity.id)).scalar() or 0)

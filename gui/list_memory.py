@@ -1,0 +1,99 @@
+"""What a list remembers between two days: columns, widths, order, side panel, saved views."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from PySide6.QtCore import QSettings
+
+from models.entity import Entity
+from models.listing import Column, columns_of, first_columns
+
+
+@dataclass(frozen=True)
+class View:
+    """A named way to look at a list (保存的视图)."""
+
+    name: str
+    columns: list[str]
+    filters: list[list[str]]
+    order: list[list[Any]]
+    group: str = ""
+    search: str = ""
+
+
+class ListMemory:
+    """Settings of one entity's list, kept beside the data."""
+
+    def __init__(self, settings: QSettings, entity: type[Entity]) -> None:
+        self._settings = settings
+        self._entity = entity
+        self._place = f"list/{entity.key()}"
+
+    def columns(self) -> list[Column]:
+        """The chosen columns in their order; a column that no longer exists is left out."""
+        names = self._read("columns", [])
+        if not names:
+            return first_columns(self._entity)
+        extra = any(str(name).startswith("extra:") for name in names)
+        known = {c.name: c for c in columns_of(self._entity, with_extra=extra)}
+        return [known[name] for name in names if name in known] or first_columns(self._entity)
+
+    def keep_columns(self, columns: Sequence[str]) -> None:
+        """Remember which columns are shown, in order; none = back to the first choice."""
+        self._write("columns", list(columns))
+
+    def widths(self) -> dict[str, int]:
+        """Widths in pixels at 100 %, for columns whose edge was dragged."""
+        return {str(k): int(v) for k, v in self._read("widths", {}).items()}
+
+    def keep_width(self, name: str, width: int) -> None:
+        """Remember one column's width."""
+        self._write("widths", {**self.widths(), name: width})
+
+    def forget_widths(self) -> None:
+        """Back to the first widths."""
+        self._write("widths", {})
+
+    def order(self) -> tuple[tuple[str, bool], ...]:
+        """The remembered order."""
+        return tuple((str(name), bool(down)) for name, down in self._read("order", []))
+
+    def keep_order(self, order: Sequence[tuple[str, bool]]) -> None:
+        """Remember the order."""
+        self._write("order", [list(part) for part in order])
+
+    def side_shown(self) -> bool:
+        """Whether the summary stands at the right."""
+        return bool(self._read("side", True))
+
+    def keep_side(self, shown: bool) -> None:
+        """Remember it."""
+        self._write("side", shown)
+
+    def views(self) -> list[View]:
+        """The saved views, in the order in which they were saved."""
+        return [View(**facts) for facts in self._read("views", [])]
+
+    def keep_view(self, view: View) -> None:
+        """Save a view; one of the same name is replaced."""
+        kept = [other for other in self.views() if other.name != view.name]
+        self._write("views", [asdict(v) for v in (*kept, view)])
+
+    def drop_view(self, name: str) -> None:
+        """Forget a view."""
+        self._write("views", [asdict(v) for v in self.views() if v.name != name])
+
+    def _read(self, name: str, default: Any) -> Any:
+        text = self._settings.value(f"{self._place}/{name}", "")
+        try:
+            found = json.loads(str(text)) if text else default
+        except ValueError:
+            return default
+        return found if isinstance(found, type(default)) else default
+
+    def _write(self, name: str, value: Any) -> None:
+        self._settings.setValue(f"{self._place}/{name}", json.dumps(value, ensure_ascii=False))

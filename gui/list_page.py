@@ -1,0 +1,334 @@
+"""The one list of all entities: groups, filters, columns, summary, and what can be done there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+
+from gui import list_actions, siblings
+from gui.context import Context
+from gui.empty_state import EmptyState
+from gui.icons import entity_icon, icon
+from gui.list_loader import Answer, ListLoader
+from gui.list_memory import ListMemory
+from gui.list_status import ListStatus
+from gui.list_table import ListTable
+from gui.list_tools import GroupBar, ListTools
+from gui.list_views import ColumnMenu, ViewMenu
+from gui.record_summary import RecordSummary
+from gui.record_table import RecordTable
+from gui.theme import colours, role, theme
+from gui.undo import UndoBar
+from gui.value_popup import ValuePopup
+from models.entity import Entity
+from models.listing import Column, Listing, groups_of, shown
+from models.store import Change
+
+SEARCH_MS = 180
+
+
+class ListPage(QWidget):
+    """The records of one entity, or only those behind a number (`only` with its title)."""
+
+    def __init__(
+        self, context: Context, entity: type[Entity], *,
+        only: Sequence[int] | None = None, title: str = "", parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.entity = entity
+        self.title = title or entity.label
+        self.memory = ListMemory(context.settings, entity)
+        self.listing = Listing(
+            entity, order=self.memory.order(), only=None if only is None else tuple(only)
+        )
+        self.model = RecordTable(entity, self.memory.columns())
+        self.loader = ListLoader(context.worker, self)
+        self._keep_id: int | None = None
+        self._stale = False
+        self._build()
+        self._connect()
+        self._make_shortcuts()
+        self._make_groups()
+        self.table.show_columns(self.model.columns, self.memory.widths())
+        self.ask()
+
+    # ---- asking ----
+
+    def ask(self) -> None:
+        """Put the present question; the rows follow when it is answered."""
+        if (at := self.table.currentIndex()).isValid() and at.row() < len(self.model.ids):
+            self._keep_id = self.model.record_id(at.row())
+        groups = groups_of(self.entity, self.context.year)
+        if self.listing.group is not None:
+            key = self.listing.group.key
+            group = next((g for g in groups if g.key == key), None)
+            self.listing = replace(self.listing, group=group)
+        self.loader.ask(self.listing, groups)
+
+    def change(self, listing: Listing) -> None:
+        """Ask something else."""
+        if listing != self.listing or listing.group is not self.listing.group:
+            self.listing = listing
+            self.ask()
+
+    def show_answer(self, answer: Answer) -> None:
+        """Put the rows on the screen; the current record stays current."""
+        self.model.fill(answer.listing, answer.ids)
+        self.groups.show_counts(answer.counts, answer.listing.group)
+        for header in self.table.headers():
+            header.show_filters(dict(answer.listing.filters))
+        row = self.model.row_of(self._keep_id) if self._keep_id is not None else -1
+        if row >= 0:
+            self.table.select_row(row, max(0, self.table.currentIndex().column()))
+        elif len(self.model.ids):
+            self.table.select_row(0)
+        self._show_empty()
+        self._selection_moved()
+
+    def show_wrong(self, listing: Listing, reason: str) -> None:
+        """Say at its field which filter cannot be meant."""
+        for name, _ in listing.filters:
+            try:
+                replace(listing, filters=((name, dict(listing.filters)[name]),)).condition()
+            except ValueError:
+                for header in self.table.headers():
+                    header.mark_wrong(name, reason)
+
+    def set_filter(self, name: str, typed: str) -> None:
+        """Filter one column."""
+        self.change(self.listing.with_filter(name, typed))
+
+    def set_search(self, typed: str) -> None:
+        """Search the whole list."""
+        self.change(replace(self.listing, search=typed.strip()))
+
+    def clear_filters(self) -> None:
+        """Show everything again."""
+        self.tools.search.clear()
+        self.change(replace(self.listing, filters=(), search="", group=None))
+
+    def sort_by(self, name: str, add: bool) -> None:
+        """One click: up, again: down, again: as before. With Shift a further column."""
+        order = dict(self.listing.order)
+        now = order.get(name)
+        if not add:
+            order = {name: now} if name in order else {}
+        if now is None:
+            order[name] = False
+        elif now is False:
+            order[name] = True
+        else:
+            order.pop(name, None)
+        ordered = tuple(order.items())
+        self.memory.keep_order(ordered)
+        self.change(replace(self.listing, order=ordered))
+
+    # ---- records ----
+
+    def selected_ids(self) -> list[int]:
+        """Ids of the rows with a selected cell, in list order."""
+        return [self.model.record_id(row) for row in self.table.selected_rows()]
+
+    def open_row(self, row: int) -> None:
+        """Open the form of one row."""
+        self.context.open_record(self.entity, self.model.record_id(row))
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show these columns from now on."""
+        self.memory.keep_columns([c.name for c in columns])
+        self.model.set_columns(columns)
+        self.table.show_columns(list(columns), self.memory.widths())
+        self.ask()
+
+    def reveal(self, on: bool) -> None:
+        """Show sensitive numbers in full, or hide their middle again."""
+        self.tools.reveal.setChecked(on)
+        self.model.set_masked(not on)
+
+    def values_of(self, name: str, field: Any) -> None:
+        """Open the list of values under a filter field."""
+        column = self.listing.columns()[name]
+        listing = self.listing
+        self.context.worker.look_up(
+            lambda: [(shown(column, value), count) for value, count in listing.values(column)],
+            lambda values: self._open_values(name, field, values),
+        )
+
+    # ---- building ----
+
+    def _build(self) -> None:
+        self.tools = ListTools(self)
+        self.groups = GroupBar()
+        self.undo_bar = UndoBar()
+        self.table = ListTable(self.model)
+        self.empty = EmptyState(self.table)
+        self.status = ListStatus(self.context.worker)
+        frame = QFrame()
+        role(frame, "table")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        inside.addWidget(self.table, 1)
+        inside.addWidget(self.status)
+        self.summary = RecordSummary()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(frame)
+        self.splitter.addWidget(self.summary)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self.splitter.setChildrenCollapsible(False)
+        self.summary.setMinimumWidth(230)
+        self.splitter.setSizes([900, 280])
+        self.summary.setVisible(self.memory.side_shown())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 12, 10)
+        layout.setSpacing(8)
+        layout.addLayout(self.tools.first_line())
+        layout.addLayout(self.tools.second_line(self.groups))
+        layout.addWidget(self.undo_bar)
+        layout.addWidget(self.splitter, 1)
+        self.column_menu = ColumnMenu(self)
+        self.view_menu = ViewMenu(self)
+        self.tools.columns.setMenu(self.column_menu)
+        self.tools.views.setMenu(self.view_menu)
+
+    def _connect(self) -> None:
+        self.loader.answered.connect(self.show_answer)
+        self.loader.wrong.connect(self.show_wrong)
+        self.loader.waiting.connect(self.status.show_waiting)
+        self.table.opened.connect(self.open_row)
+        self.table.filter_changed.connect(self.set_filter)
+        self.table.values_wanted.connect(self.values_of)
+        self.table.sort_wanted.connect(self.sort_by)
+        self.table.columns_moved.connect(self._take_order)
+        self.table.width_changed.connect(self.memory.keep_width)
+        self.table.selection_moved.connect(self._selection_moved)
+        self.groups.chosen.connect(self._choose_group)
+        self.summary.open_wanted.connect(self.context.open_record)
+        self.summary.history_wanted.connect(self._open_history)
+        self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_MS)
+        self._search_timer.timeout.connect(lambda: self.set_search(self.tools.search.text()))
+        self.tools.search.textChanged.connect(lambda _: self._search_timer.start())
+        self.context.changes.changed.connect(self._hear)
+        self.context.year_changed.connect(lambda _: (self._make_groups(), self.ask()))
+        theme().changed.connect(self._restyle)
+
+    def _make_shortcuts(self) -> None:
+        actions = list_actions.ListActions(self)
+        self.actions_ = actions
+        for keys, act in (
+            ("N", actions.new), ("Ctrl+N", actions.new), ("Ctrl+F", self._to_search),
+            ("Ctrl+C", actions.copy), ("Delete", actions.delete), ("Ctrl+E", actions.export_all),
+            ("Ctrl+P", actions.print_selected), ("Ctrl+M", lambda: self.reveal(self.model.is_masked)),
+            ("F4", self._toggle_side), ("F5", self.ask),
+        ):
+            parent = self.table if keys in ("N", "Ctrl+C", "Delete") else self
+            context = (
+                Qt.ShortcutContext.WidgetShortcut if parent is self.table
+                else Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
+            shortcut = QShortcut(QKeySequence(keys), parent)
+            shortcut.setContext(context)
+            shortcut.activated.connect(act)
+        self.tools.connect_actions(actions, self)
+
+    def _make_groups(self) -> None:
+        only = self.listing.only is not None
+        groups = [] if only else groups_of(self.entity, self.context.year)
+        self.groups.set_groups(groups, whole="仅显示这些" if only else "全部")
+
+    # ---- reacting ----
+
+    def _choose_group(self, key: str) -> None:
+        groups = groups_of(self.entity, self.context.year)
+        self.change(replace(self.listing, group=next((g for g in groups if g.key == key), None)))
+
+    def _take_order(self, names: list[str]) -> None:
+        known = {c.name: c for c in self.model.columns}
+        self.set_columns([known[name] for name in names])
+
+    def _selection_moved(self) -> None:
+        self.status.show_selection(self.model, self.table)
+        current = self.table.currentIndex()
+        is_row = current.isValid() and current.row() < len(self.model.ids)
+        self.tools.enable_selection(is_row)
+        if not self.summary.isHidden():
+            wanted = self.model.record_id(current.row()) if is_row else None
+            self.summary.show_record(self.entity, wanted)
+
+    def _hear(self, change: Change) -> None:
+        related = {self.entity.key(), *(e.key() for e in self.entity.line_entities())}
+        if related & set(change.ids):
+            if self.isVisible():
+                self.ask()
+                self.summary.renew()
+            else:
+                self._stale = True
+
+    def showEvent(self, event: Any) -> None:
+        """Catch up with what happened while another page was shown."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.ask()
+
+    def hideEvent(self, event: Any) -> None:
+        """Numbers shown in full are hidden again when the page is left."""
+        super().hideEvent(event)
+        if not self.model.is_masked and not self.window().isMinimized():
+            self.reveal(False)
+
+    def _show_empty(self) -> None:
+        listing = self.listing
+        if len(self.model.ids):
+            self.empty.hide()
+        elif listing.filters or listing.search or listing.group or listing.only is not None:
+            self.empty.say(
+                icon("search", colours().faint), "没有符合条件的记录", "换一个条件,或者看全部。",
+                actions=(("清除筛选", self.clear_filters),),
+            )
+        else:
+            actions = [(f"新增{self.entity.label}", self.actions_.new)]
+            if siblings.has("import_wizard"):
+                actions.append(("导入旧台账", self.context.import_files))
+            self.empty.say(
+                entity_icon(self.entity, colours().faint), f"还没有{self.entity.label}",
+                "可以逐条新增,也可以把现有的 Excel 台账整本导入。", actions=actions,
+            )
+
+    def _open_values(self, name: str, field: Any, values: list[tuple[str, int]]) -> None:
+        popup = ValuePopup(values, field.text(), chosen=field.setText, parent=self)
+        popup.open_below(field)
+
+    def _open_history(self, record: Any) -> None:
+        siblings.open_history(record, self)
+
+    def _toggle_side(self) -> None:
+        shown_now = self.summary.isHidden()
+        self.summary.setVisible(shown_now)
+        self.tools.side.setChecked(shown_now)
+        self.memory.keep_side(shown_now)
+        self._selection_moved()
+
+    def _to_search(self) -> None:
+        self.tools.search.setFocus()
+        self.tools.search.selectAll()
+
+    def _restyle(self) -> None:
+        self.table.show_columns(self.model.columns, self.memory.widths())
+        for header in self.table.headers():
+            header.show_filters(dict(self.listing.filters))
+        self.tools.restyle()
+        self.summary.renew()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the row height in step with the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "table"):
+            self.table.fit_rows()

@@ -1,0 +1,175 @@
+"""The two lines above a list: title and commands; groups, search and ways to look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+
+from gui import siblings
+from gui.icons import entity_icon, icon
+from gui.theme import colours, role
+from models.listing import Group
+
+if TYPE_CHECKING:
+    from gui.list_actions import ListActions
+    from gui.list_page import ListPage
+
+
+class GroupBar(QWidget):
+    """One chip for each group with its count; the chosen one is filled."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chips: dict[str, QPushButton] = {}
+        self._labels: dict[str, str] = {}
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(2)
+
+    def set_groups(self, groups: Sequence[Group], *, whole: str = "全部") -> None:
+        """Make the chips anew; the whole list stands first."""
+        for chip in self._chips.values():
+            chip.deleteLater()
+        self._chips, self._labels = {}, {"": whole, **{g.key: g.label for g in groups}}
+        for key, label in self._labels.items():
+            chip = QPushButton(label)
+            chip.setCheckable(True)
+            role(chip, "chip")
+            chip.clicked.connect(lambda _=False, k=key: self.chosen.emit(k))
+            self._layout.addWidget(chip)
+            self._chips[key] = chip
+
+    def show_counts(self, counts: dict[str, int], group: Group | None) -> None:
+        """Counts behind the labels; which chip is chosen."""
+        current = group.key if group else ""
+        for key, chip in self._chips.items():
+            chip.setText(f"{self._labels[key]} {counts.get(key, 0):,}")
+            chip.setChecked(key == current)
+
+
+class ListTools:
+    """Makes and keeps the buttons; what they do is said in `connect_actions`."""
+
+    def __init__(self, page: ListPage) -> None:
+        self._page = page
+        entity = page.entity
+        self.picture = QLabel()
+        self.title = QLabel(page.title)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        role(self.title, "title")
+        self.new = QPushButton(f"新增{entity.label}  N")
+        role(self.new, "primary")
+        self.take_in = QPushButton("导入")
+        self.export = QToolButton()
+        self.export.setText("导出")
+        self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.print = QPushButton("打印")
+        self.delete = QPushButton("删除")
+        self.undo = QPushButton("撤销")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("在本列表查找:汉字、拼音、首字母、号码")
+        self.search.setClearButtonEnabled(True)
+        self.search.setAccessibleName("在本列表查找")
+        self.search.setMinimumWidth(230)
+        self.search.setMaximumWidth(320)
+        self.views = self._tool("视图", "view", "保存的视图")
+        self.columns = self._tool("列", "columns", "选择显示哪些列")
+        self.reveal = self._tool("", "reveal", "显示或遮盖证件号等  Ctrl+M")
+        self.reveal.setCheckable(True)
+        self.side = self._tool("", "side", "右侧摘要  F4")
+        self.side.setCheckable(True)
+        for button in (self.views, self.columns):
+            button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.restyle()
+
+    @staticmethod
+    def _tool(text: str, picture: str, tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip.split("  ")[0])
+        button.setProperty("picture", picture)
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text else Qt.ToolButtonStyle.ToolButtonIconOnly
+        button.setToolButtonStyle(style)
+        role(button, "flat")
+        return button
+
+    def first_line(self) -> QHBoxLayout:
+        """Title at the left, commands at the right."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.picture)
+        row.addWidget(self.title)
+        row.addStretch(1)
+        buttons = [self.undo, self.delete, self.print, self.export, self.take_in, self.new]
+        for button in buttons:
+            row.addWidget(button)
+        self.print.setVisible(siblings.has("print_dialog"))
+        self.take_in.setVisible(siblings.has("import_wizard"))
+        return row
+
+    def second_line(self, groups: GroupBar) -> QHBoxLayout:
+        """Groups at the left, search and views at the right."""
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(groups)
+        row.addStretch(1)
+        row.addWidget(self.search)
+        for button in (self.views, self.columns, self.reveal, self.side):
+            row.addWidget(button)
+        sensitive = any(kind.sensitive for kind in self._page.entity.kinds())
+        self.reveal.setVisible(sensitive)
+        return row
+
+    def connect_actions(self, actions: ListActions, page: ListPage) -> None:
+        """Say what each button does."""
+        self.new.clicked.connect(actions.new)
+        self.take_in.clicked.connect(lambda: page.context.import_files())
+        self.print.clicked.connect(actions.print_selected)
+        self.delete.clicked.connect(actions.delete)
+        self.undo.clicked.connect(actions.undo)
+        self.reveal.clicked.connect(page.reveal)
+        self.side.clicked.connect(page._toggle_side)
+        self.side.setChecked(page.memory.side_shown())
+        menu = QMenu(self.export)
+        menu.aboutToShow.connect(lambda: actions.fill_export_menu(menu))
+        self.export.setMenu(menu)
+        for button, tip in (
+            (self.new, "新增一条  N 或 Ctrl+N"), (self.export, "导出为 Excel  Ctrl+E"),
+            (self.print, "打印选中的记录  Ctrl+P"), (self.delete, "把选中的记录移到回收站  Delete"),
+            (self.undo, "撤销最近一次操作  Ctrl+Z"), (self.take_in, "导入 Excel、WPS 或 CSV 台账"),
+        ):
+            button.setToolTip(tip)
+
+    def enable_selection(self, has_row: bool) -> None:
+        """Commands that need a record are grey without one."""
+        self.delete.setEnabled(has_row)
+        self.print.setEnabled(has_row)
+
+    def restyle(self) -> None:
+        """Draw the icons in the present colours."""
+        shown = colours()
+        self.picture.setPixmap(entity_icon(self._page.entity, shown.accent).pixmap(22, 22))
+        pictures = (
+            (self.new, "add", shown.on_accent), (self.take_in, "import", shown.text),
+            (self.export, "export", shown.text), (self.print, "print", shown.text),
+            (self.delete, "recycle_bin", shown.text), (self.undo, "undo", shown.text),
+        )
+        for button, name, colour in pictures:
+            button.setIcon(icon(name, colour))
+        self.export.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        for button in (self.views, self.columns, self.reveal, self.side):
+            button.setIcon(icon(str(button.property("picture")), shown.muted))

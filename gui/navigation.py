@@ -1,0 +1,251 @@
+"""The menu at the left: which pages there are, in which groups, and how each is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from gui import icons, siblings
+from gui.context import Context
+from gui.theme import colours, role
+from models.entities import ENTITIES
+from models.entity import Entity
+
+Factory = Callable[[Context], QWidget]
+
+KeyRole = Qt.ItemDataRole.UserRole
+IconRole = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu. factory makes the page at its first visit (the start stays quick)."""
+
+    key: str
+    label: str
+    group: str
+    picture: str
+    factory: Factory
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A page that is declared elsewhere: its place in the menu, module and class."""
+
+    key: str
+    label: str
+    group: str
+    module: str
+    name: str
+
+
+YEARLY = "年度"
+PARTS = (
+    _Part("forms", "统计报表", YEARLY, "form_page", "FormPage"),
+    _Part("drafts", "工作总结", YEARLY, "draft_page", "DraftPage"),
+    _Part("ledger", "指标与台账", YEARLY, "ledger_page", "LedgerPage"),
+    _Part("checks", "数据检查", YEARLY, "check_page", "CheckPage"),
+)
+TOOLS = (
+    _Part("history", "历史与撤销", "", "history_view", "BatchHistoryPage"),
+    _Part("recycle_bin", "回收站", "", "recycle_bin", "RecycleBin"),
+    _Part("settings", "设置", "", "settings_page", "SettingsPage"),
+)
+
+
+def entries() -> list[Entry]:
+    """Every page of the menu in its order; a page without its module is not offered."""
+    found = [Entry("home", "工作台", "", "home", _part(_Part("home", "", "", "home_page", "HomePage")))]
+    parts = [part for part in PARTS if siblings.has(part.module)]
+    groups = dict.fromkeys(e.group for e in ENTITIES if e.group and not e.is_settings)
+    for group in groups:
+        found += [Entry(p.key, p.label, p.group, p.key, _part(p)) for p in parts if p.group == group]
+        found += [
+            Entry(e.key(), e.label, group, _picture(e), _list(e))
+            for e in ENTITIES if e.group == group and not e.is_settings
+        ]
+    return found + [
+        Entry(p.key, p.label, "", p.key, _part(p)) for p in TOOLS if siblings.has(p.module)
+    ]
+
+
+def _picture(entity: type[Entity]) -> str:
+    return entity.key() if (icons.FOLDER / f"{entity.key()}.svg").exists() else "record"
+
+
+def _list(entity: type[Entity]) -> Factory:
+    def make(context: Context) -> QWidget:
+        from gui.list_page import ListPage
+
+        return ListPage(context, entity)
+
+    return make
+
+
+def _part(part: _Part) -> Factory:
+    return lambda context: siblings.make(part.module, part.name, context)
+
+
+class Navigation(QTreeWidget):
+    """Groups can be folded; `chosen(key)` when a page is wanted by mouse or keyboard."""
+
+    chosen = Signal(str)
+
+    def __init__(self, shown: list[Entry], folded: set[str]) -> None:
+        super().__init__()
+        role(self, "navigation")
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setUniformRowHeights(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setItemDelegate(_Lines(self))
+        self.setMouseTracking(True)
+        self.setExpandsOnDoubleClick(False)
+        self.setAccessibleName("导航")
+        self._items: dict[str, QTreeWidgetItem] = {}
+        groups: dict[str, QTreeWidgetItem] = {}
+        for entry in shown:
+            item = QTreeWidgetItem([entry.label])
+            item.setData(0, KeyRole, entry.key)
+            item.setData(0, IconRole, entry.picture)
+            if not entry.group:
+                self.addTopLevelItem(item)
+            else:
+                if entry.group not in groups:
+                    groups[entry.group] = self._add_group(entry.group)
+                groups[entry.group].addChild(item)
+            self._items[entry.key] = item
+        for name, group in groups.items():
+            group.setExpanded(name not in folded)
+        self.itemClicked.connect(self._clicked)
+
+    def folded(self) -> set[str]:
+        """Names of the groups that are closed."""
+        tops = (self.topLevelItem(at) for at in range(self.topLevelItemCount()))
+        return {top.text(0) for top in tops if top.childCount() and not top.isExpanded()}
+
+    def show_current(self, key: str) -> None:
+        """Mark the page that is shown; "" marks none."""
+        item = self._items.get(key)
+        if item is None:
+            self.clearSelection()
+            self.setCurrentItem(None)
+            return
+        if item.parent() is not None:
+            item.parent().setExpanded(True)
+        self.setCurrentItem(item)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and space open the page or fold the group; arrows only walk."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            if self.currentItem() is not None:
+                self._clicked(self.currentItem())
+            return
+        super().keyPressEvent(event)
+
+    def _add_group(self, name: str) -> QTreeWidgetItem:
+        group = QTreeWidgetItem([name])
+        self.addTopLevelItem(group)
+        return group
+
+    def _clicked(self, item: QTreeWidgetItem, _: int = 0) -> None:
+        if item.childCount():
+            item.setExpanded(not item.isExpanded())
+        else:
+            self.chosen.emit(str(item.data(0, KeyRole)))
+
+
+class _Lines(QStyledItemDelegate):
+    """Group names small and grey with their fold; pages with their drawing."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """One height for all lines."""
+        return QSize(100, option.fontMetrics.height() + 12)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw one line."""
+        painter.save()
+        if index.data(KeyRole) is None:
+            self._paint_group(painter, option, index)
+        else:
+            self._paint_page(painter, option, index)
+        painter.restore()
+
+    def _paint_group(
+        self, painter: QPainter, option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        shown, rect = colours(), option.rect
+        font = painter.font()
+        font.setPointSizeF(font.pointSizeF() * 0.92)
+        painter.setFont(font)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        painter.setPen(QColor(shown.text if hovered or _focused(option) else shown.muted))
+        left = rect.left() + 14
+        painter.drawText(
+            rect.adjusted(14, 4, -8, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+            str(index.data(Qt.ItemDataRole.DisplayRole)),
+        )
+        width = painter.fontMetrics().horizontalAdvance(str(index.data(Qt.ItemDataRole.DisplayRole)))
+        view = self.parent()
+        assert isinstance(view, QTreeWidget)
+        fold = "chevron_down" if view.isExpanded(QModelIndex(index)) else "chevron"
+        scale = painter.device().devicePixelRatioF()
+        picture = icons.pixmap(fold, shown.faint, 12, scale)
+        painter.drawPixmap(left + width + 4, rect.center().y() - 3, picture)
+
+    def _paint_page(
+        self, painter: QPainter, option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        shown = colours()
+        rect = option.rect.adjusted(6, 1, -6, -1)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if chosen or hovered:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(shown.accent_soft if chosen else shown.hover))
+            painter.drawRoundedRect(rect, 5, 5)
+        if chosen:
+            painter.setBrush(QColor(shown.accent))
+            painter.drawRoundedRect(QRect(rect.left(), rect.top() + 6, 3, rect.height() - 12), 1.5, 1.5)
+        if _focused(option):
+            painter.setPen(QColor(shown.accent))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect, 5, 5)
+        colour = shown.accent if chosen else shown.muted
+        scale = painter.device().devicePixelRatioF()
+        picture = icons.pixmap(str(index.data(IconRole)), colour, 17, scale)
+        painter.drawPixmap(rect.left() + 11, rect.center().y() - 8, picture)
+        font = painter.font()
+        font.setBold(chosen)
+        painter.setFont(font)
+        painter.setPen(QColor(shown.text))
+        painter.drawText(
+            rect.adjusted(36, 0, -4, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+            str(index.data(Qt.ItemDataRole.DisplayRole)),
+        )
+
+
+def _focused(option: QStyleOptionViewItem) -> bool:
+    return bool(option.state & QStyle.StateFlag.State_HasFocus)

@@ -1,0 +1,40 @@
+"""Parts of the window that are opened from several places, imported when first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from models.entity import Entity
+
+
+@cache
+def has(module: str) -> bool:
+    """Whether this part of the window exists."""
+    return find_spec(f"gui.{module}") is not None
+
+
+def make(module: str, name: str, *args: Any) -> Any:
+    """An object of a part that is imported only now, to keep the start quick."""
+    return getattr(import_module(f"gui.{module}"), name)(*args)
+
+
+def open_history(record: Entity, parent: QWidget) -> None:
+    """The history of one record."""
+    make("history_view", "HistoryDialog", record, parent).open()
+
+
+def open_print(entity: type[Entity], ids: Sequence[int], parent: QWidget) -> None:
+    """Printing of some records."""
+    make("print_dialog", "PrintDialog", entity, list(ids), parent).open()
+
+
+def open_import(paths: Sequence[Path], parent: QWidget) -> None:
+    """The import, with files already chosen or none."""
+    make("import_wizard", "ImportWizard", list(paths) or None, parent).open()
