@@ -5,13 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from exports.drafts.base import ComposedDraft, Fact
-from exports.drafts.blocks import Annex, Block, Heading, Paragraph, Run, Signature, Table
+from exports.drafts.blocks import (
+    Annex,
+    Block,
+    Content,
+    Heading,
+    Paragraph,
+    Run,
+    Signature,
+    Table,
+)
 from exports.drafts.official_document import OfficialDocument, to_docx
-from exports.drafts.proofs import prove
-from exports.drafts.tokens import Facts
+from exports.drafts.phrases import printed
+from exports.drafts.proofs import prove, slice_name, whole_of
+from exports.drafts.tokens import Facts, Token
 
 _COLUMNS = ("句中数字", "指标", "口径", "单位", "统计期", "记录数", "来源")
-_WIDTHS = (22.0, 38.0, 84.0, 14.0, 22.0, 14.0, 31.0)
+_WIDTHS = (52.0, 36.0, 79.0, 13.0, 20.0, 12.0, 13.0)
 
 
 def to_document(composed: ComposedDraft) -> OfficialDocument:
@@ -37,20 +47,40 @@ def to_document(composed: ComposedDraft) -> OfficialDocument:
 
 
 def proof_table(composed: ComposedDraft) -> Table:
-    """数据说明表: every number of the text once, with what it means and where it comes from."""
+    """数据说明表: every number of the text once, beside its indicator, with what that means.
+
+    The numbers of one indicator share a row: the whole first, then its slices by name.
+    """
     facts = Facts(composed.year)
+    grouped: dict[str, list[Fact]] = {}
+    for fact in composed.facts.values():
+        token = Token.parse(fact.token)
+        grouped.setdefault(token.typed or f"{token.id}@{token.is_next}", []).append(fact)
+    wholes = [whole_of(group[0], facts) for group in grouped.values()]
+    sources = list(dict.fromkeys(_wide(whole.source) for whole in wholes))
+    rows = tuple(
+        _row(group, whole, facts, source=sources.index(_wide(whole.source)) + 1)
+        for group, whole in zip(grouped.values(), wholes, strict=True)
+    )
+    listed = "；".join(f"〔{number}〕{source}" for number, source in enumerate(sources, start=1))
     return Table(
-        _COLUMNS, tuple(_row(fact, facts) for fact in composed.facts.values()), _WIDTHS,
-        note="统计期以自然年为准的写作某年;学年为上年9月1日至本年8月31日。一人次、一批次与一人的区别见口径栏。"
-             .replace(";", "；"),
-        alignments=("center", "left", "left", "center", "center", "center", "left"), small=True,
+        _COLUMNS, rows, _WIDTHS,
+        note="统计期写作某年的为自然年，写作学年的为上年9月1日至本年8月31日；"
+             f"记录数为指标所依据的登记条数。来源：{listed}。",
+        alignments=("left", "left", "left", "center", "center", "center", "center"), small=True,
     )
 
 
-def _row(fact: Fact, facts: Facts) -> tuple[Run | str, ...]:
+def _row(group: list[Fact], whole: Fact, facts: Facts, *, source: int) -> tuple[Content, ...]:
+    """The numbers of one indicator; its own definition, unit and number of records."""
+    group = sorted(group, key=lambda fact: len(Token.parse(fact.token).where) > 0)
+    numbers: list[Run | str] = []
+    for fact in group:
+        name = slice_name(fact)
+        numbers += ["；" if numbers else "", printed(name), Run(fact.text, fact.token)]
     return (
-        Run(fact.text, fact.token), _wide(fact.label), _wide(fact.definition), fact.unit,
-        fact.period, str(prove(fact, facts).record_count), _wide(fact.source),
+        tuple(numbers), _wide(whole.label), _wide(whole.definition), whole.unit, whole.period,
+        str(prove(whole, facts).record_count), f"〔{source}〕",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from exports.drafts.base import Draft, Fact, OpenPoint, Proof
@@ -10,7 +11,7 @@ from exports.drafts.phrases import number_text
 from exports.drafts.tokens import RECORD, Facts, Token
 from models.entities.office import TypedValue
 from models.entity import Entity
-from models.indicators.base import Figure
+from models.indicators.base import Figure, dimension_of
 
 BY_HAND = "手填数"
 
@@ -54,13 +55,42 @@ def prove(fact: Fact, facts: Facts) -> Proof:
     return Proof(entity.key(), owners, count, facts.last_year(Token.parse(token.plain)))
 
 
+def whole_of(fact: Fact, facts: Facts) -> Fact:
+    """The indicator of a fact without slice and facet; a typed number is its own whole."""
+    if fact.figure is None:
+        return fact
+    token = Token.parse(fact.token)
+    figure = facts.figure(Token.parse(f"{token.id}{'@next' if token.is_next else ''}"))
+    indicator = figure.indicator
+    return replace(
+        fact, label=indicator.label, unit=indicator.unit, definition=indicator.definition,
+        period=figure.period.label, source=indicator.source, figure=figure,
+    )
+
+
+def slice_name(fact: Fact) -> str:
+    """What tells this number from the whole of its indicator: 韩国, 与上年比, a record's title."""
+    token = Token.parse(fact.token)
+    if fact.figure is None:
+        return ""
+    entity: Any = fact.figure.indicator.entity
+    parts = [dimension_of(entity, key).show(value) for key, value in fact.figure.where]
+    record = dict(token.where).get(RECORD)
+    if record is not None:
+        parts.append(str(entity.get_by_id(int(record))))
+    ending = {"change": "与上年比", "fewer": "比上年减少", "count": "国家数", "wan": "万元"}
+    return "".join([*parts, ending.get(token.facet, "")])
+
+
 def _label(token: Token, figure: Figure) -> str:
     label = figure.label
     record = dict(token.where).get(RECORD)
     if record is not None:
         entity: Any = figure.indicator.entity
         label += f"({entity.get_by_id(int(record))})"
-    ending = {"change": ",与上年比较", "fewer": ",比上年减少", "count": ",涉及国家数", "wan": ",折合万元"}.get(token.facet, "")
+    ending = {
+        "change": ",与上年比较", "fewer": ",比上年减少", "count": ",涉及国家数", "wan": ",折合万元",
+    }.get(token.facet, "")
     return label + ending
 
 

@@ -20,11 +20,11 @@ INCIDENTS = (
               "全年发生外籍教师合同纠纷{number}起，已按合同约定和有关规定处理"),
     _incident("safety", "涉外安全事件",
               "全年发生涉外安全事件{number}起，已按预案处置并向主管部门报告"),
-    _incident("politics_religion", "涉外政治、宗教方面的事件",
-              "全年发生涉外政治、宗教方面的事件{number}起，已及时处置并向主管部门报告"),
-    _incident("leaks", "失密、泄密事件", "全年发生失密、泄密事件{number}起，已按保密规定查处和报告"),
-    _incident("discipline", "违反外事纪律的情况",
-              "全年查处违反外事纪律的情况{number}起，已按规定处理"),
+    _incident("politics_religion", "涉外政治宗教事件",
+              "全年发生涉外政治宗教事件{number}起，已及时处置并向主管部门报告"),
+    _incident("leaks", "失泄密事件", "全年发生失泄密事件{number}起，已按保密规定查处和报告"),
+    _incident("discipline", "外事违纪行为",
+              "全年查处外事违纪行为{number}起，已按规定处理"),
 )
 """What a report may deny only after somebody has confirmed the zero."""
 
