@@ -147,8 +147,8 @@ look() {
 
 refuse_without_root() {
     if ((${#required[@]} == 0)) && has_chinese_font; then
-        say "注意：缺少字体 ${wanted[*]}，打印改用已有字体。管理员可执行下面一行补装：" \
-            "$(by_hand "${wanted[@]}")"
+        say "注意：缺少字体 ${wanted[*]}，打印改用已有字体。管理员可执行下面一行补装："
+        say "$(by_hand "${wanted[@]}")"
         return
     fi
     fail "缺少系统组件，而当前用户不是管理员，也不能用 sudo。请管理员执行下面一行，然后重新运行：" \
