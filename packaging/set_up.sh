@@ -41,6 +41,10 @@ libraries+=(libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xk
 # ZenHei and UMing stand in where Noto cannot be had. The Latin face comes with them, below.
 fonts=(fonts-noto-cjk fonts-lxgw-wenkai fonts-wqy-zenhei fonts-arphic-uming)
 
+# The tests look at printed papers with other eyes than the program's (pdftotext).
+test_tools=()
+[[ ${level[*]} == --test ]] && test_tools=(pdftotext:poppler-utils fc-list:fontconfig git:git)
+
 is_installed() { # Debian 13 and Ubuntu 24.04 have renamed some libraries to …t64
     local states # one of the two names is always unknown, which dpkg-query calls an error
     states=$(dpkg-query -W -f ' ${db:Status-Status} ' "$1" "$1t64" 2>/dev/null) || true
@@ -67,6 +71,13 @@ sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null; then
         fi
     done
     return 1
+}
+
+missing_tools() {
+    local pair
+    for pair in "${test_tools[@]}"; do
+        command -v "${pair%:*}" >/dev/null || printf '%s\n' "${pair#*:}"
+    done
 }
 
 # Names the packages that give a Python which can make a virtual environment; none if one is here.
@@ -141,7 +152,7 @@ has_chinese_font() {
 
 # Fills `required` and `wanted` with what is not installed.
 look() {
-    mapfile -t required < <(missing_python; missing_of "${libraries[@]}")
+    mapfile -t required < <(missing_python; missing_of "${libraries[@]}"; missing_tools)
     mapfile -t wanted < <(missing_of "${fonts[@]}"; missing_latin_font)
 }
 
