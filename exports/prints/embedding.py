@@ -11,17 +11,18 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 from io import BytesIO
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 # ☑ is drawn as □ with a tick over it: hardly any Chinese font has the character itself.
 _BOXES = {0x2611: 0x25A1, 0x2610: 0x25A1}
 
 
 class Face:
-    """One loaded font file: what it covers, how wide its characters are (in em).
+    """One loaded font file: which codes it covers, how wide its characters are (in em).
 
     Raises reportlab's TTFError when the file has no TrueType outlines.
     """
@@ -39,13 +40,16 @@ class Face:
             if stand_in in face.charToGlyph:
                 face.charToGlyph[code] = face.charToGlyph[stand_in]
                 face.charWidths[code] = face.charWidths[stand_in]
+        # The file is looked into where it lies instead of being kept in memory (14 MB each);
+        # the reverse table serves only text shaping, which we do not use.
+        with path.open("rb") as file:
+            face._ttf_data = mmap(file.fileno(), 0, access=ACCESS_READ)
+        face.glyphToChar = {}
         glyphs = _GlyphTable(face._ttf_data, face.get_table_pos("glyf")[0])
         face.get_table = partial(_table, face.get_table, glyphs)
-        self.font.addObjects = partial(_add_objects, self.font)
+        self.font.addObjects = partial(_add_objects, self)
         pdfmetrics.registerFont(self.font)
-        scaled = face.charWidths.items()
-        self.widths: dict[str, float] = {chr(code): width / 1000 for code, width in scaled}
-        self.known = frozenset(map(chr, face.charToGlyph))
+        self.known = frozenset(face.charToGlyph)
         self._words: dict[str, float] = {}
 
     def __repr__(self) -> str:
@@ -55,19 +59,22 @@ class Face:
         """Width of `word` in em; characters the face lacks count as the missing-glyph box."""
         known = self._words.get(word)
         if known is None:
-            widths = self.widths
-            blank = self.font.face.defaultWidth / 1000
-            known = sum([widths.get(character, blank) for character in word])
+            widths, blank = self.font.face.charWidths, self.font.face.defaultWidth
+            known = sum([widths.get(ord(character), blank) for character in word]) / 1000
             if len(self._words) > 20_000:
                 self._words.clear()
             self._words[word] = known
         return known
 
+    def covers(self, text: str) -> bool:
+        """Whether the face has every character of `text`."""
+        return self.known.issuperset(map(ord, text))
+
 
 class _GlyphTable:
     """The glyph outlines of a font file, read slice by slice where they lie."""
 
-    def __init__(self, data: bytes, start: int) -> None:
+    def __init__(self, data: mmap, start: int) -> None:
         self.data = data
         self.start = start
 
@@ -79,33 +86,66 @@ def _table(original: Any, glyphs: _GlyphTable, tag: str) -> Any:
     return glyphs if tag == "glyf" else original(tag)
 
 
-def _add_objects(font: Any, document: Any) -> None:
+def _add_objects(loaded: Face, document: Any) -> None:
     """Write font, descriptor, subset and ToUnicode table of every 256 characters in use."""
     from reportlab.pdfbase import pdfdoc, ttfonts
 
+    font, face = loaded.font, loaded.font.face
     state = font.state[document]
     state.frozen = 1
-    face = font.face
     for number, codes in enumerate(state.subsets):
-        internal = font.getSubsetInternalName(number, document)[1:]
         prefix = ttfonts.SUBSETN(number)
         base = b"+".join((prefix, face.name + face.subfontNameX)).decode("pdfdoc")
-        entry = pdfdoc.PDFTrueTypeFont()
-        entry.Name = internal
-        entry.BaseFont = base
-        entry.FirstChar = 0
-        entry.LastChar = len(codes) - 1
-        # One string: reportlab formats the numbers of an array one by one, and slowly.
-        widths = (face.getCharWidth(code) for code in codes)
-        entry.Widths = pdfdoc.PDFArray([" ".join(f"{width:.4g}" for width in widths)])
-        table = pdfdoc.PDFStream()
-        table.content = to_unicode_table(base, codes)
-        table.filters = [pdfdoc.PDFZCompress]
-        entry.ToUnicode = document.Reference(table, "toUnicodeCMap:" + base)
-        entry.FontDescriptor = face.addSubsetObjects(document, base, codes)
-        document.Reference(entry, internal)
-        document.idToObject["BasicFonts"].dict[internal] = entry
+        subset = _subset(loaded, base, tuple(codes))
+        internal = font.getSubsetInternalName(number, document)[1:]
+
+        def keep(kind: str, content: bytes, name: str = internal) -> str:
+            reference = document.Reference(content, f"{kind}{name}")
+            return str(reference.format(document).decode("ascii"))
+
+        program, table = keep("Program", subset.program), keep("Unicode", subset.table)
+        box = " ".join(f"{edge:.4g}" for edge in face.bbox)
+        symbolic = face.flags & ~ttfonts.FF_NONSYMBOLIC | ttfonts.FF_SYMBOLIC
+        name = pdfdoc.PDFName(base)
+        descriptor = keep(
+            "Descriptor",
+            f"<< /Type /FontDescriptor /FontName {name} /Flags {symbolic} /FontBBox [{box}]"
+            f" /Ascent {face.ascent:.4g} /Descent {face.descent:.4g} /StemV {face.stemV:.4g}"
+            f" /CapHeight {face.capHeight:.4g} /ItalicAngle {face.italicAngle:.4g}"
+            f" /MissingWidth {face.defaultWidth:.4g} /FontFile2 {program} >>".encode("ascii"),
+        )
+        entry = (
+            f"<< /Type /Font /Subtype /TrueType /BaseFont {name} /FirstChar 0"
+            f" /LastChar {len(codes) - 1} /Widths [{subset.widths}]"
+            f" /FontDescriptor {descriptor} /ToUnicode {table} >>"
+        )
+        fonts = document.idToObject["BasicFonts"].dict
+        fonts[internal] = document.Reference(entry.encode("ascii"), f"Font{internal}")
     del font.state[document]
+
+
+class _Subset(NamedTuple):
+    """The parts of an embedded font that follow from its characters alone."""
+
+    program: bytes
+    table: bytes
+    widths: str
+
+
+@lru_cache(maxsize=64)
+def _subset(loaded: Face, base: str, codes: tuple[int, ...]) -> _Subset:
+    """Kept, because titles and letterheads are the same in certificate after certificate."""
+    face = loaded.font.face
+    program = face.makeSubset(codes)
+    widths = " ".join(f"{face.getCharWidth(code):.4g}" for code in codes)
+    table = to_unicode_table(base, codes).encode("ascii")
+    return _Subset(_stream(program, f"/Length1 {len(program)}"), _stream(table), widths)
+
+
+def _stream(content: bytes, entries: str = "") -> bytes:
+    packed = zlib.compress(content)
+    head = f"<< {entries} /Filter /FlateDecode /Length {len(packed)} >>\nstream\n"
+    return head.encode("ascii") + packed + b"\nendstream\n"
 
 
 def to_unicode_table(name: str, codes: Sequence[int]) -> str:
@@ -170,9 +210,7 @@ class StreamWriter:
     def _add_stream(self, name: str, entries: str, content: str) -> str:
         """Keep the compressed operators under `name`; returns the reference to them."""
         self._document.updateSignature(content)
-        packed = zlib.compress(content.encode("ascii"))
-        head = f"<< {entries} /Filter /FlateDecode /Length {len(packed)} >>\nstream\n"
-        stream = head.encode("ascii") + packed + b"\nendstream\n"
+        stream = _stream(content.encode("ascii"), entries)
         return self._referred(self._document.Reference(stream, name))
 
     def add_form(self, name: str, content: str, *, width: float, height: float) -> None:

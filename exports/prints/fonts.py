@@ -58,7 +58,10 @@ _LATIN_ROLES: dict[Role, tuple[Role, ...]] = {
     "rare": ("latin",),
 }
 
-_LAST_RESORT: tuple[Role, ...] = ("rare", "kai", "song", "label", "latin", "sans", "bold", "hei")
+# Chinese characters inside an English text: the role whose weight goes with the Latin one.
+_CHINESE_ROLES: dict[Role, Role] = {"latin": "song", "latin_bold": "bold", "sans": "label"}
+
+_LAST_RESORT: tuple[Role, ...] = ("song", "label", "rare", "kai", "latin", "sans", "bold", "hei")
 
 
 @dataclass(frozen=True)
@@ -178,8 +181,9 @@ class FontBook:
         """The face that draws this single character in `role`; None where no face can."""
         key = (role, character)
         if key not in self._picked:
-            roles = _LATIN_ROLES[role] if is_latin(character, role == "latin") else (role,)
-            covering = (face for face in self._chain(roles) if character in face.known)
+            latin = is_latin(character, role == "latin")
+            roles = _LATIN_ROLES[role] if latin else (_CHINESE_ROLES.get(role, role),)
+            covering = (face for face in self._chain(roles) if face.covers(character))
             self._picked[key] = next(covering, None)
         return self._picked[key]
 
@@ -196,11 +200,11 @@ class FontBook:
     def runs(self, text: str, role: Role, english: bool = False) -> list[Run]:
         """`text` cut into runs of one face each. Raises MissingGlyph where no face is found."""
         runs: list[Run] = []
-        own = self.face(role)
+        own = self.face(_CHINESE_ROLES.get(role, role))
         for part in (_ENGLISH_PARTS if english else _CHINESE_PARTS).findall(text):
             latin = is_latin(part[0], english)
             face = self._word_face(part, role) if latin else own
-            if face is not None and face.known.issuperset(part):
+            if face is not None and face.covers(part):
                 runs.append(Run(face, part, latin))
                 continue
             for character in part:
@@ -217,7 +221,7 @@ class FontBook:
         """One face for the whole Latin part, so that a word never changes face inside."""
         for latin_role in _LATIN_ROLES[role]:
             face = self.face(latin_role)
-            if face is not None and face.known.issuperset(part):
+            if face is not None and face.covers(part):
                 return face
         return None
 

@@ -230,24 +230,27 @@ def _cell_items(
 ) -> list[Item]:
     cell = spot.cell
     foot = _signing_items(cell, width, height, book) if cell.signing else []
-    pad_y = 2 * MM if cell.signing else PAD_Y
-    room_x = width - 2 * PAD_X
+    pad_x, pad_y = (2.4 * MM, 2 * MM) if cell.signing else (PAD_X, PAD_Y)
+    room_x = width - 2 * pad_x
     room_y = height - 2 * pad_y - _signing_height(cell, width)
     text = plain(cell.words)
     if not text:
         return foot
     style = _style(cell)
+    if cell.signing:
+        # An opinion is a sentence: it begins like a paragraph.
+        style = replace(style, indent=2, leading=1.5, align="justify")
     fitted = fit_text(book, text, style, width=room_x, height=room_y)
     if fitted is None:
         mark = annex.add(spot.name, Paragraph(cell.words, size=10.5, leading=1.6))
-        centred = replace(style, align="center")
+        centred = replace(style, align="center", indent=0)
         fitted = fit_text(book, mark, centred, width=room_x, height=room_y)
         if fitted is None:
             raise ValueError(f"cell {spot.name!r} is too small for {mark!r}")
     lines, style = fitted
     high = text_height(len(lines), style)
     top = pad_y if cell.valign == "top" else pad_y + (room_y - high) / 2
-    return [*_text_items(lines, style, PAD_X, top), *foot]
+    return [*_text_items(lines, style, pad_x, top), *foot]
 
 
 def _text_items(lines: Sequence[Line], style: Style, x: float, top: float) -> list[Item]:

@@ -75,6 +75,12 @@ def test_quotation_marks_stay_with_the_font_of_their_sentence():
     assert [text for _face, text in english] == ["the “People’s” College"]
 
 
+def test_a_chinese_name_in_an_english_text_is_set_in_the_chinese_font():
+    song = fonts.book().face("song").path.stem
+
+    assert runs("WANG, Wei (王伟)", role="latin", english=True)[1] == (song, "王伟")
+
+
 def test_a_missing_character_is_named_with_field_and_person():
     name = Value(f"{HEBREW_TELUGU}ా", "姓名")
     document = paper(Paragraph(("兹证明", name)), person="护照号 AB1234567")

@@ -41,6 +41,7 @@ from tests.exports.prints.invented import (
 )
 from tests.exports.prints.looking import (
     Box,
+    characters,
     crossed,
     outside,
     properties,
@@ -118,6 +119,23 @@ def test_a_paper_without_footer_says_nothing_of_pages():
     pdf = render(Document(document.title, SCHOOL, document.pages))
 
     assert "页" not in text_of(pdf)
+
+
+def test_a_seal_of_42_mm_over_issuer_and_dates_touches_no_other_text():
+    letters = characters(render(certificate()))
+    issuer = next(box for box in letters if box.text == "示" and box.left > 105)
+    dates = max(box.bottom for box in letters if box.left > 105 and box.top < 270)
+    middle_x, middle_y = 210 - 25 - 39, (issuer.top + dates) / 2
+
+    sealed = [
+        box
+        for box in letters
+        if abs((box.left + box.right) / 2 - middle_x) < 21 and abs(box.top - middle_y) < 21
+    ]
+    rest = "".join(box.text for box in letters if box not in sealed)
+    assert "经办：国际交流与合作处" in rest
+    assert "校址" in rest
+    assert middle_y + 21 < min(box.top for box in letters if box.text == "校" and box.top > 260)
 
 
 def test_six_people_stand_in_the_form_itself():
@@ -332,3 +350,14 @@ def test_the_member_columns_of_the_form_are_as_the_ministry_drew_them():
     rules = sorted({round(line.left - 22) for line in strokes(pdf) if line.bottom - line.top > 7})
 
     assert rules[1:-1] == [19, 27, 44, 97, 122, 140]
+
+
+def test_two_languages_can_stand_side_by_side():
+    chinese = Paragraph("兹证明该生系我校学生，" * 12, size=11)
+    english = Paragraph("This is to certify that the student is enrolled. " * 6, english=True)
+    letters = characters(render(paper(SideBySide((chinese,), (english,), gap=10))))
+
+    left = [box for box in letters if box.text in "兹证明该生系我校学"]
+    right = [box for box in letters if box.text.isascii()]
+    assert max(box.right for box in left) <= 22 + 80.1
+    assert min(box.left for box in right) >= 22 + 90 - 0.1

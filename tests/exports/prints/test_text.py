@@ -26,7 +26,7 @@ def drawn_width(line: Line) -> float:
     width = 0.0
     for piece in line.pieces:
         air = line.latin_air if piece.latin else line.chinese_air
-        width += sum(piece.face.widths[letter] for letter in piece.text) * line.size
+        width += sum(piece.face.measure(letter) for letter in piece.text) * line.size
         width += air * len(piece.text) + piece.gap
         width += line.blank_air * piece.text.count(" ")
     return width
