@@ -21,6 +21,7 @@ from exports.prints.base import (
     Page,
     Paragraph,
     Row,
+    SideBySide,
     Table,
     label,
     render,
