@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
+from functools import cache
 from typing import Any, ClassVar, Self, cast
 
 import peewee
@@ -89,8 +90,7 @@ class Entity(peewee.Model):
     @classmethod
     def kinds(cls) -> list[Kind]:
         """The self-describing fields in declared order, remarks last; no internal columns."""
-        fields = [f for f in cls._meta.sorted_fields if isinstance(f, Kind)]
-        return sorted(fields, key=lambda f: f.name == "remarks")
+        return list(_kinds(cls))
 
     @classmethod
     def field_named(cls, name: str) -> Kind:
@@ -111,10 +111,7 @@ class Entity(peewee.Model):
     @classmethod
     def owner_link(cls) -> Link | None:
         """The link to the record this one is a line of; None for a record of its own."""
-        for kind in cls.kinds():
-            if isinstance(kind, Link) and kind.part_of:
-                return kind
-        return None
+        return _owner_link(cls)
 
     @classmethod
     def line_entities(cls) -> list[type[Entity]]:
@@ -149,11 +146,7 @@ class Entity(peewee.Model):
     @classmethod
     def date_pairs(cls) -> Iterator[tuple[Date, Date]]:
         """Each `…_from`/`…_until` (or `departed_on`/`returned_on` …) pair that must be in order."""
-        fields = {f.name: f for f in cls._meta.sorted_fields if isinstance(f, Date)}
-        for name, kind in fields.items():
-            for start, end in _PAIRS:
-                if name.endswith(start) and (other := fields.get(name.removesuffix(start) + end)):
-                    yield kind, other
+        yield from _date_pairs(cls)
 
     def inferred(self, lines: Sequence[Entity] = ()) -> dict[str, Any]:  # noqa: ARG002
         """Values for blank fields that follow from the others and from the record's `lines`.
@@ -191,6 +184,26 @@ class Entity(peewee.Model):
             if not isinstance(kind, Link) and (shown := kind.show(kind.read(self))):
                 return shown
         return f"{self.label}{self.id or '(新)'}"
+
+
+@cache
+def _kinds(entity: type[Entity]) -> tuple[Kind, ...]:
+    fields = [f for f in entity._meta.sorted_fields if isinstance(f, Kind)]
+    return tuple(sorted(fields, key=lambda f: f.name == "remarks"))
+
+
+@cache
+def _owner_link(entity: type[Entity]) -> Link | None:
+    return next((k for k in _kinds(entity) if isinstance(k, Link) and k.part_of), None)
+
+
+@cache
+def _date_pairs(entity: type[Entity]) -> tuple[tuple[Date, Date], ...]:
+    fields = {f.name: f for f in entity._meta.sorted_fields if isinstance(f, Date)}
+    return tuple(
+        (kind, other) for name, kind in fields.items() for start, end in _PAIRS
+        if name.endswith(start) and (other := fields.get(name.removesuffix(start) + end))
+    )
 
 
 _PAIRS: Sequence[tuple[str, str]] = (
