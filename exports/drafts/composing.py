@@ -93,7 +93,9 @@ class _Composer:
         }
         title = self._plain_words(self.draft.title)
         if not OfficeProfile.current().school_name:
-            self.open_points.insert(0, OpenPoint("标题", "学校全称(在“设置”中填写)"))
+            named = OpenPoint("标题", "学校全称", entity=OfficeProfile.key())
+            others = [point for point in self.open_points if point.what != named.what]
+            self.open_points = [named, *others]
         return ComposedDraft(
             self.draft, self.year, title, self.school, tuple(sections),
             tuple(self.open_points), tuple(self.to_confirm),

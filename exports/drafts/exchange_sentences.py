@@ -21,14 +21,14 @@ _TRIPS = Passage("exchange.trips", (
         Clause("；按任务类别分，{trips.groups:each=task_kind}",
                alone="任务均为{trips.groups:names=task_kind}"),
     )),
-    Sentence(("人数较多的团组有{trips.person_times:largest=3}",)),
+    Sentence(("主要团组有{trips.person_times:largest=3}",)),
     Sentence((
         "因公出国（境）经费支出{trips.cost:wan}万元",
         "与上年相比{trips.cost:change}",
     )),
     Sentence(
         ("事前公示{work.publicised_trips}批", "收回出访报告{work.trip_reports}份"),
-        together=True, joint="、", opening="按规定办理",
+        together=True, joint="、", opening="出访管理方面，",
     ),
     Sentence(("原定的{trips.cancelled}个团组因故取消，未计入以上数字",)),
 ), title="因公出国（境）")

@@ -22,7 +22,7 @@ def fact_of(
     """One number with what it means. `text` is what stands in the sentence; blank: the number."""
     token = Token.parse(token_text)
     shown = text or number_text(token, facts) or ""
-    value = facts.value(token) or 0
+    value = int(shown) if token.facet == "count" else facts.value(token) or 0
     if token.typed:
         fact = draft.typed_fact(token.typed)
         typed = facts.typed(token.typed)
