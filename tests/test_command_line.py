@@ -81,24 +81,24 @@ FIGURES = [
     ("teachers.headcount", ("foreign_teachers", "employed_in_year")),
     ("teachers.language", ("foreign_teachers", "language")),
     ("teachers.at_year_end", ("foreign_teachers", "at_year_end")),
-    ("students.received", ("incoming_students", "received_in_year")),
+    ("students.new", ("incoming_students", "received_in_year")),
     ("students.exchange", ("incoming_students", "exchange")),
-    ("outbound_students.sent", ("outgoing_students", "sent_in_year")),
+    ("outbound_students.person_times", ("outgoing_students", "sent_in_year")),
     ("trips.groups", ("outbound_groups", "groups")),
     ("trips.person_times", ("outbound_groups", "person_times")),
     ("trips.persons", ("outbound_groups", "persons")),
-    ("trips.abroad_groups", ("outbound_groups", "abroad_excluding_hk_mo_tw", "groups")),
-    ("trips.abroad_person_times", ("outbound_groups", "abroad_excluding_hk_mo_tw", "person_times")),
+    ("trips.foreign_groups", ("outbound_groups", "abroad_excluding_hk_mo_tw", "groups")),
+    ("trips.foreign_person_times", ("outbound_groups", "abroad_excluding_hk_mo_tw", "person_times")),
     ("trips.taiwan_groups", ("outbound_groups", "taiwan", "groups")),
     ("trips.taiwan_person_times", ("outbound_groups", "taiwan", "person_times")),
     ("trips.person_days", ("outbound_groups", "person_days")),
-    ("trips.cost_yuan", ("outbound_groups", "cost_yuan")),
-    ("trips.missing_report", ("outbound_groups", "missing_report")),
+    ("trips.cost", ("outbound_groups", "cost_yuan")),
+    ("trips.missing_reports", ("outbound_groups", "missing_report")),
     ("visits.groups", ("inbound_visits", "groups")),
     ("visits.person_times", ("inbound_visits", "person_times")),
     ("visits.domestic_groups", ("inbound_visits", "domestic_groups")),
     ("events.lectures", ("lectures",)),
-    ("events.foreign_affairs_training", ("foreign_affairs_training_person_times",)),
+    ("events.training_person_times", ("foreign_affairs_training_person_times",)),
     ("events.language_training_teachers", ("language_training_teachers",)),
 ]
 
@@ -127,9 +127,9 @@ def test_the_figures_of_2019_are_what_a_correct_count_gives(figures_2019, figure
 def test_the_countries_of_2019_are_those_of_a_correct_count(figures_2019):
     teachers = figures_2019["teachers.headcount"]["by"]["country"]
     assert set(teachers) == set(EXPECTED["foreign_teachers"]["countries"])
-    received = figures_2019["students.received"]["by"]["country"]
+    received = figures_2019["students.new"]["by"]["country"]
     assert received == EXPECTED["incoming_students"]["by_country"]
-    sent = figures_2019["outbound_students.sent"]["by"]["country"]
+    sent = figures_2019["outbound_students.person_times"]["by"]["country"]
     assert sent == EXPECTED["outgoing_students"]["by_country"]
 
 
