@@ -1,6 +1,6 @@
 """Makes .venv from the locked list, compiles it, has the fonts made, proves that Qt starts.
 
-Run with any Python 3.11–3.13 by waishi, waishi-test and their .cmd twins; may be run twice.
+Run with any Python 3.11–3.14 by waishi, waishi-test and their .cmd twins; may be run twice.
 
     python packaging/set_up.py [--test] [--check]
 
@@ -29,7 +29,7 @@ VENV_PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 LOCKS = {"run": "requirements.lock", "test": "requirements-dev.lock"}
 
 # The Python versions for which the locked list was made; see requires-python in pyproject.toml.
-OLDEST, BEYOND = (3, 11), (3, 14)
+OLDEST, BEYOND = (3, 11), (3, 15)
 
 START_QT = """
 import sys
@@ -201,7 +201,7 @@ def prove_qt() -> None:
 def set_up(level: str) -> None:
     """Everything, in order; the stamp is written last, so an interrupted set-up starts again."""
     if not OLDEST <= sys.version_info[:2] < BEYOND:
-        raise Trouble(f"需要 Python 3.11 至 3.13,现在用的是 {sys.version.split()[0]}。")
+        raise Trouble(f"需要 Python 3.11 至 3.14,现在用的是 {sys.version.split()[0]}。")
     for one in LOCKS:
         stamp(one).unlink(missing_ok=True)
     if WINDOWS:  # on Linux set_up.sh has said so already

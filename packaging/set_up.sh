@@ -62,10 +62,10 @@ candidate_of() { LC_ALL=C apt-cache policy "$1" 2>/dev/null | sed -n 's/^ *Candi
 
 usable_python() {
     local name
-    for name in python3 python3.13 python3.12 python3.11; do
+    for name in python3 python3.14 python3.13 python3.12 python3.11; do
         if command -v "$name" >/dev/null && "$name" -c '
 import sys
-sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null; then
+sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' 2>/dev/null; then
             command -v "$name"
             return
         fi
@@ -90,8 +90,8 @@ missing_python() {
         printf '%s\n' "$(basename "$python")-venv"
         return
     fi
-    for name in python3 python3.13 python3.12 python3.11; do
-        if [[ $(candidate_of "$name") =~ ^3\.1[1-3]([^0-9]|$) ]]; then
+    for name in python3 python3.14 python3.13 python3.12 python3.11; do
+        if [[ $(candidate_of "$name") =~ ^3\.1[1-4]([^0-9]|$) ]]; then
             printf '%s\n' "$name" "$name-venv"
             return
         fi
@@ -204,5 +204,5 @@ else
     say "注意：本机不是 Debian 或 Ubuntu 系，系统库和中文字体请自行安装。"
 fi
 python=$(usable_python) \
-    || fail "没有找到 Python 3.11、3.12 或 3.13，软件源中也没有。请先装好其中之一，再重新运行。"
+    || fail "没有找到 Python 3.11 至 3.14，软件源中也没有。请先装好其中之一，再重新运行。"
 "$python" "$root/packaging/set_up.py" "${level[@]}" 9<&-
