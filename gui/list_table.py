@@ -10,63 +10,23 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
-    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
+from gui.cell_painter import CellPainter
 from gui.filter_header import FilterHeader
-from gui.record_table import MissingRole, RecordTable
-from gui.theme import colours, role, theme
+from gui.record_table import RecordTable
+from gui.theme import role, theme
 from models.fields import Choice, Coded, Date, Flag, LongText, Money, Number
 from models.listing import Column
-
-
-class TitleDelegate(QStyledItemDelegate):
-    """The first column: the record's title, and the mark 待补 where something is missing."""
-
-    MARK = "待补"
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """The cell, then the mark at its right end."""
-        if not index.data(MissingRole):
-            super().paint(painter, option, index)
-            return
-        font = painter.font()
-        font.setPointSizeF(font.pointSizeF() * 0.82)
-        painter.save()
-        painter.setFont(font)
-        width = painter.fontMetrics().horizontalAdvance(self.MARK) + 10
-        height = painter.fontMetrics().height() + 2
-        painter.restore()
-        # The text is elided before the mark, on the cell's own ground.
-        cell = QStyleOptionViewItem(option)
-        super().paint(painter, cell, index)
-        box = QRect(
-            option.rect.right() - width - 6, option.rect.center().y() - height // 2, width, height
-        )
-        painter.save()
-        painter.setFont(font)
-        ground = colours().warn_soft
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(ground))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawRoundedRect(box, 3, 3)
-        painter.setPen(QColor(colours().warn))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.MARK)
-        painter.restore()
 
 
 class _Frozen(QTableView):
@@ -75,7 +35,12 @@ class _Frozen(QTableView):
     def __init__(self, main: ListTable) -> None:
         super().__init__(main)
         self._main = main
+        self._painter = CellPainter(self, main.records)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Only the first column, with its marks."""
+        self._painter.paint(event.rect(), columns=range(1), shows_marks=True)
 
     def wheelEvent(self, event: object) -> None:
         """Scroll the table below."""
@@ -98,7 +63,8 @@ class ListTable(QTableView):
 
     def __init__(self, model: RecordTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = model
+        self.records = model
+        self._painter = CellPainter(self, model)
         self._sizing = False
         self.setModel(model)
         self._prepare(self)
@@ -114,16 +80,14 @@ class ListTable(QTableView):
         self.frozen.setSelectionModel(self.selectionModel())
         self.frozen.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.frozen.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.frozen.setItemDelegateForColumn(0, TitleDelegate(self.frozen))
         role(self.frozen, "frozen")
         self._connect()
         self.setAccessibleName("记录列表")
 
     @staticmethod
     def _prepare(view: QTableView) -> None:
-        view.setAlternatingRowColors(True)
         view.setWordWrap(False)
-        view.setShowGrid(True)
+        view.setShowGrid(False)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -149,9 +113,9 @@ class ListTable(QTableView):
         for view in (self, self.frozen):
             view.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self.selectionModel().selectionChanged.connect(lambda *_: self.selection_moved.emit())
-        self.selectionModel().currentChanged.connect(lambda *_: self.selection_moved.emit())
+        self.selectionModel().currentChanged.connect(self._row_changed)
         self.frozen.pressed.connect(lambda _: self.setFocus())
-        self._model.modelReset.connect(self._place_frozen)
+        self.records.modelReset.connect(self._place_frozen)
 
     def show_columns(self, columns: list[Column], widths: dict[str, int]) -> None:
         """Lay out headers and widths for the model's columns."""
@@ -170,7 +134,7 @@ class ListTable(QTableView):
 
     def fit_rows(self) -> None:
         """Row height for the present text size."""
-        height = self.fontMetrics().height() + 9
+        height = self.fontMetrics().height() + 7
         for view in (self, self.frozen):
             view.verticalHeader().setMinimumSectionSize(10)
             view.verticalHeader().setDefaultSectionSize(height)
@@ -194,11 +158,17 @@ class ListTable(QTableView):
 
     def select_row(self, row: int, column: int = 0) -> None:
         """Make one row current and bring it into view."""
-        index = self._model.index(row, max(0, min(column, self._model.columnCount() - 1)))
+        index = self.records.index(row, max(0, min(column, self.records.columnCount() - 1)))
         self.selectionModel().setCurrentIndex(
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
         self.scrollTo(index)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """All columns but the first, which the frozen view shows."""
+        self._painter.paint(
+            event.rect(), columns=range(1, self.records.columnCount()), shows_marks=False
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; typing letters does not jump about (the search field finds)."""
@@ -246,7 +216,7 @@ class ListTable(QTableView):
     def _place_frozen(self) -> None:
         height = self.viewport().height() + self.header.height()
         self.frozen.setGeometry(self.frameWidth(), self.frameWidth(), self.columnWidth(0) + 1, height)
-        self.frozen.setVisible(self._model.columnCount() > 0)
+        self.frozen.setVisible(self.records.columnCount() > 0)
         self.frozen.raise_()
 
     def _scaled(self, width: int) -> int:
@@ -256,9 +226,9 @@ class ListTable(QTableView):
         if section == 0:
             self.frozen.setColumnWidth(0, new)
             self._place_frozen()
-        if not self._sizing and section < len(self._model.columns):
+        if not self._sizing and section < len(self.records.columns):
             self.width_changed.emit(
-                self._model.columns[section].name, round(new * 100 / theme().size)
+                self.records.columns[section].name, round(new * 100 / theme().size)
             )
 
     def _frozen_resized(self, section: int, old: int, new: int) -> None:
@@ -270,7 +240,7 @@ class ListTable(QTableView):
             return
         self._sizing = True
         names = [
-            self._model.columns[self.header.logicalIndex(at)].name
+            self.records.columns[self.header.logicalIndex(at)].name
             for at in range(self.header.count())
         ]
         # The model takes the new order over, so the header goes back to the plain one.
@@ -279,11 +249,30 @@ class ListTable(QTableView):
         self.columns_moved.emit(names)
 
     def _sort(self, section: int, add: bool) -> None:
-        if section < len(self._model.columns):
-            self.sort_wanted.emit(self._model.columns[section].name, add)
+        if section < len(self.records.columns):
+            self.sort_wanted.emit(self.records.columns[section].name, add)
+
+    def _row_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if current.row() != previous.row():
+            self._paint_again()  # the tint of the current row runs over all columns
+        self.selection_moved.emit()
+
+    def _paint_again(self) -> None:
+        self.viewport().update()
+        self.frozen.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The frame of the current cell shows where the keyboard is."""
+        super().focusInEvent(event)
+        self._paint_again()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """And that it is elsewhere."""
+        super().focusOutEvent(event)
+        self._paint_again()
 
     def _enter(self) -> None:
-        if self._model.rowCount():
+        if self.records.rowCount():
             row = self.rowAt(QPoint(0, 1).y())
             if not self.currentIndex().isValid():
                 self.select_row(max(0, row))
