@@ -14,7 +14,7 @@ from typing import Any
 from exports.forms.terms import FormTerms, terms_of
 from models.entities.office import TypedValue
 from models.indicators import Figure, Period, indicator_by_id
-from models.indicators.base import dimensions_of
+from models.indicators.base import dimensions_of, values_of
 
 Number = int | Decimal
 
@@ -273,7 +273,7 @@ class AnnualForm:
         """Compute every cell for one year."""
         period = self.period(year)
         columns, rows = tuple(self.columns(period)), tuple(self.rows(period))
-        filler = _Filler(year, period)
+        filler = _Filler(year, period, rows, columns)
         cells = {
             (row.key, column.key): filler.cell(row, column)
             for row in rows if not row.heading for column in columns
@@ -299,10 +299,12 @@ class AnnualForm:
 class _Filler:
     """Computes the cells of one form and year; equal figures once."""
 
-    def __init__(self, year: int, period: Period) -> None:
-        self.year = year
+    def __init__(
+        self, year: int, period: Period, rows: Sequence[Row], columns: Sequence[Column],
+    ) -> None:
         self.period = period
-        self._values: dict[Figure, Number] = {}
+        sources = [self._source(row, column) for row in rows if not row.heading for column in columns]
+        self._values = values_of(source for source in sources if isinstance(source, Figure))
         self._typed = {
             value.key_name: value for value in TypedValue.active().where(TypedValue.year == year)
         }

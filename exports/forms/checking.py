@@ -152,14 +152,21 @@ def readiness(filled: FilledForm) -> list[CheckResult]:
         "没有未填的格", not missing,
         f"{len(missing)}格未填：{'、'.join(missing[:6])}" if missing else "0值均已显式填0",
     )]
-    loose = [
-        f"{cell.row_label}·{cell.column_label}{cell.show()}" for cell in filled.cells.values()
-        if ("未归类" in cell.row_label or "未归类" in cell.column_label) and isinstance(cell.exact, int) and cell.exact
-    ]
-    results.append(CheckResult("没有未归类的记录", not loose, "；".join(loose[:8]) or "全部已归类", "警"))
+    loose = _unclassified(filled)
+    results.append(CheckResult("没有未归类的记录", not loose, "、".join(loose) or "全部已归类", "警"))
     unsure = {
         figure.indicator.label: len(records) for figure in filled.figures()
         if not figure.where and (records := figure.uncertain_records())
     }
     words = "；".join(f"{label}另有{number}条待核" for label, number in unsure.items())
     return [*results, CheckResult("没有因缺日期或缺值而待核的记录", not unsure, words or "没有待核记录", "警")]
+
+
+def _unclassified(filled: FilledForm) -> list[str]:
+    """The rows and columns of 未归类 that hold something, each with its first number."""
+    found: dict[str, str] = {}
+    for cell in filled.cells.values():
+        for label in (cell.row_label, cell.column_label):
+            if "未归类" in label and isinstance(cell.exact, int) and cell.exact:
+                found.setdefault(label, f"{label}{cell.show()}{cell.unit}")
+    return list(found.values())

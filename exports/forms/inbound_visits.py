@@ -84,7 +84,7 @@ VISITS = listing(
 
 FORM = AnnualForm(
     code="F14",
-    lead=(LeadColumn("项目", 32),),
+    lead=(LeadColumn("项目", 38),),
     columns=lambda _period: COLUMNS,
     rows=rows,
     scope="国（境）外（国内单列）",

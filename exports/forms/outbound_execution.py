@@ -39,7 +39,7 @@ def _destination_rows() -> list[Row]:
     abroad = {"destination_kind": "出国"}
     hong_kong_macao = {"destination_kind": "赴港澳"}
     academic = [
-        Row(f"task:{kind}", f"2.{number} {kind}", 3, {**abroad, "task_kind": kind})
+        Row(f"task:{kind}", f"2.{number} {kind}", 2, {**abroad, "task_kind": kind})
         for number, kind in enumerate(TASK_KINDS[1:], 1)
     ]
     return [

@@ -118,7 +118,7 @@ STUDENTS = listing(
 
 FORM = AnnualForm(
     code="F17a",
-    lead=(LeadColumn("项目", 32),),
+    lead=(LeadColumn("项目", 38),),
     columns=lambda _period: COLUMNS,
     rows=rows,
     notes=notes,

@@ -5,7 +5,7 @@ So no number can disagree with the list behind it, and every number can be opene
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -72,52 +72,52 @@ class Period:
 
 @dataclass(frozen=True)
 class Measure:
-    """How a query becomes a whole number (money: 分).
+    """How a query becomes a whole number (money: 分): an SQL aggregate, or a computation.
 
-    compute gets the query already cut to the slice, the period, and the slice itself (most
-    measures need only the first).
+    aggregate: from the period. compute: from the cut query, the period and the slice, for what
+    one aggregate cannot say; it counts instead of `aggregate` where given.
     """
 
     name: str
-    compute: Callable[[Query, Period, Mapping[str, Any]], int]
+    aggregate: Callable[[Period], Any] | None = None
+    compute: Callable[[Query, Period, Mapping[str, Any]], int] | None = None
     is_money: bool = False
 
 
-def _aggregate(query: Query, expression: Any) -> int:
+def _first(query: Query, expression: Any) -> int:
     return int(query.select(expression).tuples().first()[0] or 0)
 
 
 def count() -> Measure:
     """The number of records."""
-    return Measure("条数", lambda query, _period, _where: _aggregate(query, fn.COUNT(1)))
+    return Measure("条数", lambda _period: fn.COUNT(1))
 
 
 def distinct(column: Any) -> Measure:
     """Distinct things: always a link or id, never a nullable text (blanks would collapse into one)."""
-    return Measure(
-        "去重计数", lambda query, _period, _where: _aggregate(query, fn.COUNT(column.distinct())),
-    )
+    return Measure("去重计数", lambda _period: fn.COUNT(column.distinct()))
 
 
 def total(expression: Any, *, is_money: bool = False) -> Measure:
     """A sum over the records; no record gives 0."""
-    summed = fn.SUM(expression).coerce(False)
-    return Measure("合计", lambda query, _period, _where: _aggregate(query, summed), is_money)
+    return Measure("合计", lambda _period: fn.SUM(expression).coerce(False), is_money=is_money)
 
 
-def total_in(expression: Callable[[Period, Mapping[str, Any]], Any]) -> Measure:
-    """A sum whose expression depends on the period (days cut at its ends) or on the slice."""
-    return Measure(
-        "合计",
-        lambda query, period, where: _aggregate(
-            query, fn.SUM(expression(period, where)).coerce(False),
-        ),
-    )
+def total_in(expression: Callable[[Period], Any]) -> Measure:
+    """A sum whose expression depends on the period (days are cut at its ends)."""
+    return Measure("合计", lambda period: fn.SUM(expression(period)).coerce(False))
+
+
+def total_of_slice(expression: Callable[[Mapping[str, Any]], Any]) -> Measure:
+    """A sum whose expression depends on the slice (a mixed group counts partly here, partly there)."""
+    return Measure("合计", compute=lambda query, _period, where: _first(
+        query, fn.SUM(expression(where)).coerce(False),
+    ))
 
 
 def python_measure(name: str, compute: Callable[[Query, Period], int]) -> Measure:
     """What SQL cannot add up simply (人月, programmes separated by 顿号); rows are read in Python."""
-    return Measure(name, lambda query, period, _where: compute(query, period))
+    return Measure(name, compute=lambda query, period, _where: compute(query, period))
 
 
 @dataclass(frozen=True)
@@ -136,6 +136,7 @@ class Dimension:
     show: Callable[[Any], str] = lambda value: "未归类" if value is None else str(value)
     parse: Callable[[str], Any] = lambda text: text
     overlapping: bool = False
+    expression: Callable[[], Any] | None = None
 
 
 def by_field(kind: Any, key: str = "", label: str = "") -> Dimension:
@@ -152,6 +153,7 @@ def by_field(kind: Any, key: str = "", label: str = "") -> Dimension:
         values,
         lambda value: "未归类" if value is None else kind_.show(value),
         lambda text: None if text == "未归类" else kind_.parse(text),
+        expression=lambda: kind,
     )
 
 
@@ -174,6 +176,7 @@ def by_expression(
     return Dimension(
         key, label, condition, values,
         lambda value: "未归类" if value is None else words.get(value, str(value)), parse,
+        expression=expression,
     )
 
 
@@ -254,8 +257,13 @@ class Figure:
     def value(self) -> Value:
         """The number. Money comes in yuan with two decimals, everything else as a whole number."""
         measure = self.indicator.measure
-        result = measure.compute(self.query(), self.period, dict(self.where))
-        return Decimal(result) / 100 if measure.is_money else result
+        if measure.compute is not None:
+            return self._in_unit(measure.compute(self.query(), self.period, dict(self.where)))
+        assert measure.aggregate is not None
+        return self._in_unit(_first(self.query(), measure.aggregate(self.period)))
+
+    def _in_unit(self, number: int) -> Value:
+        return Decimal(number) / 100 if self.indicator.measure.is_money else number
 
     def uncertain_records(self) -> list[Any]:
         """Records that might also count, for lack of a date; none where nobody can say."""
@@ -278,7 +286,30 @@ class Figure:
         """One figure for each value of a dimension that occurs, largest first."""
         dimension = dimension_of(self.indicator.entity, key)
         parts = {value: self.sliced(**{key: value}) for value in dimension.values(self.query())}
-        return dict(sorted(parts.items(), key=lambda item: -item[1].value()))
+        numbers = values_of(parts.values())
+        return dict(sorted(parts.items(), key=lambda item: -numbers[item[1]]))
+
+
+def values_of(figures: Iterable[Figure]) -> dict[Figure, Value]:
+    """The numbers of many figures, those that differ only in their slice from one query."""
+    groups: dict[tuple[Indicator, Period, tuple[str, ...]], list[Figure]] = {}
+    for figure in dict.fromkeys(figures):
+        key = (figure.indicator, figure.period, tuple(name for name, _ in figure.where))
+        groups.setdefault(key, []).append(figure)
+    found: dict[Figure, Value] = {}
+    for (indicator, period, names), members in groups.items():
+        dimensions = [dimension_of(indicator.entity, name) for name in names]
+        aggregate = indicator.measure.aggregate
+        if len(members) == 1 or aggregate is None or any(d.expression is None for d in dimensions):
+            found |= {figure: figure.value() for figure in members}
+            continue
+        parts = [d.expression() for d in dimensions if d.expression is not None]
+        rows = indicator.query(period).select(*parts, aggregate(period)).group_by(*parts).tuples()
+        numbers = {row[:-1]: int(row[-1] or 0) for row in rows}
+        for figure in members:
+            number = numbers.get(tuple(value for _, value in figure.where), 0)
+            found[figure] = figure._in_unit(number)
+    return found
 
 
 _DIMENSIONS: dict[type[Entity], dict[str, Dimension]] = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from peewee import fn
@@ -125,10 +124,6 @@ def _maybe_teachers(period: Period) -> Query:
     return _guidance(period).where(StaffMember.is_full_time_teacher.is_null())
 
 
-def _trip_days(period: Period, where: Mapping[str, Any]) -> Any:  # noqa: ARG001
-    return trip_days_sql(period)
-
-
 def _posts(period: Period) -> Query:
     until = OverseasPost.serves_until
     return OverseasPost.select().join(StaffMember).where(
@@ -207,14 +202,14 @@ INDICATORS = (
          "专任教师随出国团组去指导、讲学、培训别人（任务类别见计数参数）在统计期内的天数之和，含离、抵境当日，"
          "跨期按日切开；学习进修、参会、访问不计，赴港澳台不计。", entity=TripMember,
          query=lambda period: _teachers_only(period).where(destination_sql() == "出国"),
-         measure=total_in(_trip_days), breakdowns=("country",),
+         measure=total_in(trip_days_sql), breakdowns=("country",),
          uncertain=lambda period: _maybe_teachers(period).where(destination_sql() == "出国")),
     _row("guidance_teachers", "赴国外指导和开展培训的专任教师数", "人", "上一指标所计的教师，去重。", entity=TripMember,
          query=lambda period: _teachers_only(period).where(destination_sql() == "出国"),
          measure=distinct(TripMember.staff_member)),
     _row("guidance_days_with_hmt", "（专任）教师赴国（境）外指导和开展培训时间", "人日",
          "同“专任教师赴国外指导和开展培训时间”，但含赴港澳台（旧版国际影响表第3行）。", entity=TripMember,
-         query=_teachers_only, measure=total_in(_trip_days), scope="国（境）外", uncertain=_maybe_teachers),
+         query=_teachers_only, measure=total_in(trip_days_sql), scope="国（境）外", uncertain=_maybe_teachers),
     _row("posts", "在国外组织担任职务的专任教师人数", "人", "统计期内在国外组织任职的专任教师，去重，一人多职计1人。",
          entity=OverseasPost,
          query=lambda period: _posts(period).where(StaffMember.is_full_time_teacher == True),  # noqa: E712

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from peewee import Case, fn
@@ -69,7 +68,7 @@ def _abroad(period: Period) -> Query:
     return placements().where(in_person() & overlaps(Placement.departed_on, Placement.returned_on, period))
 
 
-def _days(period: Period, where: Mapping[str, Any]) -> Any:  # noqa: ARG001
+def _days(period: Period) -> Any:
     out, back = Placement.departed_on, Placement.returned_on
     return Case(None, [(is_full(out) & is_full(back), days_within(out, back, period))], 0)
 

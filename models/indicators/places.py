@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from peewee import Case
+
 from models.codes import HMT, HOME, continent, countries
 from models.indicators.base import Dimension, Query
 
@@ -34,6 +36,17 @@ def in_continent(column: Any, name: str | None) -> Any:
     if name is None:
         return column.is_null()
     return column.in_(countries().codes_where("continent", name))
+
+
+def region_sql(column: Any) -> Any:
+    """SQL: the region of a place; NULL for a blank."""
+    return Case(None, [(in_region(column, name), name) for name in REGIONS], None)
+
+
+def continent_sql(column: Any) -> Any:
+    """SQL: the continent of a place (港澳台 and 国内 stand as such); NULL for a blank."""
+    names = dict.fromkeys(entry.facts.get("continent", "") for entry in countries().entries)
+    return Case(None, [(in_continent(column, name), name) for name in names], None)
 
 
 def is_foreign(column: Any) -> Any:
@@ -74,13 +87,15 @@ def place_dimensions(column: Any, prefix: str = "") -> tuple[Dimension, ...]:
             lambda code: column.is_null() if code is None else column == code,
             codes, show_country,
             lambda text: None if text == "未归类" else countries().code_of(text),
+            expression=lambda: column,
         ),
         Dimension(
             f"{prefix}continent", "洲别", lambda name: in_continent(column, name),
             grouped(lambda code: continent(code) or None), parse=unless_blank,
+            expression=lambda: continent_sql(column),
         ),
         Dimension(
             f"{prefix}region", "外国/港澳/台湾/国内", lambda name: in_region(column, name),
-            grouped(region_of), parse=unless_blank,
+            grouped(region_of), parse=unless_blank, expression=lambda: region_sql(column),
         ),
     )

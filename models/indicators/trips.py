@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from peewee import Case, fn
@@ -89,7 +88,7 @@ def trip_days_sql(period: Period) -> Any:
     ], 0)
 
 
-def person_days_sql(period: Period, where: Mapping[str, Any]) -> Any:  # noqa: ARG001
+def person_days_sql(period: Period) -> Any:
     """SQL: own people × days inside the period."""
     return fn.COALESCE(party_size_sql(), 0) * trip_days_sql(period)
 
@@ -121,7 +120,7 @@ def _legs_of(query: Query) -> list[Any]:
     return [row[0] for row in rows.tuples()]
 
 
-def _leg_days_sql(period: Period, where: Mapping[str, Any]) -> Any:  # noqa: ARG001
+def _leg_days_sql(period: Period) -> Any:
     """People × days of a leg; without its dates the whole trip, once for each country of a trip."""
     leg, other = TripLeg, TripLeg.alias()
     same = (other.trip == leg.trip) & (other.country == leg.country) & (other.id != leg.id) & _is_visit(other)

@@ -21,7 +21,7 @@ from models.indicators.base import (
     declare_dimensions,
     distinct,
     total,
-    total_in,
+    total_of_slice,
 )
 from models.indicators.dates import perhaps_within, surely_within
 from models.indicators.places import (
@@ -88,7 +88,7 @@ def _in_all(where: Mapping[str, Any], base: Any) -> Any:
 
 def _person_times(base: Any) -> Measure:
     """Guests from the places that `base` allows, cut further by the slice."""
-    return total_in(lambda _period, where: _guests_from(_in_all(where, base)))
+    return total_of_slice(lambda where: _guests_from(_in_all(where, base)))
 
 
 def _anywhere(column: Any) -> Any:
