@@ -1,0 +1,123 @@
+"""History in words: which field of which record went from what to what, as people read it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import fn
+
+from models.audit import AuditEntry, Batch
+from models.entities import entity_by_key
+from models.entity import Entity
+
+ACTIONS = {"created": "新增", "changed": "修改", "retired": "删除", "restored": "恢复"}
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field of one entry. Sensitive values come masked unless they were asked for."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class BatchLine:
+    """One action as a list shows it."""
+
+    batch: Batch
+    what: str
+    is_undone: bool
+
+    @property
+    def state(self) -> str:
+        """已撤销, 撤销操作, or blank for what stands."""
+        return "↶ 已撤销" if self.is_undone else "撤销操作" if self.batch.undoes_id else ""
+
+
+def entry_title(entry: AuditEntry) -> str:
+    """修改 外籍教师 HARRIS, JAMES."""
+    entity = entity_by_key(entry.entity)
+    record = entity.get_or_none(entity.id == entry.record_id)
+    name = str(record) if record is not None else f"第{entry.record_id}号"
+    called = name if name.startswith(entity.label) else f"{entity.label} {name}"
+    return f"{ACTIONS.get(entry.action, '修改')} {called}"
+
+
+def entry_changes(entry: AuditEntry, *, reveals: bool = False) -> list[FieldChange]:
+    """The changed fields in the order in which the entity declares them."""
+    entity = entity_by_key(entry.entity)
+    kinds = {kind.name: kind for kind in entity.kinds()}
+    order = list(kinds)
+    found = []
+    for name, old, new in sorted(
+        entry.fields(), key=lambda each: order.index(each[0]) if each[0] in order else len(order)
+    ):
+        if name == "retired_at":
+            found.append(FieldChange("状态", _bin(old), _bin(new)))
+            continue
+        owner = entity.owner_link()
+        if owner is not None and name == owner.name:
+            continue
+        label = kinds[name].label if name in kinds else "附加列" if name == "extra" else name
+        words = [_words(entity, name, value, reveals=reveals) for value in (old, new)]
+        found.append(FieldChange(label, *words))
+    return found
+
+
+def batch_lines(limit: int = 200, *, before: int | None = None) -> list[BatchLine]:
+    """The latest actions, newest first; `before` an id for the older ones."""
+    query = Batch.select().order_by(Batch.id.desc()).limit(limit)
+    if before is not None:
+        query = query.where(Batch.id < before)
+    batches = list(query)
+    what = _what([batch.id for batch in batches])
+    undone = undone_ids()
+    return [BatchLine(b, what.get(b.id, ""), b.id in undone) for b in batches]
+
+
+def undone_ids() -> set[int]:
+    """Ids of the actions that were taken back and not brought forth again."""
+    pairs = Batch.select(Batch.id, Batch.undoes).where(Batch.undoes.is_null(False))
+    latest = {undoes: reverse for reverse, undoes in pairs.order_by(Batch.id).tuples()}
+    found: set[int] = set()
+    for undoes in sorted(latest, reverse=True):
+        if latest[undoes] not in found:
+            found.add(undoes)
+    return found
+
+
+def _what(ids: Sequence[int]) -> dict[int, str]:
+    """Batch id → 外籍教师 3 · 聘期 5."""
+    rows = (
+        AuditEntry.select(AuditEntry.batch, AuditEntry.entity, fn.COUNT(AuditEntry.record_id.distinct()))
+        .where(AuditEntry.batch.in_(ids)).group_by(AuditEntry.batch, AuditEntry.entity)
+        .order_by(fn.MIN(AuditEntry.id)).tuples()
+    )
+    found: dict[int, list[str]] = {}
+    for batch, key, count in rows:
+        found.setdefault(batch, []).append(f"{entity_by_key(key).label} {count}")
+    return {batch: " · ".join(parts) for batch, parts in found.items()}
+
+
+def _bin(moment: Any) -> str:
+    return "在回收站" if moment else "正常"
+
+
+def _words(entity: type[Entity], name: str, stored: Any, *, reveals: bool) -> str:
+    if stored is None:
+        return ""
+    field = entity._meta.fields.get(name)
+    if field is None:
+        return str(stored)
+    value = field.python_value(stored)
+    if isinstance(value, dict):
+        value = value if value else json.loads(stored or "{}")
+        return ";".join(f"{key}:{each}" for key, each in value.items())
+    if not hasattr(field, "show"):
+        return str(value)
+    return str(field.show(value) if reveals else field.mask(value))
