@@ -50,7 +50,7 @@ class FormPage(QWidget):
         self.typed = TypedPanel(context)
         self.side = QStackedWidget()
         self.checks = CheckList()
-        self.title = Words("", "title")
+        self.title = Words("", "heading")
         self.subtitle = Words("", "muted")
         self.note = Words("", "caption")
         self.renew_timer = QTimer(self, singleShot=True, interval=RENEW_MS)
@@ -60,7 +60,8 @@ class FormPage(QWidget):
 
     def _build(self) -> None:
         self.forms.setAccessibleName("报表清单")
-        self.forms.setFixedWidth(190)
+        self.forms.setMinimumWidth(150)
+        self.forms.setSpacing(3)
         self.forms.setWordWrap(True)
         for form in FORMS:
             item = QListWidgetItem(f"{form.code}  {short_title(form, self._context.year)}")
@@ -76,6 +77,7 @@ class FormPage(QWidget):
         self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.title.setWordWrap(True)
         self.subtitle.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.subtitle.setWordWrap(True)
         self.note.setWordWrap(True)
         for widget in (self.title, self.subtitle):
             inner.addWidget(widget)
@@ -95,7 +97,8 @@ class FormPage(QWidget):
         for widget in (self.forms, middle, side_card):
             whole.addWidget(widget)
         whole.setStretchFactor(1, 1)
-        whole.setSizes([190, 700, 290])
+        whole.setSizes([168, 712, 290])
+        side_card.setMinimumWidth(270)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(10)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -16,14 +16,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from exports.forms.base import FilledCell, FilledForm, Row
+from exports.forms.base import Column, FilledCell, FilledForm, Row
 from gui.theme import colours
 
 CELL = Qt.ItemDataRole.UserRole
 KIND = Qt.ItemDataRole.UserRole + 1
 INDENT = "　"
-ORDINALS = ("序号", "序", "行号")
-"""A first lead column of this name stands before the row's name."""
+WIDE = 20
+"""A lead column wider than this holds sentences and is set from the left."""
+
+SHRINK = 0.7
+"""How far the columns give way before the paper scrolls sideways."""
+
+
+def _header_words(column: Column, level: int) -> str | None:
+    """One header level; the lowest says the unit where its words do not. None below the last."""
+    if level >= len(column.headers):
+        return None
+    words = column.headers[level]
+    is_lowest = level == len(column.headers) - 1
+    return f"{words}（{column.unit}）" if is_lowest and column.unit and column.unit not in words else words
 
 
 class _Ruled(QStyledItemDelegate):
@@ -69,7 +81,7 @@ class FormPaper(QTableWidget):
         """Draw a filled form; the current cell stays where it was when the shape is the same."""
         current = (self.currentRow(), self.currentColumn())
         self.filled = filled
-        levels = max(len(c.headers) for c in filled.columns)
+        levels = len(self._levels(filled))
         leads = filled.form.lead
         self.blockSignals(True)
         self.clear()
@@ -90,8 +102,7 @@ class FormPaper(QTableWidget):
             if levels > 1:
                 self.setSpan(0, at, levels, 1)
         grid = [
-            [c.headers[min(level, len(c.headers) - 1)] if level < len(c.headers) else None
-             for c in filled.columns] for level in range(levels)
+            [_header_words(c, level) for c in filled.columns] for level in range(levels)
         ]
         offset = len(filled.form.lead)
         for level in range(levels):
@@ -126,16 +137,16 @@ class FormPaper(QTableWidget):
 
     def _row(self, filled: FilledForm, row: Row, at: int) -> None:
         leads = len(filled.form.lead)
-        name_at = 1 if leads > 1 and filled.form.lead[0].header in ORDINALS else 0
-        others = iter([*row.lead, *[""] * leads])
         kind = "heading" if row.heading else "strong" if row.strong else "label"
-        for column in range(leads):
-            is_name = column == name_at
-            text = INDENT * row.indent + row.label if is_name else next(others)
-            self._put(at, column, text, kind, left=is_name)
         if row.heading:
+            self._put(at, 0, row.label, kind)
             self.setSpan(at, 0, 1, self.columnCount())
             return
+        for column, text in enumerate(row.lead or (row.label,)):
+            is_name = text == row.label
+            wide = filled.form.lead[column].width > WIDE
+            self._put(at, column, INDENT * row.indent + text if is_name else text, kind,
+                      left=is_name or wide)
         for column, declared in enumerate(filled.columns, leads):
             self._number(at, column, filled.cells.get((row.key, declared.key)), strong=row.strong)
 
@@ -164,7 +175,8 @@ class FormPaper(QTableWidget):
         if kind in ("header", "heading") or kind.startswith("strong"):
             font.setBold(True)
         if kind.endswith("door"):
-            item.setForeground(QBrush(QColor(shown.accent)))
+            is_zero = text.strip("0.%") == ""
+            item.setForeground(QBrush(QColor(shown.muted if is_zero else shown.accent)))
         elif kind.endswith("missing"):
             item.setForeground(QBrush(QColor(shown.warn)))
             item.setBackground(QBrush(QColor(shown.warn_soft)))
@@ -183,30 +195,44 @@ class FormPaper(QTableWidget):
         return item
 
     def _measure(self, filled: FilledForm) -> None:
-        """Widths as declared (in characters of the printed form), rows high enough for two lines."""
-        unit = self.fontMetrics().horizontalAdvance("0")
-        for at, lead in enumerate(filled.form.lead):
-            self.setColumnWidth(at, int(lead.width * unit * 1.12) + 12)
-        for at, column in enumerate(filled.columns, len(filled.form.lead)):
-            self.setColumnWidth(at, max(int(column.width * unit * 1.15), unit * 8) + 10)
-        line = self.fontMetrics().height()
-        levels = self.rowCount() - len(filled.rows)
-        for at in range(self.rowCount()):
-            self.setRowHeight(at, line + (16 if at < levels else 11))
-        for at in range(self.rowCount()):
-            self._grow(at, line)
+        """Widths in the proportions of the printed form, filling the room; then row heights."""
+        unit = self.fontMetrics().horizontalAdvance("0") * 1.1
+        leads = [lead.width for lead in filled.form.lead]
+        natural = [w * unit + 12 for w in (*leads, *(c.width for c in filled.columns))]
+        room = max(self.viewport().width() - 2, 300)
+        total = sum(natural)
+        if total > room:
+            factor = max(room / total, SHRINK)
+            natural = [w * factor for w in natural]
+        else:
+            each = min((room - total) / len(filled.columns), 90)
+            natural = [w if i < len(leads) else w + each for i, w in enumerate(natural)]
+            natural[leads.index(max(leads))] += max(room - sum(natural), 0)
+        for at, width in enumerate(natural):
+            self.setColumnWidth(at, int(width))
+        self._set_heights(len(self._levels(filled)))
 
-    def _grow(self, at: int, line: int) -> None:
-        """Give a row more lines where one of its texts needs them."""
-        most = 1
-        for column in range(self.columnCount()):
-            item = self.item(at, column)
-            if item is None or self.columnSpan(at, column) > 1 or self.rowSpan(at, column) > 1:
-                continue
-            room = max(self.columnWidth(column) - 12, 20)
-            most = max(most, -(-self.fontMetrics().horizontalAdvance(item.text()) // room))
-        if most > 1:
-            self.setRowHeight(at, line * most + 12)
+    @staticmethod
+    def _levels(filled: FilledForm) -> range:
+        return range(max(len(c.headers) for c in filled.columns))
+
+    def _set_heights(self, levels: int) -> None:
+        metrics = self.fontMetrics()
+        for at in range(self.rowCount()):
+            lines = 1
+            for column in range(self.columnCount()):
+                item = self.item(at, column)
+                if item is None or self.columnSpan(at, column) > 1 or self.rowSpan(at, column) > 1:
+                    continue
+                room = max(self.columnWidth(column) - 14, 30)
+                lines = max(lines, -(-metrics.horizontalAdvance(item.text()) // room))
+            self.setRowHeight(at, metrics.height() * lines + (14 if at < levels else 10))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fill the new room."""
+        super().resizeEvent(event)
+        if self.filled is not None:
+            self._measure(self.filled)
 
     def current_cell(self) -> FilledCell | None:
         """The number that is current, if any."""
