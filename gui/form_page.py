@@ -129,8 +129,8 @@ class FormPage(QWidget):
         self.export_button.clicked.connect(self.export)
         self.all_button.clicked.connect(self.export_all)
         self.renew_timer.timeout.connect(self.renew)
-        self._context.year_changed.connect(lambda _: self.renew())
-        self._context.changes.changed.connect(lambda _: self.renew_timer.start())
+        self._context.year_changed.connect(self._renew_soon)
+        self._context.changes.changed.connect(self._renew_soon)
         theme().changed.connect(self._redraw)
 
     def show_form(self, code: str) -> None:
@@ -145,6 +145,9 @@ class FormPage(QWidget):
         self.panel.clear()
         self.side.setCurrentWidget(self.panel)
         self.renew()
+
+    def _renew_soon(self, _: object) -> None:
+        self.renew_timer.start()
 
     def renew(self) -> None:
         """Compute the form again beside the window."""

@@ -1,0 +1,127 @@
+"""The forms page: every number is a door, what is typed is kept, changes arrive by themselves."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from gui import messages
+from gui.changes import Changes
+from gui.context import Context
+from gui.form_page import FormPage
+from gui.worker import Worker
+from models import store
+from models.entities import InboundVisit, OutboundTrip, TripLeg, TypedValue
+
+
+@pytest.fixture
+def page(qtbot, college):
+    """The page over a college with two trips and a visit in 2024."""
+    for title, day, country in (("赴日访问团", 6, "JPN"), ("赴台研修团", 20, "TWN")):
+        trip = OutboundTrip(
+            title=title, departed_on=date(2024, 5, day), returned_on=date(2024, 5, day + 4),
+            head_count=4, task_kind="培训进修", level="处级", funding_kind="校自筹",
+            destination_kind="赴台" if country == "TWN" else "出国",
+        )
+        store.save(trip)
+        store.save(TripLeg(trip=trip, country=country))
+    store.save(InboundVisit(title="韩国合作大学", country="KOR", arrived_on=date(2024, 3, 1), head_count=3))
+    worker, changes = Worker(college), Changes()
+    context = Context(college, 2024, changes, worker)
+    page = FormPage(context)
+    qtbot.addWidget(page)
+    page.resize(1200, 700)
+    page.show()
+    yield page
+    changes.stop()
+    worker.stop()
+
+
+def arrived(qtbot, page, code):
+    page.show_form(code)
+    qtbot.waitUntil(lambda: page.paper.filled is not None and page.paper.filled.code == code)
+
+
+def cell_at(page, row, column):
+    paper = page.paper
+    for at in range(paper.rowCount()):
+        for across in range(paper.columnCount()):
+            cell = paper.item(at, across).data(Qt.ItemDataRole.UserRole) if paper.item(at, across) else None
+            if cell is not None and (cell.row, cell.column) == (row, column):
+                return at, across
+    raise LookupError((row, column))
+
+
+def test_a_number_shows_its_definition_and_its_records(qtbot, page):
+    arrived(qtbot, page, "F10")
+    place = cell_at(page, "total", "groups")
+    assert page.paper.item(*place).text() == "2"
+    page.paper.setCurrentCell(*place)
+    qtbot.waitUntil(lambda: page.panel.list.count() == 2)
+    titles = {page.panel.list.item(i).text() for i in range(2)}
+    assert titles == {"赴日访问团", "赴台研修团"}
+    assert page.panel.definition.text().startswith("口径：")
+
+
+def test_opening_the_list_asks_for_exactly_those_records(qtbot, page):
+    arrived(qtbot, page, "F10")
+    page.paper.setCurrentCell(*cell_at(page, "taiwan", "groups"))
+    qtbot.waitUntil(lambda: page.panel.list.count() == 1)
+    with qtbot.waitSignal(page._context.list_wanted) as wanted:
+        qtbot.mouseClick(page.panel.open_button, Qt.MouseButton.LeftButton)
+    entity, ids, title = wanted.args
+    assert entity is OutboundTrip
+    assert [OutboundTrip.get_by_id(i).title for i in ids] == ["赴台研修团"]
+    assert "1 批" in title
+
+
+def test_a_line_opens_the_record_it_is_part_of(qtbot, page):
+    arrived(qtbot, page, "F14")
+    page.paper.setCurrentCell(*cell_at(page, "total", "groups"))
+    qtbot.waitUntil(lambda: page.panel.list.count() == 1)
+    with qtbot.waitSignal(page._context.record_wanted) as wanted:
+        page.panel.list.itemActivated.emit(page.panel.list.item(0))
+    assert wanted.args[0] is InboundVisit
+
+
+def test_the_year_is_followed(qtbot, page):
+    arrived(qtbot, page, "F10")
+    page._context.set_year(2023)
+    qtbot.waitUntil(lambda: page.paper.filled.year == 2023)
+    assert page.paper.item(*cell_at(page, "total", "groups")).text() == "0"
+
+
+def test_a_changed_record_changes_the_form_by_itself(qtbot, page):
+    arrived(qtbot, page, "F10")
+    trip = OutboundTrip.get()
+    trip.status = "取消"
+    store.save(trip)
+    place = cell_at(page, "total", "groups")
+    qtbot.waitUntil(lambda: page.paper.item(*place).text() == "1", timeout=5000)
+
+
+def test_what_nobody_can_compute_is_typed_and_kept(qtbot, page):
+    arrived(qtbot, page, "F07b")
+    cells = page.paper.filled.missing()
+    words = next(c for c in cells if not c.typed.words)
+    place = cell_at(page, words.row, words.column)
+    assert page.paper.item(*place).text() == "未填"
+    page.paper.setCurrentCell(*place)
+    page.typed.editor.setText("没有数")
+    page.typed.keep()
+    assert "不是数字" in page.typed.fault.text()
+    page.typed.editor.setText("0")
+    page.typed.keep()
+    assert TypedValue.get(TypedValue.key_name == words.typed.key).value == 0
+    qtbot.waitUntil(lambda: page.paper.item(*place).text() == "0", timeout=5000)
+
+
+def test_the_form_is_exported_whole(qtbot, page, tmp_path, monkeypatch):
+    arrived(qtbot, page, "F14")
+    target = tmp_path / "F14.xlsx"
+    monkeypatch.setattr(messages, "file_dialog", lambda *_, **__: [target])
+    with qtbot.waitSignal(page._context.said, timeout=20000):
+        page.export()
+    assert target.read_bytes()[:2] == b"PK"
