@@ -1,0 +1,255 @@
+"""工作总结: the draft of the year, alive: every number opens, every paragraph can be rewritten."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from exports.drafts import DRAFTS, ComposedDraft, compose
+from exports.drafts.base import TypedFact
+from exports.drafts.hand_edits import discard_words, keep_words, type_value
+from exports.drafts.numbering import Numbering
+from exports.drafts.paper import file_name
+from gui import messages
+from gui.context import Context
+from gui.draft_sheet import DraftSheet
+from gui.draft_side import DraftSide
+from gui.marks import Words
+from gui.progress import run_with_progress
+from gui.theme import role, theme
+from models.entities import entity_by_key
+from models.errors import UserError
+from models.jobs import Progress
+
+RENEW_MS = 300
+"""Changes that arrive together renew the text once."""
+
+
+class DraftPage(QWidget):
+    """One draft of DRAFTS for the year of the window."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._draft = DRAFTS[0]
+        self._asked = 0
+        self.composed: ComposedDraft | None = None
+        self.outline = QListWidget()
+        self.sheet = DraftSheet()
+        self.side = DraftSide(context)
+        self.state = Words("", "muted")
+        self.export_button = QPushButton("导出 Word")
+        self.renew_timer = QTimer(self, singleShot=True, interval=RENEW_MS)
+        self._build()
+        self._connect()
+        self.renew()
+
+    def renew(self) -> None:
+        """Compose again beside the window; a later wish wins over an earlier one."""
+        self._asked += 1
+        asked, draft, year = self._asked, self._draft, self._context.year
+        self.state.setText("正在汇总…")
+
+        def arrived(composed: ComposedDraft) -> None:
+            if asked == self._asked:
+                self.show_draft(composed)
+
+        self._context.worker.look_up(lambda: compose(draft, year), arrived)
+
+    def show_draft(self, composed: ComposedDraft) -> None:
+        """Draw what was composed, unless a paragraph is just being written."""
+        if self.sheet.is_editing:
+            self.renew_timer.start()
+            return
+        self.composed = composed
+        self.sheet.show_draft(composed)
+        self.side.show_draft(composed)
+        self._show_outline(composed)
+        by_hand = sum(paragraph.is_by_hand for paragraph in composed.paragraphs())
+        words = [
+            f"{composed.year}年", f"数字 {len(composed.facts)} 个",
+            f"人工 {by_hand} 段" if by_hand else "",
+            f"待补 {len(composed.open_points)}" if composed.open_points else "",
+            f"待确认 {len(composed.to_confirm)}" if composed.to_confirm else "",
+        ]
+        self.state.setText("　·　".join(word for word in words if word))
+
+    def export(self) -> None:
+        """Save the paper as a Word file; what is still open is said first."""
+        composed = self.composed
+        if composed is None:
+            return
+        still = len(composed.open_points) + len(composed.to_confirm)
+        if still and not messages.ask(
+            self, f"还有 {still} 项待补或待确认。", "待补处会以【待补：…】写进文件，未确认的句子不写。",
+            yes="仍然导出", no="先去补齐",
+        ):
+            self.side.setCurrentWidget(self.side.tasks)
+            return
+        path = messages.choose_save_path(
+            self, "导出工作总结", name=file_name(composed), kind="Word 文档", suffix=".docx"
+        )
+        if path is None:
+            return
+        draft, year = composed.draft, composed.year
+
+        def work(progress: Progress) -> Path:
+            from exports.drafts import as_docx
+            from exports.files import write_whole
+
+            fresh = compose(draft, year, progress=progress)
+            progress.step(0, 0, "正在排版")
+            write_whole(path, as_docx(fresh))
+            return path
+
+        run_with_progress(
+            self, self._context.worker, "导出工作总结", work,
+            then=lambda saved: self._context.say(f"已导出：{saved}"),
+        )
+
+    def _keep(self, key: str, words: str) -> None:
+        self._write(lambda: keep_words(self._draft.code, self._context.year, key, words))
+
+    def _restore(self, key: str) -> None:
+        self._write(lambda: discard_words(self._draft.code, self._context.year, key))
+
+    def _type(self, fact: TypedFact, number: float, confirms: bool) -> None:
+        day = date.today() if confirms else None
+        self._write(lambda: type_value(fact, self._context.year, number, confirmed_on=day))
+
+    def _write(self, act: object) -> None:
+        try:
+            act()  # type: ignore[operator]
+        except UserError as error:
+            messages.show_error(self, error)
+
+    def _follow(self, token: str) -> None:
+        if self.composed is not None and token in self.composed.facts:
+            self.side.show_fact(self.composed.facts[token])
+
+    def _open_records(self, key: str, ids: list[int], title: str) -> None:
+        entity = entity_by_key(key)
+        if ids:
+            self._context.open_list(entity, ids, title)
+        else:
+            self._context.navigate("settings")
+
+    def _show_outline(self, composed: ComposedDraft) -> None:
+        row = self.outline.currentRow()
+        self.outline.blockSignals(True)
+        self.outline.clear()
+        numbering = Numbering()
+        part = ""
+        waiting = {p.place for p in composed.open_points} | {c.place for c in composed.to_confirm}
+        for section in composed.sections:
+            if section.part != part:
+                part = section.part
+                numbering.next(0)
+                item = QListWidgetItem(part)
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+                self.outline.addItem(item)
+            if section.title:
+                mark = "  ○" if section.title in waiting else "  ✓"
+                item = QListWidgetItem(numbering.next(1) + section.title + mark)
+                item.setData(Qt.ItemDataRole.UserRole, section.key)
+                item.setToolTip("○ 有待补或待确认的内容" if section.title in waiting else "已齐")
+                self.outline.addItem(item)
+        self.outline.setCurrentRow(row)
+        self.outline.blockSignals(False)
+
+    def _go(self, item: QListWidgetItem) -> None:
+        key = item.data(Qt.ItemDataRole.UserRole)
+        if key:
+            self.sheet.go_to(key)
+            self.side.show_section(key)
+
+    def _passed(self, key: str) -> None:
+        self.side.show_section(key)
+        for row in range(self.outline.count()):
+            if self.outline.item(row).data(Qt.ItemDataRole.UserRole) == key:
+                self.outline.blockSignals(True)
+                self.outline.setCurrentRow(row)
+                self.outline.blockSignals(False)
+
+    def _choose(self, row: int) -> None:
+        self._draft = DRAFTS[row]
+        self.renew()
+
+    def _build(self) -> None:
+        self.outline.setAccessibleName("提纲")
+        self.outline.setWordWrap(True)
+        self.outline.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.outline.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        role(self.outline, "plain")
+        cards = []
+        for inner in (self.outline, self.side):
+            card = QFrame()
+            role(card, "card")
+            layout = QVBoxLayout(card)
+            layout.setContentsMargins(1, 4, 1, 4)
+            layout.addWidget(inner)
+            cards.append(card)
+        whole = QSplitter(Qt.Orientation.Horizontal)
+        for widget in (cards[0], self.sheet, cards[1]):
+            whole.addWidget(widget)
+            whole.setCollapsible(whole.count() - 1, False)
+        whole.setStretchFactor(1, 1)
+        whole.setSizes([212, 640, 300])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(10)
+        layout.addLayout(self._bar())
+        layout.addWidget(whole, 1)
+
+    def _bar(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        heading = QLabel("工作总结")
+        role(heading, "title")
+        role(self.export_button, "primary")
+        self.export_button.setShortcut("Ctrl+E")
+        self.export_button.setToolTip("存为 Word 文档，附数据说明表（Ctrl+E）")
+        bar.addWidget(heading)
+        if len(DRAFTS) > 1:
+            choice = QComboBox()
+            choice.addItems([draft.label for draft in DRAFTS])
+            choice.setAccessibleName("文稿")
+            choice.currentIndexChanged.connect(self._choose)
+            bar.addWidget(choice)
+        bar.addSpacing(12)
+        bar.addWidget(self.state, 1)
+        bar.addWidget(self.export_button)
+        return bar
+
+    def _connect(self) -> None:
+        self.outline.itemClicked.connect(self._go)
+        self.outline.itemActivated.connect(self._go)
+        self.sheet.number_wanted.connect(self._follow)
+        self.sheet.kept.connect(self._keep)
+        self.sheet.restored.connect(self._restore)
+        self.sheet.section_passed.connect(self._passed)
+        self.side.tasks.edit_wanted.connect(self.sheet.edit)
+        self.side.tasks.typed.connect(self._type)
+        self.side.tasks.records_wanted.connect(self._open_records)
+        self.export_button.clicked.connect(self.export)
+        self.renew_timer.timeout.connect(self.renew)
+        self._context.year_changed.connect(lambda _: self.renew())
+        self._context.changes.changed.connect(lambda _: self.renew_timer.start())
+        theme().changed.connect(self._redraw)
+
+    def _redraw(self) -> None:
+        if self.composed is not None:
+            self.show_draft(self.composed)

@@ -1,0 +1,145 @@
+"""Beside a draft: the number that was clicked, what is still to be done, and the section's data."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from exports.drafts.base import ComposedDraft, ComposedSection, Fact
+from exports.drafts.phrases import plain
+from exports.drafts.proofs import prove
+from exports.drafts.tokens import Facts
+from gui.context import Context
+from gui.draft_tasks import DraftTasks
+from gui.figure_panel import FigurePanel
+from gui.marks import Words
+from gui.theme import colours
+from models.indicators.base import Value
+
+
+class SectionData(QWidget):
+    """The figures of one section, said or not, with last year beside them."""
+
+    chosen = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._facts: tuple[Fact, ...] = ()
+        self.title = Words("", "heading")
+        self.table = QTableWidget(0, 3)
+        self.table.setHorizontalHeaderLabels(["指标", "本年", "上年"])
+        self.table.verticalHeader().hide()
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(True)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setAccessibleName("本节数据")
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        self.table.itemActivated.connect(lambda item: self.chosen.emit(self._facts[item.row()]))
+        self.table.itemClicked.connect(lambda item: self.chosen.emit(self._facts[item.row()]))
+        note = Words("灰色的指标正文没有用到。", "caption")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 10)
+        layout.addWidget(self.title)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(note)
+
+    def show_section(self, section: ComposedSection, year: int) -> None:
+        """List the figures; last year is read beside the window."""
+        self._facts = section.data
+        self.title.setText(section.title or section.part or "导语")
+        self.table.setRowCount(len(section.data))
+        for row, fact in enumerate(section.data):
+            words = (fact.label, f"{_shown(fact.value)} {fact.unit}", "")
+            for column, text in enumerate(words):
+                item = QTableWidgetItem(text)
+                if column:
+                    item.setTextAlignment(
+                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                if not fact.is_said:
+                    item.setForeground(QColor(colours().muted))
+                self.table.setItem(row, column, item)
+        self.table.resizeRowsToContents()
+        shown = section.data
+
+        def read() -> list[str]:
+            facts = Facts(year)
+            before = [prove(fact, facts).last_year for fact in shown]
+            return ["—" if value is None else _shown(value) for value in before]
+
+        self._context.worker.look_up(read, lambda words: self._last_year(shown, words))
+
+    def _last_year(self, shown: tuple[Fact, ...], words: list[str]) -> None:
+        if shown is self._facts:
+            for row, text in enumerate(words):
+                self.table.item(row, 2).setText(text)
+
+
+class DraftSide(QTabWidget):
+    """Three tabs: 数字, 待办, 本节数据."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._composed: ComposedDraft | None = None
+        self._section = ""
+        self.setDocumentMode(True)
+        self.number = FigurePanel(context)
+        self.tasks = DraftTasks()
+        self.data = SectionData(context)
+        self.addTab(self.number, "数字")
+        self.addTab(self.tasks, "待办")
+        self.addTab(self.data, "本节数据")
+        self.data.chosen.connect(self.show_fact)
+        self.currentChanged.connect(lambda _: self._show_data())
+        self.setCurrentWidget(self.tasks)
+        self.number.clear("点正文中带下划线的数字，这里显示它的口径、统计期、上年数和背后的记录。")
+
+    def show_draft(self, composed: ComposedDraft) -> None:
+        """Renew the tasks and the data."""
+        self._composed = composed
+        count = self.tasks.show_draft(composed)
+        self.setTabText(1, f"待办 {count}" if count else "待办 ✓")
+        self._show_data()
+
+    def show_section(self, key: str) -> None:
+        """Another section is being read."""
+        if key != self._section:
+            self._section = key
+            self._show_data()
+
+    def show_fact(self, fact: Fact) -> None:
+        """A number and what proves it."""
+        self.setCurrentWidget(self.number)
+        if fact.figure is not None:
+            self.number.show_figure(fact.figure)
+        else:
+            self.number.clear(
+                f"{fact.label}：{plain(fact.value)}{fact.unit}\n\n{fact.definition}\n\n"
+                f"{fact.period}　·　{fact.source}，不由记录计算。"
+            )
+
+    def _show_data(self) -> None:
+        if self._composed is None or self.currentWidget() is not self.data:
+            return
+        sections = {section.key: section for section in self._composed.sections}
+        section = sections.get(self._section) or self._composed.sections[0]
+        self.data.show_section(section, self._composed.year)
+
+
+def _shown(value: Value) -> str:
+    """With separators, for columns of numbers."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"

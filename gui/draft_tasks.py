@@ -1,0 +1,142 @@
+"""What is still to be done to a draft: 待补, 待确认 and numbers that changed below hand-written words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDoubleValidator
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from exports.drafts.base import (
+    ComposedDraft,
+    ComposedParagraph,
+    OpenPoint,
+    ToConfirm,
+    TypedFact,
+)
+from gui.marks import Words, rule
+from gui.theme import role
+
+
+class DraftTasks(QScrollArea):
+    """Each task with the button that does it."""
+
+    edit_wanted = Signal(str)
+    typed = Signal(object, float, bool)
+    """A fact, its number, and whether that confirms it."""
+    records_wanted = Signal(str, object, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setAccessibleName("待补与待确认")
+
+    def show_draft(self, composed: ComposedDraft) -> int:
+        """List what is open; returns how many there are."""
+        page = QWidget()
+        role(page, "page")
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(14, 10, 12, 12)
+        layout.setSpacing(8)
+        stale = [paragraph for paragraph in composed.paragraphs() if paragraph.stale]
+        groups: tuple[tuple[str, list[QWidget]], ...] = (
+            ("待确认", [self._to_confirm(task) for task in composed.to_confirm]),
+            ("人工段落中数字有变", [self._stale(paragraph) for paragraph in stale]),
+            ("待补", [self._open_point(point) for point in composed.open_points]),
+        )
+        count = 0
+        for title, tasks in groups:
+            if tasks:
+                layout.addWidget(Words(f"{title} {len(tasks)}", "heading"))
+                for task in tasks:
+                    layout.addWidget(task)
+                    layout.addWidget(rule())
+                count += len(tasks)
+        if not count:
+            layout.addWidget(Words("✓ 没有待补和待确认的内容", "mark-good"))
+        layout.addStretch(1)
+        self.setWidget(page)
+        return count
+
+    def _to_confirm(self, task: ToConfirm) -> QWidget:
+        fact = task.incident.fact
+        card, layout = _card(f"是否发生{fact.label}", f"{task.place} · 确认前这句话不写入正文")
+        row = QHBoxLayout()
+        zero = _button("确认为 0", lambda: self.typed.emit(fact, 0.0, True))
+        zero.setAccessibleName(f"确认{fact.label}为 0")
+        row.addWidget(zero)
+        self._number_row(row, fact, confirms=True, words="发生")
+        layout.addLayout(row)
+        return card
+
+    def _open_point(self, point: OpenPoint) -> QWidget:
+        card, layout = _card(point.what, point.place)
+        row = QHBoxLayout()
+        if point.fact is not None:
+            self._number_row(row, point.fact, confirms=False, words="填入")
+        elif point.paragraph:
+            key = point.paragraph
+            row.addWidget(_button("去写这一段", lambda: self.edit_wanted.emit(key)))
+        elif point.entity:
+            words = "打开记录" if point.record_ids else "去填写"
+            row.addWidget(_button(words, lambda: self.records_wanted.emit(
+                point.entity, list(point.record_ids), point.what)))
+        row.addStretch(1)
+        layout.addLayout(row)
+        return card
+
+    def _stale(self, paragraph: ComposedParagraph) -> QWidget:
+        changed = "；".join(f"{stale.old} → {stale.new}" for stale in paragraph.stale)
+        card, layout = _card(changed, paragraph.text[:28] + "…")
+        key = paragraph.key
+        row = QHBoxLayout()
+        row.addWidget(_button("核对这一段", lambda: self.edit_wanted.emit(key)))
+        row.addStretch(1)
+        layout.addLayout(row)
+        return card
+
+    def _number_row(self, row: QHBoxLayout, fact: TypedFact, *, confirms: bool, words: str) -> None:
+        field = QLineEdit()
+        field.setFixedWidth(58)
+        field.setAccessibleName(f"{fact.label}（{fact.unit}）")
+        field.setValidator(QDoubleValidator(0, 999999, 2, field))
+
+        def keep() -> None:
+            if field.hasAcceptableInput():
+                self.typed.emit(fact, float(field.text()), confirms)
+
+        field.returnPressed.connect(keep)
+        row.addWidget(field)
+        row.addWidget(Words(fact.unit, "muted"))
+        row.addWidget(_button(words, keep))
+        row.addStretch(1)
+
+
+def _card(words: str, place: str) -> tuple[QFrame, QVBoxLayout]:
+    card = QFrame()
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(0, 2, 0, 4)
+    layout.setSpacing(4)
+    text = Words(words)
+    text.setWordWrap(True)
+    layout.addWidget(text)
+    where = Words(place, "caption")
+    where.setWordWrap(True)
+    layout.addWidget(where)
+    return card, layout
+
+
+def _button(words: str, act: Callable[[], object]) -> QPushButton:
+    button = QPushButton(words)
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda: act())
+    return button
