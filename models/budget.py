@@ -1,0 +1,321 @@
+"""The budget of an official trip: published standards, days and nights by place, sums.
+
+Rule: 财行〔2013〕516号. Lodging is paid within the standard, meals and sundries as a flat sum per
+day. Only the rows that ship with the program (or that the office adds to the file) are standards:
+a place without a row has none, and none is ever guessed.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+
+from models.codes import FOLDER, countries
+from models.entities.office import OfficeProfile
+from models.entities.outbound_trip import (
+    BUDGET_ITEMS,
+    BudgetLine,
+    OutboundTrip,
+    TripLeg,
+    TripMember,
+)
+from models.partial_date import Day, PartialDate
+
+NO_STANDARD = "无标准"
+OTHER_CITIES = "其他城市"
+_ITEMS = (("住宿费", "lodging"), ("伙食费", "meals"), ("公杂费", "misc"))
+_CITY_SEPARATORS = "、，,/／;； "
+
+
+@dataclass(frozen=True)
+class Standard:
+    """One row of the published table, per person and day in its currency.
+
+    status: 已核 (two sources agree or the office checked it) or 单源 (one source only).
+    cities: empty for the whole country; 其他城市 for every city not named.
+    """
+
+    country: str
+    cities: tuple[str, ...]
+    currency: str
+    lodging: Decimal
+    meals: Decimal
+    misc: Decimal
+    status: str
+    source: str
+    effective_from: date
+
+    @property
+    def place(self) -> str:
+        """日本（其他城市）."""
+        name = countries().name_of(self.country)
+        return f"{name}（{'、'.join(self.cities)}）" if self.cities else name
+
+    def amount(self, item: str) -> Decimal | None:
+        """The standard of one budget item; None for items that are paid as they come."""
+        for name, attribute in _ITEMS:
+            if name == item:
+                amount: Decimal = getattr(self, attribute)
+                return amount
+        return None
+
+
+@dataclass(frozen=True)
+class Match:
+    """The standard for a place, or why there is none (a Chinese clause)."""
+
+    standard: Standard | None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Stay:
+    """Days and nights of a trip that belong to one place."""
+
+    country: str
+    city: str
+    days: int
+    nights: int
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Unsaved budget lines for a trip, and what kept others from being proposed."""
+
+    lines: list[BudgetLine]
+    problems: list[str]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Sums in yuan by item, each line rounded to 分 before it is added."""
+
+    by_item: dict[str, Decimal]
+    unknown: tuple[str, ...]
+    """Lines whose yuan amount cannot be told: they are in no sum."""
+
+    @property
+    def total(self) -> Decimal:
+        """合计."""
+        return sum(self.by_item.values(), Decimal("0.00"))
+
+
+@cache
+def standards() -> tuple[Standard, ...]:
+    """The table as shipped: 42 rows of Asia, from resources/codes/subsistence_rates.csv."""
+    path = FOLDER / "subsistence_rates.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return tuple(_standard(row) for row in csv.DictReader(file))
+
+
+def _standard(row: Mapping[str, str]) -> Standard:
+    cities = row["cities"].partition("(")[0].partition("（")[0]
+    return Standard(
+        row["country"], tuple(c for c in cities.split("、") if c), row["currency"],
+        Decimal(row["lodging"]), Decimal(row["meals"]), Decimal(row["misc"]), row["status"],
+        row["source"], date.fromisoformat(row["effective_from"]),
+    )
+
+
+def standard_for(country: str | None, city: str | None = None, *, on: date | None = None) -> Match:
+    """The standard of a place on a day (None = now): the city, else 其他城市, else the country.
+
+    A country with rows by city needs its city; several cities in one word must agree.
+    """
+    name = countries().name_of(country or "") or "未填国家"
+    valid = [s for s in standards() if s.country == country and s.effective_from <= (on or date.today())]
+    if not valid:
+        return Match(None, f"{name}{city or ''}：{NO_STANDARD}")
+    newest = max(s.effective_from for s in valid)
+    rows = [s for s in valid if s.effective_from == newest]
+    whole = next((s for s in rows if not s.cities), None)
+    cities = _cities(city)
+    if not cities:
+        return Match(whole, "" if whole else f"{name}按城市分列标准，行程未填城市")
+    found = [_row_of(rows, each) or whole for each in cities]
+    if any(row is None for row in found):
+        return Match(None, f"{name}{city}：{NO_STANDARD}")
+    if len(set(found)) > 1:
+        return Match(None, f"“{city}”的几个城市标准不同，请分段填写行程")
+    return Match(found[0])
+
+
+def _cities(words: str | None) -> list[str]:
+    text = words or ""
+    for mark in _CITY_SEPARATORS:
+        text = text.replace(mark, "\n")
+    return [part for part in text.split("\n") if part]
+
+
+def _row_of(rows: Sequence[Standard], city: str) -> Standard | None:
+    plain = _without_suffix(city)
+    for row in rows:
+        if any(_without_suffix(name) == plain for name in row.cities):
+            return row
+    return next((row for row in rows if OTHER_CITIES in row.cities), None)
+
+
+def _without_suffix(city: str) -> str:
+    return city[:-1] if len(city) > 2 and city[-1] in "市都府" else city
+
+
+def nights_of(days: int, *, nights_are_days: bool) -> int:
+    """晚数 of so many days abroad: one less, unless the office counts lodging by days."""
+    return days if nights_are_days else max(days - 1, 0)
+
+
+def stays(trip: OutboundTrip, legs: Sequence[TripLeg], *, nights_are_days: bool) -> list[Stay]:
+    """Days and nights by place, in order of travel; both border days count.
+
+    A day over two countries belongs to the country of its night, the return day to the last.
+    Raises ValueError with a Chinese clause when dates or legs do not say it.
+    """
+    out, back = _full(trip.departed_on, "出境日期"), _full(trip.returned_on, "入境日期")
+    visited = [leg for leg in legs if not leg.airport_only]
+    if not visited:
+        raise ValueError("没有行程段")
+    if len(visited) > 1 and any(not isinstance(leg.arrived_on, date) for leg in visited):
+        raise ValueError("行程段的抵达日期不全")
+    if len(visited) > 1:
+        visited.sort(key=lambda leg: leg.arrived_on)
+    places: dict[tuple[str, str], list[int]] = {}
+    total = (back - out).days + 1
+    for number in range(total):
+        day = out + timedelta(days=number)
+        leg = _place_of_night(visited, day)
+        counted = places.setdefault((leg.country or "", leg.city or ""), [0, 0])
+        counted[0] += 1
+        counted[1] += nights_are_days or number < total - 1
+    return [Stay(*place, days, nights) for place, (days, nights) in places.items()]
+
+
+def _full(day: Day | None, label: str) -> date:
+    if day is None or isinstance(day, PartialDate):
+        raise ValueError(f"“{label}”未填到日")
+    return day
+
+
+def _place_of_night(legs: Sequence[TripLeg], day: date) -> TripLeg:
+    """The leg reached by the evening; before the first arrival, the first."""
+    if len(legs) == 1:
+        return legs[0]
+    reached = [leg for leg in legs if leg.arrived_on <= day]
+    return reached[-1] if reached else legs[0]
+
+
+def propose(
+    trip: OutboundTrip, *, persons: int | None = None,
+    rates: Mapping[str, tuple[Decimal, date]] | None = None,
+    nights_are_days: bool | None = None,
+) -> Proposal:
+    """Lines of lodging, meals and sundries for a trip: place × persons × days (nights) × standard.
+
+    persons: blank counts the listed members, else the head count of the register. rates: yuan for
+    one unit by currency, with its day; blank takes those already used in this trip's budget.
+    nights_are_days: blank takes the office's setting.
+    """
+    if nights_are_days is None:
+        nights_are_days = bool(OfficeProfile.current().nights_are_days)
+    try:
+        places = stays(trip, trip.lines(TripLeg), nights_are_days=nights_are_days)
+    except ValueError as error:
+        return Proposal([], [f"{error}，不能推算天数"])
+    people = persons or len(trip.lines(TripMember)) or trip.head_count
+    if not people:
+        return Proposal([], ["没有团组成员，也没有填人数"])
+    known = {**_rates_used(trip), **(rates or {})}
+    lines: list[BudgetLine] = []
+    problems: list[str] = []
+    for stay in places:
+        match = standard_for(stay.country, stay.city, on=_full(trip.departed_on, "出境日期"))
+        if match.standard is None:
+            problems.append(f"{match.reason}，请按财政部现行标准手工填写")
+            continue
+        if match.standard.status != "已核":
+            problems.append(f"{match.standard.place}的标准只有一个来源，请与原文核对")
+        if match.standard.currency not in known:
+            problems.append(f"缺{match.standard.currency}汇率")
+        lines += _lines(trip, stay, match.standard, people=people, rates=known)
+    return Proposal(lines, list(dict.fromkeys(problems)))
+
+
+def _rates_used(trip: OutboundTrip) -> dict[str, tuple[Decimal, date | None]]:
+    return {
+        line.currency: (Decimal(str(line.rate)), line.rate_on)
+        for line in trip.lines(BudgetLine) if line.currency and line.rate
+    }
+
+
+def _lines(
+    trip: OutboundTrip, stay: Stay, standard: Standard, *, people: int,
+    rates: Mapping[str, tuple[Decimal, date | None]],
+) -> list[BudgetLine]:
+    rate, rate_on = rates.get(standard.currency, (None, None))
+    return [
+        BudgetLine(
+            trip=trip, item=item, country=stay.country, city=stay.city or None,
+            currency=standard.currency, standard=_plain(standard.amount(item)), persons=people,
+            days=stay.nights if item == "住宿费" else stay.days,
+            rate=None if rate is None else float(rate), rate_on=rate_on,
+        )
+        for item, _ in _ITEMS
+    ]
+
+
+def _plain(amount: Decimal | None) -> int | float | None:
+    if amount is None:
+        return None
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def totals(lines: Iterable[BudgetLine]) -> Totals:
+    """What each item comes to; what the host bears is no cost of ours and is left out."""
+    sums = dict.fromkeys(BUDGET_ITEMS, Decimal("0.00"))
+    unknown = []
+    for line in lines:
+        if line.paid_by_host:
+            continue
+        yuan = line.yuan()
+        if yuan is None:
+            unknown.append(describe(line))
+        else:
+            sums[line.item] += yuan
+    return Totals(sums, tuple(unknown))
+
+
+def describe(line: BudgetLine) -> str:
+    """住宿费（日本松山）."""
+    country = countries().name_of(line.country) if line.country else ""
+    place = f"{country}{line.city or ''}"
+    return f"{line.item}（{place}）" if place else str(line.item)
+
+
+def findings(trip: OutboundTrip, lines: Iterable[BudgetLine]) -> list[str]:
+    """Where the budget leaves the standards: none published, one source only, above, no rate."""
+    on = trip.departed_on if isinstance(trip.departed_on, date) else None
+    found: list[str] = []
+    for line in lines:
+        if line.paid_by_host or line.item not in dict(_ITEMS):
+            continue
+        match = standard_for(line.country, line.city, on=on)
+        if match.standard is None:
+            found.append(f"{describe(line)}：{match.reason}")
+            continue
+        standard = match.standard
+        allowed = standard.amount(line.item)
+        if standard.status != "已核":
+            found.append(f"{describe(line)}：标准只有一个来源，请与原文核对")
+        if line.currency and line.currency != standard.currency:
+            found.append(f"{describe(line)}：币种应为{standard.currency}")
+        elif (
+            allowed is not None and line.standard is not None
+            and Decimal(str(line.standard)) > allowed and not line.over_standard_approved
+        ):
+            found.append(f"{describe(line)}：{line.standard:g} 高于标准 {allowed:g}，未注明已报批")
+        if line.foreign_amount() is not None and line.rate is None:
+            found.append(f"{describe(line)}：缺汇率")
+    return list(dict.fromkeys(found))
