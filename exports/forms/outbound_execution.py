@@ -15,7 +15,7 @@ from exports.forms.base import (
 )
 from exports.forms.checking import ColumnWithin, RowsAddUp, Rule
 from exports.forms.outbound_lists import member_list, trip_list
-from models.codes import HMT, countries
+from models.codes import HMT
 from models.entities.outbound_trip import FUNDING_KINDS, TASK_KINDS
 from models.indicators import Period, indicator_by_id
 from models.indicators.places import show_country
@@ -60,11 +60,14 @@ def _country_rows(period: Period) -> list[Row]:
     """Countries first, the three regions after them; both by person-times."""
     parts = indicator_by_id("trips.person_times").at(period).split("country")
     codes = sorted((code for code in parts if code), key=lambda code: code in HMT)
-    return [
+    listed = [
         Row(f"country:{code}", show_country(code), 1, {"country": code},
             instead={"trips.person_days": "trips.country_person_days"}, dashes=_NOT_BY_COUNTRY)
-        for code in codes if code in {entry.code for entry in countries().entries}
+        for code in codes
     ]
+    bare = Row("country:none", "未归类（行程段未填）", 1, {"country": None}, dashes=_NOT_BY_COUNTRY | {"person_days"},
+               if_any=True)
+    return [*listed, bare]
 
 
 def rows(period: Period) -> list[Row]:

@@ -204,7 +204,7 @@ INDICATORS = (
          query=lambda period: _teachers_only(period).where(destination_sql() == "出国"),
          measure=total_in(trip_days_sql), breakdowns=("country",),
          uncertain=lambda period: _maybe_teachers(period).where(destination_sql() == "出国")),
-    _row("guidance_teachers", "赴国外指导和开展培训的专任教师数", "人", "上一指标所计的教师，去重。", entity=TripMember,
+    _row("guidance_teachers", "赴国外指导和开展培训的专任教师数", "人", "计入“专任教师赴国外指导和开展培训时间”的教师，去重，一人多次只计1人。", entity=TripMember,
          query=lambda period: _teachers_only(period).where(destination_sql() == "出国"),
          measure=distinct(TripMember.staff_member)),
     _row("guidance_days_with_hmt", "（专任）教师赴国（境）外指导和开展培训时间", "人日",

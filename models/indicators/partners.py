@@ -60,6 +60,15 @@ def _expired(period: Period) -> Query:
     )
 
 
+def _running_out(period: Period) -> Query:
+    """Agreements whose last day lies in the period, unless renewed by itself or ended before."""
+    return agreements().where(
+        surely_within(Agreement.valid_until, period)
+        & (Agreement.auto_renewed.is_null() | (Agreement.auto_renewed == False))  # noqa: E712
+        & (Agreement.terminated_on.is_null() | (Agreement.terminated_on > Agreement.valid_until))
+    )
+
+
 def _unknown(period: Period) -> Query:
     return agreements().where(
         (Agreement.signed_on.is_null() | Agreement.signed_on.begins_by(period.end))
@@ -118,9 +127,8 @@ INDICATORS = (
     _agreements("agreements.expired", "已到期协议数", _expired,
                 "截至期末，有效期已过、没有自动续期也没有在到期前终止的协议（累计）。", period_kind="时点",
                 uncertain=_unknown),
-    _agreements("agreements.expired_in_period", "统计期内到期协议数",
-                lambda period: _expired(period).where(Agreement.valid_until.within(period.start, period.end)),
-                "有效期至落在统计期内（期末当天到期的除外，仍有效）的到期协议。"),
+    _agreements("agreements.expired_in_period", "统计期内到期协议数", _running_out,
+                "有效期至在统计期内的协议（期末当天到期的也计）；自动续期和在到期前终止的不计。"),
     _agreements("agreements.terminated", "统计期内终止协议数",
                 lambda period: agreements().where(surely_within(Agreement.terminated_on, period)),
                 "提前终止日期在统计期内的协议。"),

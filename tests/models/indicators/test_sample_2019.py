@@ -11,14 +11,12 @@ import pytest
 from models.codes import countries
 from models.indicators import Period, indicator_by_id
 from tests.conftest import SAMPLES
-from tests.models.indicators import sample_2019
 
 YEAR = Period.calendar_year(2019)
 
 
 @pytest.fixture
-def expected(college) -> dict[str, Any]:
-    sample_2019.load(SAMPLES)
+def expected(sample_year) -> dict[str, Any]:
     return json.loads((SAMPLES / "expected.json").read_text("utf-8"))
 
 
