@@ -36,7 +36,7 @@ def export_list(
     """
     found = list(listing.ids()) if ids is None else list(ids)
     if len(found) > ROW_LIMIT:
-        raise UserError(f"共 {len(found):,} 行,一张工作表放不下。", "请先筛选,再分几次导出。")
+        raise UserError(f"共 {len(found):,} 行，一张工作表放不下。", "请先筛选，再分几次导出。")
     data = workbook(
         listing, columns, ids=found, title=title or listing.entity.label, masked=masked,
         progress=progress or Silent(),
@@ -66,7 +66,8 @@ def workbook(
         for row, words in zip(block, words_of(columns, block, masked=masked), strict=True):
             sheet.append([
                 styles.cell(_value(column, value, word, masked=masked), style)
-                for column, value, word, style in zip(columns, row.values, words, kinds, strict=True)
+                for column, value, word, style
+                in zip(columns, row.values, words, kinds, strict=True)
             ])
         done += len(block)
         progress.step(done, len(ids), "正在写入")
@@ -101,7 +102,8 @@ class _Styles:
         bold = Font(name="黑体", size=10)
         keep("title", font=Font(name="黑体", size=14), border=Border())
         keep("caption", font=Font(name=FONT, size=9, color="5B6875"), border=Border())
-        keep("header", font=bold, align="center", wrap=True, fill=PatternFill("solid", fgColor="E9EEF3"))
+        grey = PatternFill("solid", fgColor="E9EEF3")
+        keep("header", font=bold, align="center", wrap=True, fill=grey)
         keep("text", number="@")
         keep("long", wrap=True, number="@")
         keep("date", align="center", number="yyyy-mm-dd")
@@ -163,7 +165,7 @@ def _lay_out(sheet: Any, columns: Sequence[Column], *, rows: int) -> None:
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.center.text = "第 &P 页,共 &N 页"
+    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
     sheet.page_margins.left = sheet.page_margins.right = 0.4
 
 

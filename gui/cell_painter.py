@@ -58,7 +58,8 @@ class CellPainter:
                     self._cell(painter, row, at, rect=QRect(left, top, width, height))
             if shows_marks and self._model.shown(row).missing:
                 self._mark(painter, QRect(0, top, view.columnWidth(0), height))
-        self._lines(painter, dirty, shown_columns, bottom=view.rowViewportPosition(last) + view.rowHeight(last))
+        bottom = view.rowViewportPosition(last) + view.rowHeight(last)
+        self._lines(painter, dirty, shown_columns, bottom=bottom)
         self._current(painter)
         painter.end()
 
@@ -87,7 +88,7 @@ class CellPainter:
         if column == 0 and shown.missing:
             width -= self._mark_size()[0] + 6
         text, length = self._text(words, width, False)
-        left = rect.left() + PADDING
+        left: float = rect.left() + PADDING
         if self._model.columns[column].kind.align_right:
             left = rect.right() - PADDING - length
         top = rect.top() + (rect.height() - text.size().height()) / 2
@@ -124,11 +125,11 @@ class CellPainter:
             painter.drawLine(dirty.left(), bottom - 1, dirty.right(), bottom - 1)
 
     def _current(self, painter: QPainter) -> None:
-        """The frame around the current cell, as in Excel; dimmer while the keyboard is elsewhere."""
+        """The frame of the current cell, as in Excel; dimmer while the keyboard is elsewhere."""
         index = self._view.currentIndex()
         if not index.isValid() or self._view.isColumnHidden(index.column()):
             return
-        active = self._view.hasFocus() or (self._view.parent() is not None and self._focused_parent())
+        active = self._view.hasFocus() or self._focused_parent()
         painter.setPen(QColor(colours().accent if active else colours().line_strong))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(self._view.visualRect(index).adjusted(0, 0, -1, -1))

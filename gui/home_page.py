@@ -56,8 +56,12 @@ class HomePage(QWidget):
         self._asked += 1
         number, year = self._asked, self.context.year
         self.context.worker.look_up(
-            lambda: gather(year), lambda facts: self.show_facts(facts) if number == self._asked else None
+            lambda: gather(year), lambda facts: self._receive(number, facts)
         )
+
+    def _receive(self, number: int, facts: Facts) -> None:
+        if number == self._asked:
+            self.show_facts(facts)
 
     def show_facts(self, facts: Facts) -> None:
         """Build the page."""
@@ -100,11 +104,12 @@ class HomePage(QWidget):
     def _due_card(self, facts: Facts) -> QFrame:
         card, lines = _card("今天要办", f"{facts.due_total} 项" if facts.due_total else "")
         for due in facts.dues:
-            lines.addWidget(_DueLine(due, partial(self.context.open_record, due.entity, due.record_id)))
+            act = partial(self.context.open_record, due.entity, due.record_id)
+            lines.addWidget(_DueLine(due, act))
         for entity, ids in facts.due_rest:
             text = f"另有 {len(ids)} 条{entity.label}"
             lines.addWidget(_door(text, partial(
-                self.context.open_list, entity, ids, f"60 天内到期的{entity.label}:{len(ids)} 条"
+                self.context.open_list, entity, ids, f"60 天内到期的{entity.label}：{len(ids)} 条"
             )))
         if not facts.dues:
             lines.addWidget(_quiet("✓ 60 天内没有到期的证件、许可和协议。"))
@@ -116,7 +121,7 @@ class HomePage(QWidget):
         for gap in facts.gaps:
             lines.addWidget(_GapLine(gap, partial(self._open_gap, gap)))
         if facts.office_missing:
-            text = f"本单位信息缺:{'、'.join(facts.office_missing)}"
+            text = f"本单位信息缺：{'、'.join(facts.office_missing)}"
             lines.addWidget(_door(text, partial(self.context.navigate, "settings")))
         if not facts.gaps and not facts.office_missing:
             lines.addWidget(_quiet("✓ 在用的记录都填齐了。"))
@@ -133,7 +138,7 @@ class HomePage(QWidget):
         layout.addStretch(1)
         batch = last_undoable()
         if batch is not None:
-            last = QLabel(f"最近一次操作:{batch.label}({batch.at[:16]})")
+            last = QLabel(f"最近一次操作：{batch.label}（{batch.at[:16]}）")
             last.setTextFormat(Qt.TextFormat.PlainText)
             role(last, "caption")
             layout.addWidget(last)
@@ -142,13 +147,13 @@ class HomePage(QWidget):
     def _open_tile(self, tile: Tile) -> None:
         if tile.ids:
             self.context.open_list(
-                tile.entity, tile.ids, f"{tile.period}{tile.label}:{tile.value:,} {tile.unit}"
+                tile.entity, tile.ids, f"{tile.period}{tile.label}：{tile.value:,} {tile.unit}"
             )
         else:
             messages.tell(self, f"{tile.period}{tile.label}为 0。", tile.definition)
 
     def _open_gap(self, gap: Gap) -> None:
-        self.context.open_list(gap.entity, gap.ids, f"{gap.entity.label} 待补:{len(gap.ids)} 条")
+        self.context.open_list(gap.entity, gap.ids, f"{gap.entity.label} 待补：{len(gap.ids)} 条")
 
 
 class _Door(QFrame):
@@ -163,7 +168,8 @@ class _Door(QFrame):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click goes through."""
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+        inside = self.rect().contains(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and inside:
             self._act()
 
     def keyPressEvent(self, event: Any) -> None:
@@ -178,9 +184,9 @@ class _TileCard(_Door):
     """One figure: label, number with unit, last year beside it."""
 
     def __init__(self, tile: Tile, act: Callable[[], Any]) -> None:
-        super().__init__(act, f"{tile.label} {tile.value} {tile.unit},{tile.change}")
+        super().__init__(act, f"{tile.label} {tile.value} {tile.unit}，{tile.change}")
         role(self, "tile")
-        self.setToolTip(f"{tile.period}\n口径:{tile.definition}\n点一下看名单")
+        self.setToolTip(f"{tile.period}\n口径：{tile.definition}\n点一下看名单")
         name = _text(tile.label, "muted")
         number = _text(f"{tile.value:,}", "number")
         unit = _text(tile.unit, "muted")

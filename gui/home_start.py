@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -23,7 +24,7 @@ class StartCards(QWidget):
         self._context = context
         title = QLabel("欢迎使用外事台账")
         role(title, "title")
-        text = QLabel("数据只保存在这台电脑上,随时自动保存、自动备份。先从哪里开始?")
+        text = QLabel("数据只保存在这台电脑上，随时自动保存、自动备份。先从哪里开始？")
         role(text, "muted")
         for label in (title, text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -33,11 +34,11 @@ class StartCards(QWidget):
         cards.addWidget(self._new_card())
         if siblings.has("import_wizard"):
             cards.addWidget(self._card(
-                "import", "导入旧台账", "Excel、WPS、CSV 都可以。先预览每一行会怎样,再写入;不满意可以整批撤销。",
+                "import", "导入旧台账", "Excel、WPS、CSV 都可以。先预览每一行会怎样，再写入；不满意可以整批撤销。",
                 "选择文件…", lambda: context.import_files(),
             ))
         cards.addWidget(self._card(
-            "sample", "打开示例数据", "一所虚构院校三年的台账,用来熟悉程序。可以一键移除,不会混进您的数据。",
+            "sample", "打开示例数据", "一所虚构院校三年的台账，用来熟悉程序。可以一键移除，不会混进您的数据。",
             "载入示例", self.load_sample,
         ))
         cards.addStretch(1)
@@ -63,14 +64,16 @@ class StartCards(QWidget):
 
     def _new_card(self) -> QFrame:
         card = self._card(
-            "add", "新建", "从一位外教、一名学生或一个团组开始,逐条录入。", "新增…", None,
+            "add", "新建", "从一位外教、一名学生或一个团组开始，逐条录入。", "新增…", None,
         )
         button = card.findChild(QPushButton)
+        assert isinstance(button, QPushButton)
         menu = QMenu(button)
         for entity in ENTITIES:
             if entity.group and not entity.is_settings and entity.owner_link() is None:
                 action = menu.addAction(icons.entity_icon(entity), entity.label)
-                action.triggered.connect(lambda _=False, e=entity: self._context.open_record(e, None))
+                act = partial(self._context.open_record, entity, None)
+                action.triggered.connect(lambda _=False, do=act: do())
         button.setMenu(menu)
         role(button, "primary")
         return card
@@ -110,7 +113,7 @@ class SampleNotice(QFrame):
         super().__init__()
         self._context = context
         role(self, "notice")
-        label = QLabel("现在显示的是示例数据:人员、院校和号码都是虚构的。")
+        label = QLabel("现在显示的是示例数据：人员、院校和号码都是虚构的。")
         remove = QPushButton("移除示例数据")
         remove.clicked.connect(self.remove)
         layout = QHBoxLayout(self)
@@ -123,7 +126,7 @@ class SampleNotice(QFrame):
     def remove(self) -> None:
         """Take the sample back as one batch, after a question."""
         if not messages.ask(
-            self.window(), "移除全部示例数据吗?", "移除后工作台回到最初的样子,可以从回收站恢复。",
+            self.window(), "移除全部示例数据吗？", "移除后工作台回到最初的样子，可以从回收站恢复。",
             yes="移除", danger=True,
         ):
             return

@@ -63,7 +63,8 @@ class ListActions:
         lines += words_of(chosen, found, masked=page.model.is_masked)
         text = "\n".join("\t".join(_one_line(cell) for cell in line) for line in lines)
         QGuiApplication.clipboard().setText(text)
-        masked = "(证件号已遮盖)" if page.model.is_masked and any(c.kind.sensitive for c in chosen) else ""
+        hidden = page.model.is_masked and any(c.kind.sensitive for c in chosen)
+        masked = "（证件号已遮盖）" if hidden else ""
         page.context.say(f"已复制 {len(rows):,} 行 {len(columns)} 列{masked}")
 
     def delete(self) -> None:
@@ -74,7 +75,7 @@ class ListActions:
             return
         label = page.entity.label
         if len(ids) > DELETE_AT_ONCE and not messages.ask(
-            page, f"把选中的 {len(ids):,} 条{label}移到回收站吗?", "可以撤销,也可以从回收站恢复。",
+            page, f"把选中的 {len(ids):,} 条{label}移到回收站吗？", "可以撤销，也可以从回收站恢复。",
             yes="移到回收站", danger=True,
         ):
             return
@@ -124,7 +125,7 @@ class ListActions:
     def export(self, ids: Sequence[int]) -> None:
         """These rows, with the shown columns, as a workbook."""
         page = self._page
-        name = f"{page.title.replace(':', ' ').replace('/', '-')} {date.today():%Y-%m-%d}.xlsx"
+        name = f"{_file_name(page.title)} {date.today():%Y-%m-%d}.xlsx"
         path = messages.choose_save_path(page, "导出", name=name, kind="Excel 工作簿", suffix=".xlsx")
         if path is None:
             return
@@ -152,6 +153,11 @@ class ListActions:
         action.setEnabled(enabled)
         action.triggered.connect(lambda _=False: act() if callable(act) else None)
         menu.addAction(action)
+
+
+def _file_name(title: str) -> str:
+    """Without characters that a file system refuses."""
+    return "".join(" " if c in '\\/:*?"<>|：' else c for c in title).strip()
 
 
 def _one_line(cell: str) -> str:

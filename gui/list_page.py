@@ -118,7 +118,7 @@ class ListPage(QWidget):
         order = dict(self.listing.order)
         now = order.get(name)
         if not add:
-            order = {name: now} if name in order else {}
+            order = {} if now is None else {name: now}
         if now is None:
             order[name] = False
         elif now is False:
@@ -216,7 +216,7 @@ class ListPage(QWidget):
         self._search_timer.timeout.connect(lambda: self.set_search(self.tools.search.text()))
         self.tools.search.textChanged.connect(lambda _: self._search_timer.start())
         self.context.changes.changed.connect(self._hear)
-        self.context.year_changed.connect(lambda _: (self._make_groups(), self.ask()))
+        self.context.year_changed.connect(self._take_year)
         theme().changed.connect(self._restyle)
 
     def _make_shortcuts(self) -> None:
@@ -225,7 +225,7 @@ class ListPage(QWidget):
         for keys, act in (
             ("N", actions.new), ("Ctrl+N", actions.new), ("Ctrl+F", self._to_search),
             ("Ctrl+C", actions.copy), ("Delete", actions.delete), ("Ctrl+E", actions.export_all),
-            ("Ctrl+P", actions.print_selected), ("Ctrl+M", lambda: self.reveal(self.model.is_masked)),
+            ("Ctrl+P", actions.print_selected), ("F8", lambda: self.reveal(self.model.is_masked)),
             ("F4", self._toggle_side), ("F5", self.ask),
         ):
             parent = self.table if keys in ("N", "Ctrl+C", "Delete") else self
@@ -248,6 +248,10 @@ class ListPage(QWidget):
     def _choose_group(self, key: str) -> None:
         groups = groups_of(self.entity, self.context.year)
         self.change(replace(self.listing, group=next((g for g in groups if g.key == key), None)))
+
+    def _take_year(self, _: int) -> None:
+        self._make_groups()
+        self.ask()
 
     def _take_order(self, names: list[str]) -> None:
         known = {c.name: c for c in self.model.columns}
@@ -290,7 +294,7 @@ class ListPage(QWidget):
             self.empty.hide()
         elif listing.filters or listing.search or listing.group or listing.only is not None:
             self.empty.say(
-                icon("search", colours().faint), "没有符合条件的记录", "换一个条件,或者看全部。",
+                icon("search", colours().faint), "没有符合条件的记录", "换一个条件，或者看全部。",
                 actions=(("清除筛选", self.clear_filters),),
             )
         else:
@@ -299,7 +303,7 @@ class ListPage(QWidget):
                 actions.append(("导入旧台账", self.context.import_files))
             self.empty.say(
                 entity_icon(self.entity, colours().faint), f"还没有{self.entity.label}",
-                "可以逐条新增,也可以把现有的 Excel 台账整本导入。", actions=actions,
+                "可以逐条新增，也可以把现有的 Excel 台账整本导入。", actions=actions,
             )
 
     def _open_values(self, name: str, field: Any, values: list[tuple[str, int]]) -> None:

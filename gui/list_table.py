@@ -204,7 +204,8 @@ class ListTable(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         """A new text size needs other row heights."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "frozen"):
+        restyled = event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange)
+        if restyled and hasattr(self, "frozen"):
             self.fit_rows()
 
     def updateGeometries(self) -> None:
@@ -215,7 +216,8 @@ class ListTable(QTableView):
 
     def _place_frozen(self) -> None:
         height = self.viewport().height() + self.header.height()
-        self.frozen.setGeometry(self.frameWidth(), self.frameWidth(), self.columnWidth(0) + 1, height)
+        edge = self.frameWidth()
+        self.frozen.setGeometry(edge, edge, self.columnWidth(0) + 1, height)
         self.frozen.setVisible(self.records.columnCount() > 0)
         self.frozen.raise_()
 

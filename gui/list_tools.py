@@ -80,14 +80,14 @@ class ListTools:
         self.delete = QPushButton("删除")
         self.undo = QPushButton("撤销")
         self.search = QLineEdit()
-        self.search.setPlaceholderText("在本列表查找:汉字、拼音、首字母、号码")
+        self.search.setPlaceholderText("在本列表查找：汉字、拼音、首字母、号码")
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("在本列表查找")
         self.search.setMinimumWidth(230)
         self.search.setMaximumWidth(320)
         self.views = self._tool("视图", "view", "保存的视图")
         self.columns = self._tool("列", "columns", "选择显示哪些列")
-        self.reveal = self._tool("", "reveal", "显示或遮盖证件号等  Ctrl+M")
+        self.reveal = self._tool("", "reveal", "显示或遮盖证件号等  F8")
         self.reveal.setCheckable(True)
         self.side = self._tool("", "side", "右侧摘要  F4")
         self.side.setCheckable(True)
@@ -102,8 +102,9 @@ class ListTools:
         button.setToolTip(tip)
         button.setAccessibleName(tip.split("  ")[0])
         button.setProperty("picture", picture)
-        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if text else Qt.ToolButtonStyle.ToolButtonIconOnly
-        button.setToolButtonStyle(style)
+        styles = Qt.ToolButtonStyle
+        beside = styles.ToolButtonTextBesideIcon
+        button.setToolButtonStyle(beside if text else styles.ToolButtonIconOnly)
         role(button, "flat")
         return button
 

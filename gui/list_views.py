@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -47,14 +48,15 @@ class ViewMenu(QMenu):
             drop = self.addMenu("删除视图")
             for view in views:
                 action = QAction(_plain(view.name), drop)
-                action.triggered.connect(lambda _=False, n=view.name: self._page.memory.drop_view(n))
+                forget = partial(self._page.memory.drop_view, view.name)
+                action.triggered.connect(lambda _=False, do=forget: do())
                 drop.addAction(action)
         self.addSeparator()
         self._add("清除全部筛选", self._page.clear_filters)
 
     def save_present(self) -> None:
         """Ask for a name and keep columns, filters, order and group under it."""
-        name, given = QInputDialog.getText(self._page, "保存视图", "给这个视图起个名字:")
+        name, given = QInputDialog.getText(self._page, "保存视图", "给这个视图起个名字：")
         if given and name.strip():
             self.keep(name.strip())
 
@@ -118,7 +120,7 @@ class ColumnMenu(QMenu):
         self._list.blockSignals(True)
         self._list.clear()
         for column in columns_of(self._page.entity, with_extra=True):
-            note = "(自有列)" if column.is_extra else "(自动)" if column.derived else ""
+            note = "（自有列）" if column.is_extra else "（自动）" if column.derived else ""
             item = QListWidgetItem(column.label + note)
             item.setData(Qt.ItemDataRole.UserRole, column.name)
             on = column.name in shown

@@ -275,7 +275,7 @@ class MainWindow(QMainWindow):
     # ---- finding ----
 
     def _search(self, text: str) -> None:
-        self.finder.type(text)
+        self.finder.search_for(text)
         self.finder.place_below(self.bar.search)
 
     def _search_key(self, event: QKeyEvent) -> None:
@@ -315,10 +315,15 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         if self.context.worker.is_busy and not messages.ask(
-            self, "还有工作在进行,现在退出会把它停下来。", "没有做完的部分会撤回。", yes="停下并退出",
+            self, "还有工作在进行，现在退出会把它停下来。", "没有做完的部分会撤回。", yes="停下并退出",
         ):
             event.ignore()
             return
+        for key, page in self._made.items():
+            if not _may_close(page):
+                self.go(key)
+                event.ignore()
+                return
         self._keep_geometry()
         if self.context.keeper.is_changed():
             event.ignore()
@@ -340,7 +345,7 @@ class MainWindow(QMainWindow):
     def _close_without(self, error: BaseException) -> None:
         self.setEnabled(True)
         messages.show_error(self, error)
-        if messages.ask(self, "没有备份成功,仍然退出吗?", "数据本身已经保存。", yes="退出", danger=True):
+        if messages.ask(self, "没有备份成功，仍然退出吗？", "数据本身已经保存。", yes="退出", danger=True):
             self._close_now()
 
     def _keep_geometry(self) -> None:

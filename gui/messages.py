@@ -65,9 +65,9 @@ def show_crash(parent: QWidget | None, error: BaseException) -> None:
     _is_telling_crash = True
     try:
         box = _box(
-            parent, QMessageBox.Icon.Critical, "程序出了差错,刚才这一步没有完成。",
-            "已经保存的数据不受影响,没有写到一半的内容。可以继续使用;如果再次出现,"
-            "请把下面的“详细内容”复制给维护人员(其中没有个人信息)。",
+            parent, QMessageBox.Icon.Critical, "程序出了差错，刚才这一步没有完成。",
+            "已经保存的数据不受影响，没有写到一半的内容。可以继续使用；如果再次出现，"
+            "请把下面的“详细内容”复制给维护人员（其中没有个人信息）。",
         )
         copy = box.addButton("复制详细内容", QMessageBox.ButtonRole.ActionRole)
         box.addButton("继续", QMessageBox.ButtonRole.AcceptRole)
@@ -135,7 +135,9 @@ def file_dialog(
     return [Path(path) for path in chosen if path]
 
 
-def choose_save_path(parent: QWidget | None, title: str, *, name: str, kind: str, suffix: str) -> Path | None:
+def choose_save_path(
+    parent: QWidget | None, title: str, *, name: str, kind: str, suffix: str
+) -> Path | None:
     """Where to save; the suffix is added when she leaves it out. kind: Excel 工作簿 …"""
     found = file_dialog(parent, title, mode="save", name=name, filters=f"{kind} (*{suffix})")
     if not found:

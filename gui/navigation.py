@@ -67,18 +67,17 @@ TOOLS = (
 
 def entries() -> list[Entry]:
     """Every page of the menu in its order; a page without its module is not offered."""
-    found = [Entry("home", "工作台", "", "home", _part(_Part("home", "", "", "home_page", "HomePage")))]
+    home = _Part("home", "工作台", "", "home_page", "HomePage")
+    found = [_entry(home)]
     parts = [part for part in PARTS if siblings.has(part.module)]
     groups = dict.fromkeys(e.group for e in ENTITIES if e.group and not e.is_settings)
     for group in groups:
-        found += [Entry(p.key, p.label, p.group, p.key, _part(p)) for p in parts if p.group == group]
+        found += [_entry(part) for part in parts if part.group == group]
         found += [
             Entry(e.key(), e.label, group, _picture(e), _list(e))
             for e in ENTITIES if e.group == group and not e.is_settings
         ]
-    return found + [
-        Entry(p.key, p.label, "", p.key, _part(p)) for p in TOOLS if siblings.has(p.module)
-    ]
+    return found + [_entry(part) for part in TOOLS if siblings.has(part.module)]
 
 
 def _picture(entity: type[Entity]) -> str:
@@ -94,8 +93,11 @@ def _list(entity: type[Entity]) -> Factory:
     return make
 
 
-def _part(part: _Part) -> Factory:
-    return lambda context: siblings.make(part.module, part.name, context)
+def _entry(part: _Part) -> Entry:
+    return Entry(
+        part.key, part.label, part.group, part.key,
+        lambda context: siblings.make(part.module, part.name, context),
+    )
 
 
 class Navigation(QTreeWidget):
@@ -143,7 +145,7 @@ class Navigation(QTreeWidget):
         item = self._items.get(key)
         if item is None:
             self.clearSelection()
-            self.setCurrentItem(None)
+            self.setCurrentIndex(QModelIndex())
             return
         if item.parent() is not None:
             item.parent().setExpanded(True)
@@ -176,7 +178,7 @@ class _Lines(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """One height for all lines."""
-        return QSize(100, option.fontMetrics.height() + 12)
+        return QSize(100, option.fontMetrics.height() + 9)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem,
@@ -201,14 +203,16 @@ class _Lines(QStyledItemDelegate):
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         painter.setPen(QColor(shown.text if hovered or _focused(option) else shown.muted))
         left = rect.left() + 14
+        name = str(index.data(Qt.ItemDataRole.DisplayRole))
         painter.drawText(
             rect.adjusted(14, 4, -8, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-            str(index.data(Qt.ItemDataRole.DisplayRole)),
+            name,
         )
-        width = painter.fontMetrics().horizontalAdvance(str(index.data(Qt.ItemDataRole.DisplayRole)))
+        width = painter.fontMetrics().horizontalAdvance(name)
         view = self.parent()
         assert isinstance(view, QTreeWidget)
-        fold = "chevron_down" if view.isExpanded(QModelIndex(index)) else "chevron"
+        assert isinstance(index, QModelIndex)
+        fold = "chevron_down" if view.isExpanded(index) else "chevron"
         scale = painter.device().devicePixelRatioF()
         picture = icons.pixmap(fold, shown.faint, 12, scale)
         painter.drawPixmap(left + width + 4, rect.center().y() - 3, picture)
@@ -228,7 +232,8 @@ class _Lines(QStyledItemDelegate):
             painter.drawRoundedRect(rect, 5, 5)
         if chosen:
             painter.setBrush(QColor(shown.accent))
-            painter.drawRoundedRect(QRect(rect.left(), rect.top() + 6, 3, rect.height() - 12), 1.5, 1.5)
+            bar = QRect(rect.left(), rect.top() + 6, 3, rect.height() - 12)
+            painter.drawRoundedRect(bar, 1.5, 1.5)
         if _focused(option):
             painter.setPen(QColor(shown.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)

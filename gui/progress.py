@@ -71,7 +71,7 @@ class ProgressDialog(QDialog):
         """Ask the job to stop; the dialog stays until it has."""
         self._job.cancel()
         self._cancel.setEnabled(False)
-        self._text.setText("正在停止,已做的部分会撤回…")
+        self._text.setText("正在停止，已做的部分会撤回…")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc is 取消, not closing."""
@@ -87,7 +87,8 @@ class ProgressDialog(QDialog):
 
 def run_with_progress(
     parent: QWidget | None, worker: Worker, label: str, work: Callable[[Progress], Any],
-    *, then: Callable[[Any], None] | None = None, failed: Callable[[BaseException], None] | None = None,
+    *, then: Callable[[Any], None] | None = None,
+    failed: Callable[[BaseException], None] | None = None,
 ) -> Job:
     """Start a job, show it when it takes long, and call `then(result)` in the window's thread.
 

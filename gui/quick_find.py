@@ -80,7 +80,7 @@ class QuickFind(QFrame):
         self._timer.timeout.connect(self._ask)
         self.hide()
 
-    def type(self, text: str) -> None:
+    def search_for(self, text: str) -> None:
         """Find this, a moment after the last key."""
         self._text = text.strip()
         if self._text:
@@ -102,8 +102,9 @@ class QuickFind(QFrame):
             if self._list.currentItem() is not None and self.isVisible():
                 self._open(self._list.currentItem())
             return True
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
-        row = self._list.currentRow() + step[Qt.Key(event.key())]
+        keys = Qt.Key
+        steps = {keys.Key_Down: 1, keys.Key_Up: -1, keys.Key_PageDown: 8, keys.Key_PageUp: -8}
+        row = self._list.currentRow() + steps[Qt.Key(event.key())]
         self._list.setCurrentRow(max(0, min(row, self._list.count() - 1)))
         return True
 
@@ -131,7 +132,7 @@ class QuickFind(QFrame):
             item.setData(HitRole, hit)
             self._list.addItem(item)
         if not hits:
-            nothing = Hit("没有找到", "换一个词:姓名、拼音首字母、护照号后几位…", "search", self.hide)
+            nothing = Hit("没有找到", "换一个词：姓名、拼音首字母、护照号后几位…", "search", self.hide)
             item = QListWidgetItem(nothing.title)
             item.setData(HitRole, nothing)
             self._list.addItem(item)
@@ -165,8 +166,9 @@ class QuickFind(QFrame):
                     page.label, "转到页面", page.picture,
                     lambda k=page.key: self._context.navigate(k),
                 ))
-        for entity in ENTITIES:
-            if entity.group and not entity.is_settings and folded in search.key_for([f"新增{entity.label}"]):
+        own = [e for e in ENTITIES if e.group and not e.is_settings]
+        for entity in own:
+            if folded in search.key_for([f"新增{entity.label}"]):
                 hits.append(Hit(
                     f"新增{entity.label}", "命令", "add",
                     lambda e=entity: self._context.open_record(e, None),
@@ -174,11 +176,9 @@ class QuickFind(QFrame):
         return hits[:8]
 
     def _open_all(self, entity: type[Entity]) -> None:
-        ids = [
-            row[0] for row in
-            entity.select(entity.id).where(search.matching(entity, self._text)).tuples()
-        ]
-        self._context.open_list(entity, ids, f"{entity.label}“{self._text}”:{len(ids):,} 条")
+        query: Any = entity.select(entity.id).where(search.matching(entity, self._text))
+        ids = [row[0] for row in query.tuples()]
+        self._context.open_list(entity, ids, f"{entity.label}“{self._text}”：{len(ids):,} 条")
 
     def _open(self, item: QListWidgetItem) -> None:
         hit: Hit = item.data(HitRole)
@@ -208,7 +208,8 @@ def _note(record: Any) -> str:
 
     kinds = [
         k for k in record.kinds()
-        if k.in_list and not k.sensitive and not isinstance(k, Date) and k.read(record) not in (None, "")
+        if k.in_list and not k.sensitive and not isinstance(k, Date)
+        and k.read(record) not in (None, "")
     ]
     columns = [Column(type(record), k.name, k.label, k) for k in kinds[:4]]
     row = Row(record.id, tuple(k.read(record) for k in kinds[:4]), ())
@@ -238,9 +239,8 @@ class _Lines(QStyledItemDelegate):
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, QColor(shown.hover))
         scale = painter.device().devicePixelRatioF()
-        painter.drawPixmap(
-            rect.left() + 12, rect.center().y() - 8, icons.pixmap(hit.picture, shown.muted, 17, scale)
-        )
+        picture = icons.pixmap(hit.picture, shown.muted, 17, scale)
+        painter.drawPixmap(rect.left() + 12, rect.center().y() - 8, picture)
         centre = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         metrics = painter.fontMetrics()
         title = metrics.elidedText(hit.title, Qt.TextElideMode.ElideRight, rect.width() * 6 // 10)

@@ -33,6 +33,10 @@ SETTLE_MS = 90
 """Moving through rows with the arrow key must not build a panel for each."""
 
 
+Fact = tuple[str, str, Expiry | None]
+"""Label, words, and the mark of a date that runs out."""
+
+
 @dataclass(frozen=True)
 class Moment:
     """One line of the timeline."""
@@ -90,11 +94,13 @@ class RecordSummary(QFrame):
 
     def _build_empty(self) -> None:
         page = _page()
-        text = _label("选中一条记录,\n这里显示它的摘要与时间线。", "muted")
+        layout = page.layout()
+        assert isinstance(layout, QVBoxLayout)
+        text = _label("选中一条记录，\n这里显示它的摘要与时间线。", "muted")
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        page.layout().addStretch(1)  # type: ignore[union-attr]
-        page.layout().addWidget(text)  # type: ignore[union-attr]
-        page.layout().addStretch(2)  # type: ignore[union-attr]
+        layout.addStretch(1)
+        layout.addWidget(text)
+        layout.addStretch(2)
         self._scroll.setWidget(page)
 
     def _build(self, record: Any) -> None:
@@ -105,18 +111,22 @@ class RecordSummary(QFrame):
         if second := self._second_line(record):
             layout.addWidget(_label(second, "muted", wrap=True))
         if missing := record.missing():
-            layout.addWidget(_label(f"! 待补:{'、'.join(missing)}", "mark-warn", wrap=True))
+            layout.addWidget(_label(f"! 待补：{'、'.join(missing)}", "mark-warn", wrap=True))
         layout.addLayout(self._buttons(record))
-        facts = [(k.label, self._word(k, record), None) for k in _facts(record)]
-        facts += list(self._computed(record))
+        facts: list[Fact] = [(k.label, self._word(k, record), None) for k in _facts(record)]
+        facts += self._computed(record)
         if facts:
             layout.addWidget(_line())
             layout.addLayout(_grid(facts))
         moments = timeline(record, masked=self._is_masked)
-        if moments:
+        for kind, texts in undated(moments).items():
+            layout.addWidget(_line())
+            layout.addWidget(_label(f"{kind} {len(texts)}", "caption"))
+            layout.addWidget(_label("；".join(texts), "", wrap=True))
+        if dated := [moment for moment in moments if moment.day]:
             layout.addWidget(_line())
             layout.addWidget(_label("时间线", "caption"))
-            layout.addLayout(_moments(moments))
+            layout.addLayout(_moments(dated))
         layout.addWidget(_line())
         layout.addLayout(self._foot(record))
         layout.addStretch(1)
@@ -151,14 +161,14 @@ class RecordSummary(QFrame):
         row = QHBoxLayout()
         history = QPushButton(f"历史 {changes}")
         role(history, "door")
-        history.setToolTip("谁在何时把什么改成了什么,可逐条撤销")
+        history.setToolTip("谁在何时把什么改成了什么，可逐条撤销")
         history.clicked.connect(lambda: self.history_wanted.emit(record))
         row.addWidget(history)
         row.addStretch(1)
         row.addWidget(_label(f"最近修改 {record.changed_at[:16]}", "caption"))
         return row
 
-    def _computed(self, record: Any) -> Iterator[tuple[str, str, Expiry | None]]:
+    def _computed(self, record: Any) -> Iterator[Fact]:
         columns = [c for c in columns_of(type(record)) if c.derived is not None]
         if not columns:
             return
@@ -189,14 +199,24 @@ def timeline(record: Any, *, masked: bool = True) -> list[Moment]:
     return found[:40]
 
 
+def undated(moments: list[Moment]) -> dict[str, list[str]]:
+    """Lines without a date (members of a trip), by kind."""
+    found: dict[str, list[str]] = {}
+    for moment in reversed(moments):
+        if not moment.day:
+            found.setdefault(moment.kind, []).append(moment.text)
+    return found
+
+
 def _moment(line: Any, *, masked: bool) -> Moment:
     dates = [k for k in line.kinds() if isinstance(k, Date) and k.read(line)]
     expiring = [k for k in dates if any(word in k.label for word in EXPIRY_WORDS)]
-    first = (dates or [None])[0]
+    first = dates[0] if dates else None
     owner = line.owner_link()
     words = [
         k.mask(k.read(line)) if masked else k.show(k.read(line)) for k in line.kinds()
-        if k is not owner and k.in_list and not isinstance(k, Date) and k.read(line) not in (None, "")
+        if k is not owner and k.in_list and not isinstance(k, Date)
+        and k.read(line) not in (None, "")
     ]
     spans = [k.show(k.read(line)) for k in dates[1:2] if k not in expiring]
     text = " ".join([*words[:4], *(f"至 {span}" for span in spans)])
@@ -256,7 +276,7 @@ def _line() -> QFrame:
     return line
 
 
-def _grid(facts: list[tuple[str, str, Expiry | None]]) -> QGridLayout:
+def _grid(facts: list[Fact]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(5)
@@ -276,11 +296,14 @@ def _moments(moments: list[Moment]) -> QGridLayout:
     grid.setVerticalSpacing(6)
     grid.setColumnStretch(1, 1)
     for row, moment in enumerate(moments):
-        grid.addWidget(_label(moment.day or "—", "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
-        text = f"{moment.kind} {moment.text}" + (f"  {moment.expiry.words}" if moment.expiry else "")
+        grid.addWidget(_label(moment.day, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+        note = f"  {moment.expiry.words}" if moment.expiry else ""
+        text = f"{moment.kind} {moment.text}{note}"
         grid.addWidget(_label(text, _mark(moment.expiry), wrap=True), row, 1)
     return grid
 
 
 def _mark(expiry: Expiry | None) -> str:
-    return {"bad": "mark-bad", "warn": "mark-warn", "faint": "muted"}[expiry.colour] if expiry else ""
+    if expiry is None:
+        return ""
+    return "muted" if expiry.colour == "faint" else f"mark-{expiry.colour}"

@@ -94,7 +94,7 @@ class RecordTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.label + self._arrow(column.name)
         if role == Qt.ItemDataRole.ToolTipRole:
-            unit = f"单位:{column.kind.unit}" if column.kind.unit else ""
+            unit = f"单位：{column.kind.unit}" if column.kind.unit else ""
             return "\n".join(part for part in (column.label, unit, column.kind.help) if part)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _ALIGN_RIGHT if column.kind.align_right else _ALIGN_LEFT
@@ -189,6 +189,6 @@ class RecordTable(QAbstractTableModel):
     def _tip(self, index: AnyIndex) -> str | None:
         shown = self.shown(index.row())
         if index.column() == 0 and shown.missing:
-            return f"待补:{'、'.join(shown.missing)}"
+            return f"待补：{'、'.join(shown.missing)}"
         words = shown.words[index.column()]
         return words if len(words) > 12 else None

@@ -25,7 +25,7 @@ def offer_recovery(folder: Path, error: UserError) -> bool:
     """Let her choose a backup and put it in place; True when the folder can be opened again."""
     found = database.backups_in(folder)
     if not found:
-        messages.show_error(None, UserError(error.message, "这个文件夹里没有备份,请联系维护人员。"))
+        messages.show_error(None, UserError(error.message, "这个文件夹里没有备份，请联系维护人员。"))
         return False
     dialog = RecoveryDialog(error, found)
     if dialog.exec() != QDialog.DialogCode.Accepted:
@@ -48,7 +48,7 @@ class RecoveryDialog(QDialog):
         self._found = found
         title = QLabel(error.message)
         role(title, "heading")
-        text = QLabel("选一份备份来恢复。损坏的文件会移到“隔离”文件夹,不会删除。")
+        text = QLabel("选一份备份来恢复。损坏的文件会移到“隔离”文件夹，不会删除。")
         for label in (title, text):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
@@ -56,7 +56,8 @@ class RecoveryDialog(QDialog):
         role(self._list, "plain")
         self._list.setAccessibleName("备份")
         for backup in found:
-            self._list.addItem(QListWidgetItem(f"{backup.made_at}  {backup.reason}  {backup.records:,} 处改动"))
+            words = f"{backup.made_at}  {backup.reason}  {backup.records:,} 处改动"
+            self._list.addItem(QListWidgetItem(words))
         self._list.setCurrentRow(0)
         self._list.itemActivated.connect(lambda _: self.accept())
         buttons = QDialogButtonBox()

@@ -140,7 +140,7 @@ class RecycleBin(QWidget):
             self.empty.say(icon("search", colours().faint), "回收站里没有符合条件的记录")
         else:
             self.empty.say(
-                icon("recycle_bin", colours().faint), "回收站是空的", "删除的记录会到这里,随时可以恢复。"
+                icon("recycle_bin", colours().faint), "回收站是空的", "删除的记录会到这里，随时可以恢复。"
             )
 
     def _make_table(self) -> QTableWidget:

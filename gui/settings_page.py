@@ -77,7 +77,7 @@ class BackupPanel(QWidget):
         layout.addWidget(self._place())
         head = QHBoxLayout()
         head.addWidget(_text("备份", "heading"))
-        head.addWidget(_text("退出时、每天第一次打开时自动备份;每一份都重新打开并完整检查过才算数。", "muted"))
+        head.addWidget(_text("退出时、每天第一次打开时自动备份；每一份都重新打开并完整检查过才算数。", "muted"))
         head.addStretch(1)
         self._check = QPushButton("检查数据文件")
         self._check.clicked.connect(self.check)
@@ -99,12 +99,15 @@ class BackupPanel(QWidget):
         for row, backup in enumerate(self._found):
             made = datetime.fromisoformat(backup.made_at)
             size = backup.path.stat().st_size / 1_048_576
-            cells = (f"{made:%Y-%m-%d %H:%M}", backup.reason, f"{backup.records:,}", f"{size:,.1f} MB",
-                     "✓ 已检查", backup.path.name)
+            cells = (
+                f"{made:%Y-%m-%d %H:%M}", backup.reason, f"{backup.records:,}", f"{size:,.1f} MB",
+                "✓ 已检查", backup.path.name,
+            )
             for at, text in enumerate(cells):
                 item = QTableWidgetItem(text)
                 if at in (2, 3):
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                    flags = Qt.AlignmentFlag
+                    item.setTextAlignment(flags.AlignRight | flags.AlignVCenter)
                 self._table.setItem(row, at, item)
         if self._found and self._table.currentRow() < 0:
             self._table.selectRow(0)
@@ -135,8 +138,8 @@ class BackupPanel(QWidget):
             messages.tell(self, "还有工作在进行。", "请等它结束后再恢复。")
             return
         if not messages.ask(
-            self, f"把全部数据恢复到 {backup.made_at} 的样子吗?",
-            "现在的数据会先做一份备份,之后仍可以换回来。", yes="恢复", danger=True,
+            self, f"把全部数据恢复到 {backup.made_at} 的样子吗？",
+            "现在的数据会先做一份备份，之后仍可以换回来。", yes="恢复", danger=True,
         ):
             return
         keeper = self._context.keeper
@@ -188,7 +191,7 @@ class BackupPanel(QWidget):
 
     def _tell_check(self, faults: list[str]) -> None:
         if faults:
-            messages.tell(self, "数据文件有问题:" + "".join(faults), "请恢复最近一份备份。")
+            messages.tell(self, "数据文件有问题：" + "".join(faults), "请恢复最近一份备份。")
         else:
             messages.tell(self, "数据文件完好。", "每一页的校验、结构和引用都检查过了。")
 
@@ -197,7 +200,7 @@ class BackupPanel(QWidget):
         self._context.say("已恢复")
         messages.tell(
             self, f"已恢复到 {backup.made_at} 的样子。",
-            f"恢复前的数据存为备份“{present.path.name}”。请重新打开程序,让各页面显示恢复后的数据。",
+            f"恢复前的数据存为备份“{present.path.name}”。请重新打开程序，让各页面显示恢复后的数据。",
         )
 
 
@@ -218,7 +221,7 @@ class LookPanel(QWidget):
         self.sizes, line = _choices([(size, f"{size} %") for size in SIZES], self._set_size)
         layout.addWidget(_text("文字大小", "heading"))
         layout.addLayout(line)
-        layout.addWidget(_text("随时可用 Ctrl+＋、Ctrl+－ 调整,Ctrl+0 复原。", "muted"))
+        layout.addWidget(_text("随时可用 Ctrl+＋、Ctrl+－ 调整，Ctrl+0 复原。", "muted"))
         layout.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)

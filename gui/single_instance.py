@@ -51,9 +51,9 @@ class Listener(QObject):
 
     def come_forward(self) -> None:
         """Show the window, also when it is minimised."""
-        self._window.setWindowState(
-            self._window.windowState() & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowActive
-        )
+        states = Qt.WindowState
+        state = self._window.windowState() & ~states.WindowMinimized | states.WindowActive
+        self._window.setWindowState(state)
         self._window.show()
         self._window.raise_()
         self._window.activateWindow()

@@ -60,8 +60,10 @@ QPushButton[role="flat"], QToolButton[role="flat"] {{
   background: transparent; border-color: transparent; padding: 4px 7px; }}
 QPushButton[role="flat"]:hover, QToolButton[role="flat"]:hover {{ background: {c.hover}; }}
 QPushButton[role="flat"]:focus, QToolButton[role="flat"]:focus {{ border-color: {c.accent}; }}
-QPushButton[role="flat"]:checked, QToolButton[role="flat"]:checked {{ background: {c.accent_soft}; }}
-QPushButton[role="flat"]:disabled, QToolButton[role="flat"]:disabled {{ border-color: transparent; }}
+QPushButton[role="flat"]:checked, QToolButton[role="flat"]:checked {{
+  background: {c.accent_soft}; }}
+QPushButton[role="flat"]:disabled, QToolButton[role="flat"]:disabled {{
+  border-color: transparent; }}
 QPushButton[role="door"] {{
   background: transparent; border: 1px solid transparent; color: {c.accent}; text-align: left;
   padding: 2px 4px; }}
@@ -71,7 +73,8 @@ QPushButton[role="chip"] {{
   background: transparent; border: 1px solid transparent; border-radius: 11px;
   padding: 2px 10px; color: {c.muted}; }}
 QPushButton[role="chip"]:hover {{ background: {c.hover}; color: {c.text}; }}
-QPushButton[role="chip"]:checked {{ background: {c.accent_soft}; color: {c.accent}; font-weight: 600; }}
+QPushButton[role="chip"]:checked {{
+  background: {c.accent_soft}; color: {c.accent}; font-weight: 600; }}
 QPushButton[role="chip"]:focus {{ border-color: {c.accent}; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
 QPushButton::menu-indicator {{ image: none; width: 0; }}
@@ -94,7 +97,8 @@ QLineEdit[role="filter"] {{
 QLineEdit[role="filter"]:hover {{ border-color: {c.line_strong}; }}
 QLineEdit[role="filter"]:focus {{ border-color: {c.accent}; }}
 QLineEdit[role="filter-on"] {{
-  border: 1px solid {c.accent}; border-radius: 3px; padding: 1px 5px; background: {c.accent_soft}; }}
+  border: 1px solid {c.accent}; border-radius: 3px; padding: 1px 5px;
+  background: {c.accent_soft}; }}
 QLineEdit[role="filter-wrong"] {{
   border: 1px solid {c.bad}; border-radius: 3px; padding: 1px 5px; background: {c.bad_soft}; }}
 QLineEdit[role="search"] {{ border-radius: 13px; padding: 4px 12px; }}
@@ -132,6 +136,7 @@ QTableCornerButton::section {{ background: {c.header}; border: 0; }}
 QListView[role="plain"]::item {{ padding: 5px 8px; }}
 QListView[role="plain"]::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
 QTreeView[role="navigation"] {{ background: transparent; }}
+QTreeView[role="navigation"] QScrollBar:vertical {{ width: 8px; }}
 QTreeView[role="navigation"]::branch {{ background: transparent; image: none; }}
 QScrollBar:vertical {{ background: transparent; width: 11px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 11px; margin: 0; }}

@@ -32,15 +32,15 @@ class TopBar(QFrame):
         self._context = context
         self.year = QComboBox()
         self.year.setAccessibleName("统计年度")
-        self.year.setToolTip("统计年度:工作台、列表分组、报表与总结都按它计算")
+        self.year.setToolTip("统计年度：工作台、列表分组、报表与总结都按它计算")
         for year in range(date.today().year + 1, date.today().year - YEARS_BACK, -1):
             self.year.addItem(f"{year} 年", year)
         self.year.setCurrentIndex(self.year.findData(context.year))
         self.year.currentIndexChanged.connect(lambda _: context.set_year(self.year.currentData()))
-        context.year_changed.connect(lambda year: self.year.setCurrentIndex(self.year.findData(year)))
+        context.year_changed.connect(self._show_year)
         self.search = QLineEdit()
         role(self.search, "search")
-        self.search.setPlaceholderText("查找:姓名、拼音、护照号、团组、协议…   Ctrl+K")
+        self.search.setPlaceholderText("查找：姓名、拼音、护照号、团组、协议…   Ctrl+K")
         self.search.setAccessibleName("查找全部记录")
         self.search.setMaximumWidth(520)
         self.search.setClearButtonEnabled(True)
@@ -67,6 +67,9 @@ class TopBar(QFrame):
         layout.addWidget(self.said)
         layout.addWidget(self.backup)
 
+    def _show_year(self, year: int) -> None:
+        self.year.setCurrentIndex(self.year.findData(year))
+
     def say(self, text: str) -> None:
         """A short word about what was done; it goes away by itself."""
         if text:
@@ -79,23 +82,25 @@ class TopBar(QFrame):
             self._show_state("正在备份…", "backup", colours().muted, "")
             return
         if latest is None:
-            self._show_state("尚无备份", "warning", colours().warn, "点一下,马上备份")
+            self._show_state("尚无备份", "warning", colours().warn, "点一下，马上备份")
             return
         made = datetime.fromisoformat(latest.made_at)
         days = (date.today() - made.date()).days
-        when = f"今天 {made:%H:%M}" if days == 0 else f"昨天 {made:%H:%M}" if days == 1 else f"{days} 天前"
+        near = {0: f"今天 {made:%H:%M}", 1: f"昨天 {made:%H:%M}"}
+        when = near.get(days, f"{days} 天前")
         if days > OVERDUE_DAYS:
-            self._show_state(f"! 上次备份 {when}", "warning", colours().warn, "点一下,马上备份")
+            self._show_state(f"! 上次备份 {when}", "warning", colours().warn, "点一下，马上备份")
         else:
-            self._show_state(f"✓ 已备份 {when}", "backup", colours().good, "备份已通过完整检查;点一下再备份一次")
+            tip = "备份已通过完整检查；点一下再备份一次"
+            self._show_state(f"✓ 已备份 {when}", "backup", colours().good, tip)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrow keys and Enter in the search field belong to its results."""
         if event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)
             if event.key() in (
-                Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape,
-                Qt.Key.Key_PageDown, Qt.Key.Key_PageUp,
+                Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Enter,
+                Qt.Key.Key_Escape, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp,
             ):
                 self.search_key.emit(event)
                 return True

@@ -20,7 +20,10 @@ OFFERED_MS = 12_000
 def last_undoable() -> Batch | None:
     """The latest action that was neither taken back nor is itself a taking back."""
     return next(
-        (batch for batch in history.batches(limit=100) if batch.undoes_id is None and not batch.is_undone()),
+        (
+            batch for batch in history.batches(limit=100)
+            if batch.undoes_id is None and not batch.is_undone()
+        ),
         None,
     )
 
@@ -32,8 +35,8 @@ def undo_last(parent: QWidget | None) -> str:
         messages.tell(parent, "没有可以撤销的操作。")
         return ""
     entries = batch.entries.count()
-    question = f"撤销“{batch.label}”吗?"
-    if not messages.ask(parent, question, f"{batch.at},涉及 {entries} 处记录。", yes="撤销"):
+    question = f"撤销“{batch.label}”吗？"
+    if not messages.ask(parent, question, f"{batch.at}，涉及 {entries} 处记录。", yes="撤销"):
         return ""
     return undo(parent, batch)
 

@@ -35,14 +35,14 @@ class ValuePopup(QFrame):
         self._chosen = chosen
         ticked = {part.strip() for part in typed.split("|") if part.strip()}
         self._find = QLineEdit()
-        self._find.setPlaceholderText("找一个值,可用拼音")
+        self._find.setPlaceholderText("找一个值，可用拼音")
         self._find.setAccessibleName("在值中查找")
         self._find.textChanged.connect(self._narrow)
         self._list = QListWidget()
         role(self._list, "plain")
         self._list.setAccessibleName("出现过的值")
         for shown, count in values:
-            item = QListWidgetItem(f"{shown or '(空)'}   {count}")
+            item = QListWidgetItem(f"{shown or '（空）'}   {count}")
             item.setData(Qt.ItemDataRole.UserRole, list_filter.exact(shown))
             item.setData(Qt.ItemDataRole.UserRole + 1, shown)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
@@ -84,7 +84,8 @@ class ValuePopup(QFrame):
         in_find = self._find.hasFocus()
         if in_find and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._list.setFocus()
-            first = next((i for i in range(self._list.count()) if not self._list.item(i).isHidden()), 0)
+            rows = range(self._list.count())
+            first = next((row for row in rows if not self._list.item(row).isHidden()), 0)
             self._list.setCurrentRow(first)
             return
         super().keyPressEvent(event)

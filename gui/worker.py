@@ -125,7 +125,7 @@ class Worker(QObject):
         self._look_ups = _Lane("look-ups", keeper)
         self._running: set[Job] = set()
         self._stopped = False
-        # Connected to a slot of this object, which lives in the window's thread: queued from others.
+        # A slot of this object is called in its thread, the window's, whoever emits.
         self._hop.connect(self._call)
 
     @property

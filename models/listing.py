@@ -50,7 +50,7 @@ class Column:
     @property
     def is_summed(self) -> bool:
         """Whether adding the values up means anything (years and serial numbers do not)."""
-        return isinstance(self.kind, Money) or (isinstance(self.kind, Number) and bool(self.kind.unit))
+        return isinstance(self.kind, Money | Number) and bool(self.kind.unit)
 
     def expression(self) -> Any:
         """The stored value in SQL."""
@@ -63,7 +63,8 @@ class Column:
 
     def stored(self) -> Any:
         """The stored value, compared with stored values as they are (no second conversion)."""
-        return self.expression() if self.derived else fn.IFNULL(self.expression(), None).coerce(False)
+        value = self.expression()
+        return value if self.derived else fn.IFNULL(value, None).coerce(False)
 
     def blank(self) -> Any:
         """SQL: there is nothing in this column."""
@@ -129,8 +130,13 @@ def columns_of(entity: type[Entity], *, with_extra: bool = False) -> list[Column
 
 
 def first_columns(entity: type[Entity]) -> list[Column]:
-    """The columns shown until she chooses others: those declared for lists, and the computed ones."""
-    return [c for c in columns_of(entity) if c.derived is not None or c.kind.in_list]
+    """The columns shown until she chooses others; for lines, whose they are comes first."""
+    owner = entity.owner_link()
+    chosen = [
+        c for c in columns_of(entity)
+        if c.derived is not None or c.kind.in_list or c.kind is owner
+    ]
+    return sorted(chosen, key=lambda column: column.kind is not owner)
 
 
 def extra_keys(entity: type[Entity]) -> list[str]:
@@ -195,7 +201,8 @@ class Listing:
         """The rows of these ids in the order given; a record that is gone is left out."""
         entity = self.entity
         wanted = [kind for kind in entity.kinds() if kind.wanted]
-        names = dict.fromkeys([*(c.name for c in columns if _is_field(c)), *(k.name for k in wanted)])
+        shown_fields = [c.name for c in columns if _is_field(c)]
+        names = dict.fromkeys([*shown_fields, *(k.name for k in wanted)])
         fields = [getattr(entity, name) for name in names]
         computed = [c for c in columns if not _is_field(c)]
         query: Any = entity.select(entity.id, *fields, *(c.expression() for c in computed))
@@ -261,9 +268,11 @@ class Listing:
         return [*parts, entity.id.desc() if entity.newest_first and not self.order else entity.id]
 
 
-def words_of(columns: Sequence[Column], rows: Sequence[Row], *, masked: bool = True) -> list[list[str]]:
+def words_of(
+    columns: Sequence[Column], rows: Sequence[Row], *, masked: bool = True
+) -> list[list[str]]:
     """The cells of some rows as people read them; linked records are read in one go."""
-    titles = [_titles(column, [row.values[at] for row in rows]) for at, column in enumerate(columns)]
+    titles = [_titles(c, [row.values[at] for row in rows]) for at, c in enumerate(columns)]
     return [
         [
             title.get(value, "") if title is not None else shown(column, value, masked=masked)
@@ -327,7 +336,7 @@ def _titles(column: Column, values: Iterable[Any]) -> dict[Any, str] | None:
         return None
     rel: Any = column.kind.rel_model
     wanted = {value for value in values if value is not None}
-    return {record.id: str(record) for record in rel.select().where(rel.id.in_(wanted))} if wanted else {}
+    return {record.id: str(record) for record in rel.select().where(rel.id.in_(wanted))}
 
 
 def _is_field(column: Column) -> bool:
