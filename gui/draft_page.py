@@ -192,6 +192,7 @@ class DraftPage(QWidget):
     def _build(self) -> None:
         self.outline.setAccessibleName("提纲")
         self.outline.setWordWrap(True)
+        self.outline.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.outline.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.outline.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         role(self.outline, "plain")

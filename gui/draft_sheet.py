@@ -54,7 +54,9 @@ class ParagraphView(QFrame):
         self._column.addWidget(self.text)
         if paragraph.stale:
             changed = "；".join(f"{s.old} → {s.new}" for s in paragraph.stale)
-            self._column.addWidget(Words(f"! 数据已变：{changed}，请核对前后文字", "mark-warn"))
+            warning = Words(f"! 数据已变：{changed}，请核对前后文字", "mark-warn")
+            warning.setWordWrap(True)
+            self._column.addWidget(warning)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(6)
@@ -104,6 +106,7 @@ class ParagraphView(QFrame):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         hint = Words("带底色的数字随数据更新，可整个移动或删除", "caption")
+        hint.setWordWrap(True)
         layout.addWidget(hint, 1)
         if self.paragraph.is_by_hand:
             layout.addWidget(_button("还原自动文字", self._restore, "用程序生成的文字代替"))
