@@ -73,15 +73,21 @@ def proof_table(composed: ComposedDraft) -> Table:
 
 def _row(group: list[Fact], whole: Fact, facts: Facts, *, source: int) -> tuple[Content, ...]:
     """The numbers of one indicator; its own definition, unit and number of records."""
-    group = sorted(group, key=lambda fact: len(Token.parse(fact.token).where) > 0)
+    group = sorted(group, key=lambda fact: _order(Token.parse(fact.token)))
     numbers: list[Run | str] = []
     for fact in group:
         name = slice_name(fact)
-        numbers += ["；" if numbers else "", printed(name), Run(fact.text, fact.token)]
+        unit = "万元" if Token.parse(fact.token).facet == "wan" else ""
+        numbers += ["；" if numbers else "", printed(name), Run(fact.text, fact.token), unit]
     return (
         tuple(numbers), _wide(whole.label), _wide(whole.definition), whole.unit, whole.period,
         str(prove(whole, facts).record_count), f"〔{source}〕",
     )
+
+
+def _order(token: Token) -> tuple[bool, bool]:
+    """The whole first, then what is derived from it, then its slices."""
+    return bool(token.where), bool(token.facet)
 
 
 def _wide(text: str) -> str:

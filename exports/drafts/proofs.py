@@ -78,7 +78,7 @@ def slice_name(fact: Fact) -> str:
     record = dict(token.where).get(RECORD)
     if record is not None:
         parts.append(str(entity.get_by_id(int(record))))
-    ending = {"change": "与上年比", "fewer": "比上年减少", "count": "国家数", "wan": "万元"}
+    ending = {"change": "与上年比", "fewer": "比上年减少", "count": "国家数"}
     return "".join([*parts, ending.get(token.facet, "")])
 
 

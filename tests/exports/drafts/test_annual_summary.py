@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 from exports.drafts import as_docx, as_json, to_document
-from exports.drafts.blocks import Annex, Run
+from exports.drafts.blocks import Annex, Run, text_of
 from exports.drafts.official_document import figures_in
 from exports.drafts.paper import proof_table
 from exports.drafts.proofs import prove
@@ -94,6 +94,14 @@ def test_the_proof_table_holds_every_number_once(summary_2019, imported_2019):
     assert sorted(figures) == sorted(summary_2019.facts)
     annexes = [b for b in to_document(summary_2019).blocks if isinstance(b, Annex)]
     assert [annex.title for annex in annexes] == ["数据说明表"]
+
+
+def test_the_proof_table_puts_the_whole_before_its_parts(summary_2019, imported_2019):
+    rows = proof_table(summary_2019).rows
+    trips = next(row for row in rows if row[1] == "因公出国（境）团组数")
+    assert text_of(trips[0]).startswith("11；国家数7；出国8；赴台3；")
+    cost = next(row for row in rows if row[1] == "因公出国（境）经费")
+    assert text_of(cost[0]) == "214.40万元"
 
 
 def test_json_is_plain_and_complete(summary_2019, imported_2019):
