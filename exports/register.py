@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from exports.files import write_whole
+from exports.in_memory import begin_rows, to_bytes
 from models.errors import UserError
 from models.fields import Date, LongText, Money, Number
 from models.jobs import Progress, Silent
@@ -54,10 +54,22 @@ def workbook(
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_name(title))
-    styles = _Styles(sheet)
     _lay_out(sheet, columns, rows=len(ids))
-    width = max(1, len(columns))
-    sheet.append([styles.cell(title, "title"), *([None] * (width - 1))])
+    begin_rows(sheet)
+    try:
+        _write(sheet, listing, columns, ids=ids, title=title, masked=masked, progress=progress)
+    except BaseException:
+        sheet.close()  # else the library's open generators complain when they are collected
+        raise
+    return to_bytes(book)
+
+
+def _write(
+    sheet: Any, listing: Listing, columns: Sequence[Column], *,
+    ids: Sequence[int], title: str, masked: bool, progress: Progress,
+) -> None:
+    styles = _Styles(sheet)
+    sheet.append([styles.cell(title, "title")])
     sheet.append([styles.cell(_caption(len(ids), masked, columns), "caption")])
     sheet.append([styles.cell(column.label, "header") for column in columns])
     kinds = [_style_of(column) for column in columns]
@@ -71,9 +83,6 @@ def workbook(
             ])
         done += len(block)
         progress.step(done, len(ids), "正在写入")
-    output = io.BytesIO()
-    book.save(output)
-    return output.getvalue()
 
 
 class _Styles:
@@ -114,6 +123,8 @@ class _Styles:
     def cell(self, value: Any, style: str) -> Any:
         """A cell of a kept style."""
         cell = self._make(value)
+        if isinstance(value, str):
+            cell.data_type = "s"  # a name that begins with = is no formula
         cell._style = self._styles[style]
         return cell
 
@@ -161,7 +172,7 @@ def _lay_out(sheet: Any, columns: Sequence[Column], *, rows: int) -> None:
     sheet.auto_filter.ref = f"A3:{last}{rows + 3}"
     sheet.print_title_rows = "3:3"
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.paperSize = "9"  # A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
