@@ -247,7 +247,8 @@ class DraftSheet(QScrollArea):
                 layout.addWidget(heading)
             for paragraph in section.paragraphs:
                 if paragraph.title:
-                    layout.addWidget(_heading(numbering.next(2) + paragraph.title, 1.15, bold=False))
+                    title = numbering.next(2) + paragraph.title
+                    layout.addWidget(_heading(title, 1.15, bold=False))
                 view = ParagraphView(paragraph)
                 view.number_wanted.connect(self.number_wanted)
                 view.kept.connect(self.kept)

@@ -1,4 +1,4 @@
-"""What is still to be done to a draft: 待补, 待确认 and numbers that changed below hand-written words."""
+"""What is still to be done to a draft: 待补, 待确认 and changed numbers in hand-written words."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""Numbers inside words that are being edited: each is one piece that goes as a whole or not at all."""
+"""Numbers inside words that are being edited: each is one piece, deleted whole or not at all."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QMimeData, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -37,20 +37,16 @@ class NumberObject(QPyTextObject):
         width = metrics.horizontalAdvance(str(form.property(SHOWN)))
         return QSizeF(width + 2, metrics.ascent())
 
-    def drawObject(
-        self, painter: QPainter, rect: QRectF, document: QTextDocument,
-        position: int, form: QTextFormat,
-    ) -> None:
-        """The number in the colour of links."""
+    def drawObject(self, painter: QPainter, rect: QRectF, *where: Any) -> None:
+        """The number in the colour of links. Qt gives document, position and format as `where`."""
+        document, _, form = where
         metrics = QFontMetricsF(document.defaultFont())
         painter.setFont(document.defaultFont())
         ground = QRectF(rect.left(), rect.top(), rect.width(), rect.height() + metrics.descent())
         painter.fillRect(ground, QColor(colours().accent_soft))
         painter.setPen(QColor(colours().accent))
-        painter.drawText(rect.bottomLeft() + QRectF(1, 0, 0, 0).topLeft(), str(form.property(SHOWN)))
-        base = rect.bottom() + 2
-        painter.drawLine(QRectF(rect.left(), base, rect.width(), 0).topLeft(),
-                         QRectF(rect.right(), base, 0, 0).topLeft())
+        painter.drawText(rect.bottomLeft() + QPointF(1, 0), str(form.property(SHOWN)))
+        painter.drawLine(rect.bottomLeft() + QPointF(0, 2), rect.bottomRight() + QPointF(0, 2))
 
 
 class WordsEditor(QTextEdit):

@@ -1,4 +1,4 @@
-"""S1, second part: next year's plan, as far as agreements, papers and planned trips already say it."""
+"""S1, second part: next year's plan, as far as agreements, papers and trips already say it."""
 
 from __future__ import annotations
 

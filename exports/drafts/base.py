@@ -1,4 +1,4 @@
-"""The vocabulary of a draft: parts, sections, paragraphs and sentences, and what becomes of them."""
+"""The vocabulary of a draft: parts, sections, paragraphs, sentences, and what becomes of them."""
 
 from __future__ import annotations
 

@@ -176,7 +176,8 @@ class _Composer:
         for clause in sentence.clauses:
             said = self._clause(clause if isinstance(clause, Clause) else Clause(clause))
             if said is not None:
-                runs += [Run(sentence.joint if runs else self._plain_words(sentence.opening)), *said]
+                opening = self._plain_words(sentence.opening)
+                runs += [Run(sentence.joint if runs else opening), *said]
         if runs:
             return [*runs, Run("。")]
         return [Run(self._plain_words(sentence.zero))] if sentence.zero else []

@@ -73,7 +73,9 @@ def discard_words(code: str, year: int, key: str) -> None:
         store.retire(stored)
 
 
-def type_value(fact: TypedFact, year: int, value: float, *, confirmed_on: date | None = None) -> None:
+def type_value(
+    fact: TypedFact, year: int, value: float, *, confirmed_on: date | None = None,
+) -> None:
     """Keep a typed number; with a day it counts as confirmed (a zero may then be said)."""
     typed = TypedValue.active().where(
         (TypedValue.year == year) & (TypedValue.key_name == fact.key)

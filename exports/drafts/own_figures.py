@@ -123,7 +123,7 @@ def _students_until(period: Period) -> Query:
     return Enrolment.select().join(student).where(
         Enrolment.retired_at.is_null() & student.retired_at.is_null()
         & (student.nationality.is_null() | student.nationality.not_in((*HMT, HOME)))
-        & (student.is_overseas_chinese.is_null() | (student.is_overseas_chinese == False))  # noqa: E712
+        & (fn.COALESCE(student.is_overseas_chinese, 0) == 0)
         & (Enrolment.outcome.is_null() | (Enrolment.outcome == "在读"))
         & surely_within(Enrolment.enrolled_until, period)
     )

@@ -1,4 +1,4 @@
-"""工作总结: numbers open their records, paragraphs are rewritten with whole numbers, zeros confirmed."""
+"""工作总结: numbers open their records, paragraphs are rewritten, zeros are confirmed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""S1 says what the records say: the year 2019 of the sample workbooks, and what single records add."""
+"""S1 says what the records say: the year 2019 of the sample workbooks, and single records."""
 
 from __future__ import annotations
 

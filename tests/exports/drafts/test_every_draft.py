@@ -1,4 +1,4 @@
-"""The contract of every draft: tokens that exist, sentences an office would write, no hand counts."""
+"""The contract of every draft: tokens that exist, sober sentences, no counting by hand."""
 
 from __future__ import annotations
 

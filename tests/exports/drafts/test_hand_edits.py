@@ -1,4 +1,4 @@
-"""Hand-written paragraphs stay as they are, their numbers stay live; zeros are said when confirmed."""
+"""Hand-written paragraphs stay, their numbers stay live; zeros are said when confirmed."""
 
 from __future__ import annotations
 
@@ -125,7 +125,8 @@ def test_an_incident_is_reported_with_its_number(college):
 
 def test_a_hand_written_denial_falls_when_the_zero_falls(college):
     confirm(LEAKS, 0)
-    keep_words("S1", 2025, "discipline.incidents", paragraph(summary(), "discipline.incidents").words)
+    words = paragraph(summary(), "discipline.incidents").words
+    keep_words("S1", 2025, "discipline.incidents", words)
     assert paragraph(summary(), "discipline.incidents").text == "全年未发生失泄密事件。"
     confirm(LEAKS, 1)
     kept = paragraph(summary(), "discipline.incidents")

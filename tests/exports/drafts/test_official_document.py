@@ -1,4 +1,4 @@
-"""A paper of blocks becomes a Word file as GB/T 9704-2012 sets it, and its figures are read back."""
+"""A paper of blocks becomes a Word file as GB/T 9704-2012 sets it; its figures are read back."""
 
 import io
 import re
