@@ -8,14 +8,13 @@ import pytest
 
 from models import database, sample_college, store
 from models.audit import AuditEntry
-from models.entities import ENTITIES, entity_by_key
+from models.entities import ENTITIES
 from models.entities.foreign_teacher import ForeignTeacher, TeacherDocument
 from models.entities.office import OfficeProfile
 from models.entities.outbound_student import OutboundStudent
-from models.entities.outbound_trip import OutboundTrip
+from models.entities.outbound_trip import OutboundTrip, TripMember
 from models.entities.staff_member import StaffMember
 from models.errors import UserError
-from models.history import undo
 from models.jobs import Cancelled
 
 
@@ -62,19 +61,35 @@ def test_it_is_one_batch_named_as_a_sample(college):
     assert {entry.batch_id for entry in AuditEntry.select()} == {batch.id}
 
 
-def test_undoing_the_batch_empties_every_list(college):
-    batch = sample_college.create(size=0.1)
-    undo(batch, entity_by_key)
+def test_undoing_leaves_nothing_and_a_new_sample_can_follow(college):
+    batch = sample_college.create(size=0)
+    assert sample_college.is_sample_present()
+    assert sample_college.remove().undoes == batch
+    assert [entity.key() for entity in ENTITIES if entity.active().exists()] == []
+    assert not sample_college.is_sample_present()
+    sample_college.create(size=0)
+    assert sample_college.is_sample_present()
+
+
+def test_an_edited_sample_is_removed_only_when_that_is_said(college):
+    sample_college.create(size=0)
+    teacher = ForeignTeacher.active().first()
+    teacher.chinese_name = "试着改一下"
+    store.save(teacher)
+    with pytest.raises(UserError, match="之后又有改动"):
+        sample_college.remove()
+    sample_college.remove(even_changed=True)
     assert [entity.key() for entity in ENTITIES if entity.active().exists()] == []
     assert not sample_college.is_sample_present()
 
 
-def test_removing_leaves_nothing_and_a_new_sample_can_follow(college):
-    sample_college.create(size=0.1)
-    assert sample_college.is_sample_present()
-    sample_college.remove()
-    assert not sample_college.is_sample_present()
-    sample_college.create(size=0.1)
+def test_a_sample_that_own_records_refer_to_stays(college):
+    sample_college.create(size=0)
+    own = OutboundTrip(title="本校团组", departed_on=date(2026, 3, 2))
+    store.save(own)
+    store.save(TripMember(trip=own, staff_member=StaffMember.get(StaffMember.staff_no == "103")))
+    with pytest.raises(UserError, match="引用"):
+        sample_college.remove(even_changed=True)
     assert sample_college.is_sample_present()
 
 
