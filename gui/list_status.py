@@ -102,7 +102,7 @@ def words_for(listing: Listing, ids: Sequence[int], columns: Sequence[Column]) -
 
 def _words(column: Column, found: Summary) -> str:
     if found.total is not None:
-        mean = f",平均 {_number(found.total / found.rows)}" if found.rows and found.total else ""
+        mean = f"，平均 {_number(found.total / found.rows)}" if found.rows and found.total else ""
         return f"{column.label}合计 {_number(found.total)} {column.kind.unit}{mean}"
     return f"{column.label} {found.distinct:,} 种" if found.distinct else ""
 
