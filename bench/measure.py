@@ -1,4 +1,4 @@
-"""How every measurement is taken and said: shortest of several runs, beside its floor, as a ratio."""
+"""How every measurement is taken and said: the shortest of several runs, beside its floor."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def main() -> None:
         say(f"year-end package, {records:,} records", ours, floor=floor, of="same cells, bare",
             goal="<= 1.5")
     (few, short), (many, long) = taken
-    print(f"records x {many / few:.0f}, time x {long / short:.1f}   goal: not more than the records")
+    print(f"records x {many / few:.0f}, time x {long / short:.1f}   goal: not more than records")
 
 
 def _bare(folder: Path) -> Callable[[], None]:
