@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from math import isfinite
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xFFE5: 0xA5}
 _KEEP_IN_TEXT = {ord(c): ord(c) for c in ",;:!?()"}
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _BLANK = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "无。", "N/A", "n/a", "*"})
@@ -40,7 +41,7 @@ def text(raw: object) -> str | None:
         return "是" if raw else "否"
     if isinstance(raw, datetime):
         raw = raw.date() if raw.time() == datetime.min.time() else raw
-    if isinstance(raw, float) and raw == int(raw):
+    if isinstance(raw, float) and raw.is_integer():
         raw = int(raw)
     cleaned = _INVISIBLE.sub("", str(raw)).replace("\r\n", "\n").strip(" \t\n\r\u3000\xa0")
     return cleaned or None
@@ -126,6 +127,8 @@ def number(raw: object) -> Decimal | None:
     if isinstance(raw, bool):
         raise ValueError(f"“{raw}”不是数字")
     if isinstance(raw, int | float | Decimal):
+        if not isfinite(raw):
+            raise ValueError(f"“{raw}”不是数字")
         return Decimal(str(raw))
     if is_blank(raw):
         return None

@@ -32,12 +32,15 @@ class FlatColumn:
     where: dict[str, str] = dataclass_field(default_factory=dict, hash=False)
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
+
 class JsonField(peewee.TextField):
     """A dict stored as JSON text; never NULL."""
 
     def db_value(self, value: dict[str, Any] | None) -> str:
         """Compact JSON with sorted keys, so that equal dicts are equal text."""
-        return json.dumps(value or {}, ensure_ascii=False, sort_keys=True)
+        return _ENCODER.encode(value) if value else "{}"
 
     def python_value(self, value: str | None) -> dict[str, Any]:
         """The dict; empty for NULL."""

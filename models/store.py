@@ -6,7 +6,7 @@ of the user writes is a batch: it stands or falls together and can be undone tog
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -44,6 +44,7 @@ class _Open:
     row: Batch
     touched: dict[type[Entity], set[int]] = field(default_factory=dict)
     stale: set[tuple[type[Entity], int]] = field(default_factory=set)
+    complete: set[tuple[type[Entity], int]] = field(default_factory=set)
 
 
 listeners: list[Callable[[Change], None]] = []
@@ -104,10 +105,13 @@ def save(record: Entity, *, source: str = BY_HAND, label: str = "") -> bool:
     return True
 
 
-def add_many(entity: type[Entity], records: Iterable[tuple[Entity, str]]) -> list[int]:
+def add_many(
+    entity: type[Entity], records: Iterable[tuple[Entity, str]], *, lines: Sequence[Any] = ()
+) -> list[int]:
     """Keep many new records of one entity at once; each comes with its source. Needs a batch.
 
-    The records must have been checked (`problems()`); ids are given in order.
+    The records must have been checked (`problems()`); ids are given in order. lines: those that
+    will follow for each record, by which it is found as well.
     """
     opened = _needed()
     moment = now()
@@ -119,9 +123,10 @@ def add_many(entity: type[Entity], records: Iterable[tuple[Entity, str]]) -> lis
     key, encoded = entity.key(), AuditEntry.after.db_value
     next_id = (entity.select(fn.MAX(entity.id)).scalar() or 0) + 1
     rows, entries, ids = [], [], []
-    for record, source in records:
+    for number, (record, source) in enumerate(records):
         record.created_at = record.changed_at = moment
-        record.search_key = search.key_for(record.searchable())
+        found_by = (record, *lines[number]) if lines else (record,)
+        record.search_key = search.key_for(word for r in found_by for word in r.searchable())
         held = record.__data__
         row = list(blanks)
         after = {}
@@ -137,11 +142,10 @@ def add_many(entity: type[Entity], records: Iterable[tuple[Entity, str]]) -> lis
         if link is not None and (owner := link.read(record)):
             opened.stale.add((link.rel_model, owner))
         next_id += 1
+    opened.complete |= {(entity, record_id) for record_id in ids if lines}
+    opened.stale -= opened.complete
     _insert(entity._meta.table_name, ["id", *(f.column_name for f in fields)], rows)
-    _insert(
-        "audit_entry",
-        ["batch_id", "entity", "record_id", "action", "before", "after", "source"], entries,
-    )
+    _insert("audit_entry", "batch_id entity record_id action before after source".split(), entries)
     opened.touched.setdefault(entity, set()).update(ids)
     return ids
 

@@ -11,6 +11,7 @@ from models.entities.office import ColumnMapping
 from models.entity import Entity
 from models.errors import UserError
 from models.fields import Link
+from models.intake.collector import collector_paused
 from models.intake.drafts import Draft
 from models.intake.plan import ImportPlan
 from models.intake.recognise import signature
@@ -34,7 +35,7 @@ def apply(
         return 0
     files = "、".join(dict.fromkeys(table.table.file for table in plan.tables))
     progress = progress or Silent()
-    with store.batch("导入", source=files) as batch:
+    with collector_paused(), store.batch("导入", source=files) as batch:
         _write(plan, progress)
         _remember(plan)
     return int(batch.id)
@@ -52,10 +53,14 @@ def _refused(plan: ImportPlan) -> UserError:
 def _write(plan: ImportPlan, progress: Progress) -> None:
     total = sum(map(len, plan.new.values())) + len(plan.changed)
     done = 0
+    lines = _lines_to_come(plan)
     for entity in sorted(plan.new, key=_depth):
         for some in _chunks(plan.new[entity]):
             progress.step(done, total, f"正在写入{entity.label}")
-            ids = store.add_many(entity, [(_ready(draft), draft.source) for draft in some])
+            ids = store.add_many(
+                entity, [(_ready(draft), draft.source) for draft in some],
+                lines=[lines.get(draft, ()) for draft in some] if entity.line_entities() else (),
+            )
             for draft, record_id in zip(some, ids, strict=True):
                 draft.record_id = record_id
             done += len(some)
@@ -65,6 +70,17 @@ def _write(plan: ImportPlan, progress: Progress) -> None:
         store.save(_changed(draft), source=draft.source)
         done += 1
     progress.step(done, total, "正在完成")
+
+
+def _lines_to_come(plan: ImportPlan) -> dict[Draft, list[Entity]]:
+    """The lines of records to come, by which those are found as well."""
+    found: dict[Draft, list[Entity]] = {}
+    for drafts in plan.new.values():
+        for draft in drafts:
+            owner = draft.owner
+            if owner is not None and owner.record_id is None and draft.record is not None:
+                found.setdefault(owner, []).append(draft.record)
+    return found
 
 
 def _ready(draft: Draft) -> Entity:

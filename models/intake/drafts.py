@@ -56,10 +56,11 @@ class Draft:
         """An instance with these values; links to records to come are -1."""
         record = self.entity()
         data = record.__data__
+        data.update(self.fresh)
         for name, stored in self.form.items():
-            if name in self.fresh and not isinstance(stored, Draft):
-                data[name] = self.fresh[name]
-            elif isinstance(stored, Draft):
+            if name in data and not isinstance(stored, Draft):
+                continue
+            if isinstance(stored, Draft):
                 data[name] = stored.record_id or -1
             elif stored is not None:
                 data[name] = python_value(self.entity._meta.fields[name], stored)
@@ -140,8 +141,9 @@ class Index:
     def match(self, form: Mapping[str, Any], owner: Draft | None = None) -> Match:
         """The record with this identity, by the strongest group that is complete."""
         complete = False
+        given = {name for name in self._names if form.get(name) is not None}
         for index, group in enumerate(self._groups):
-            if any(form.get(name) is None for name in group):
+            if not given.issuperset(group):
                 continue
             complete = True
             for draft in self._alike(group, form, owner):
@@ -176,17 +178,19 @@ class Index:
         return [d for d in same if others and all(d.form.get(other) is None for other in others)]
 
     def _alike(self, names: Iterable[str], form: Mapping[str, Any], owner: Draft | None) -> list[Draft]:
-        names = tuple(names)
+        keys = [(name, self._key(name, form[name])) for name in names]
         if self._owner is not None:
             pool = self.of_owner.get(owner, []) if owner is not None else []
         else:
-            pools = [self._by_value[n].get(self._key(n, form[n]), []) for n in names]
-            pool = min(pools, key=len)
-        keys = [(n, self._key(n, form[n])) for n in names]
-        return [
-            draft for draft in pool
-            if all(draft.form.get(n) is not None and self._key(n, draft.form[n]) == k for n, k in keys)
-        ]
+            pool = min((self._by_value[name].get(key, []) for name, key in keys), key=len)
+        return [draft for draft in pool if self._has(draft, keys)] if pool else []
+
+    def _has(self, draft: Draft, keys: list[tuple[str, Any]]) -> bool:
+        for name, key in keys:
+            value = draft.form.get(name)
+            if value is None or self._key(name, value) != key:
+                return False
+        return True
 
     def _contradicts(self, draft: Draft, form: Mapping[str, Any], index: int) -> bool:
         """A stronger group speaks against it: both have a value there, and they differ."""

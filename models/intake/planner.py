@@ -13,7 +13,7 @@ from models.intake.named import NamedPeople
 from models.intake.plan import Answer, ImportPlan, Problem, RowKey, RowPlan, TablePlan
 from models.intake.readings import Reader, Reading
 from models.intake.recognise import Decided, TableMapping
-from models.intake.registers import Slot, Target
+from models.intake.registers import Slot, Target, end_of
 from models.intake.rowwork import RowWork, Values
 from models.intake.sheet import Flaw, SheetTable, SourceRow
 from models.jobs import Progress
@@ -104,6 +104,11 @@ class TableWork:
         }
         self._reader = Reader(self.table.year)
         self._filled = self._columns_filled_down()
+        self._plan = [
+            (column, target, target.slot.role == "names"
+             or (target.slot.role == "line" and isinstance(target.kind, Coded)))
+            for column, target in self.mapping.columns.items()
+        ]
         self._by_number = {row.number: row.values for row in self.table.rows}
         self._where: dict[Slot, dict[str, Reading]] = {}
         self._flaws: dict[int, list[Flaw]] = {}
@@ -174,52 +179,59 @@ class TableWork:
     def _read(self, row: SourceRow, result: RowPlan) -> Values:
         """The meaning of every cell of a row; problems go to the result."""
         values = Values()
-        for column, target in self.mapping.columns.items():
-            raw = row.values[column]
+        cells_of_row = row.values
+        for column, target, is_list in self._plan:
+            raw = cells_of_row[column]
             if column in self._filled:
                 raw = self._filled[column][row.number]
             if raw == "":
                 continue
-            role = target.slot.role
-            if role == "names":
+            if is_list and target.slot.role == "names":
                 values.names.append((column, target, raw))
                 continue
-            if role == "line" and isinstance(target.kind, Coded):
-                several = self._reader.read_list(column, target, raw)
-                if len(several) > 1:
-                    values.several.setdefault(target.slot, {})[target.kind.name] = several
-                for reading in several[1:]:
-                    self._note(reading, column, raw, result)
-                reading = several[0]
+            if is_list:
+                reading = self._first_of_several(values, column, target, raw, result)
             else:
                 reading = self._reader.read(column, target, raw)
-            self._keep(values, column, target, reading)
-            self._note(reading, column, raw, result)
+            if reading.is_plain:
+                values.of(target.slot)[target.kind.name] = reading
+            else:
+                self._keep(values, column, target, reading)
+                self._note(reading, column, raw, result)
         for heading in self._spare:
-            raw = row.values[heading.column]
+            raw = cells_of_row[heading.column]
             if raw != "" and not cells.is_blank(raw):
                 values.extra[heading.label] = cells.text(raw) or ""
         for flaw in self._flaws.get(row.number, ()):
             if flaw.column in self.mapping.columns:
-                raw = row.values[flaw.column]
+                raw = cells_of_row[flaw.column]
                 result.problems.append(self.problem(flaw.column, raw, flaw.message))
             else:
                 result.notes.append(f"“{self.labels[flaw.column]}”:{flaw.message}")
         return values
+
+    def _first_of_several(
+        self, values: Values, column: int, target: Target, raw: object, result: RowPlan
+    ) -> Reading:
+        """A cell that may list countries: all of them go to `several`, the first is returned."""
+        several = self._reader.read_list(column, target, raw)
+        if len(several) > 1:
+            values.several.setdefault(target.slot, {})[target.kind.name] = several
+        for reading in several[1:]:
+            self._note(reading, column, raw, result)
+        return several[0]
 
     def _keep(self, values: Values, column: int, target: Target, reading: Reading) -> None:
         if reading.kept:
             values.extra[self.labels[column]] = reading.kept
         if reading.value is None:
             return
-        slot = values.by_slot.setdefault(target.slot, {})
-        slot[target.kind.name] = reading
+        fields = values.of(target.slot)
+        fields[target.kind.name] = reading
         if reading.until is not None:
-            from models.intake.registers import end_of
-
             end = end_of(target.kind, target.slot.entity)
             assert end is not None
-            slot.setdefault(end.name, reading.until)
+            fields.setdefault(end.name, reading.until)
 
     def _note(self, reading: Reading, column: int, raw: object, result: RowPlan) -> None:
         if reading.error:

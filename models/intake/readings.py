@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from models import cells
-from models.fields import Choice, Coded, Date, Flag, Kind, LongText, Text
+from models.fields import Choice, Coded, Date, Flag, Kind, Text
 from models.intake.registers import Target, end_of
 
 _NOT_APPLICABLE = frozenset({"不适用", "N/A", "n/a"})
@@ -18,8 +17,7 @@ _AND_OTHERS = re.compile(r"等\s*(?:\d+\s*[人名位])?$")
 _CHINESE_NAME = re.compile(r"^[\u3400-\u9fff](?:\s+[\u3400-\u9fff]){1,3}$")
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """One understood cell: the value and its stored form; None when the cell is blank.
 
     until: the other end of a period. kept: words that no value stands for, kept as extra.
@@ -28,10 +26,15 @@ class Reading:
 
     value: Any = None
     stored: Any = None
-    until: Reading | None = None
+    until: Any = None
     kept: str = ""
     note: str = ""
     error: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        """A value, and nothing else to say or keep."""
+        return self.value is not None and self[2:] == (None, "", "", "")
 
 
 BLANK = Reading()
@@ -67,21 +70,28 @@ class Reader:
         words = cells.text(raw)
         if words is None:
             return BLANK
+        if type(kind) is Text:
+            return self._text(kind, words)
         if words in _NOT_APPLICABLE and not isinstance(kind, Text):
             return Reading(kept="不适用")
         if isinstance(kind, Date) and (found := self._period(target, raw)):
             return found
         if target.is_range:
             return Reading(error=f"“{words}”不是起止日期,请写成 2019.3.1-2020.2.29 的样子")
-        if isinstance(kind, Text) and not isinstance(kind, LongText) and cells.is_blank(raw):
-            return BLANK
         try:
             value = kind.parse(raw)
-            if isinstance(value, str) and kind.label.endswith(("姓名", "中文名")):
-                value = spaced_name(value)
         except ValueError as error:
             return self._otherwise(kind, raw, str(error))
         return Reading(value, stored_form(kind, value)) if value is not None else BLANK
+
+    def _text(self, kind: Text, words: str) -> Reading:
+        """One line of text; the office's marks for nothing are nothing."""
+        if len(words) <= 4 and cells.is_blank(words):
+            return BLANK
+        value = kind.parse(words)
+        if value is not None and kind.label.endswith(("姓名", "中文名")):
+            value = spaced_name(value)
+        return Reading(value, value)
 
     def _period(self, target: Target, raw: object) -> Reading | None:
         """Two dates in one cell: the second one is the end of the period."""

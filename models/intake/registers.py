@@ -21,9 +21,9 @@ from models.intake.sheet import heading_key
 Role = Literal["own", "owner", "linked", "line", "names"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Slot:
-    """One record that a row fills.
+    """One record that a row fills; compared by identity, there is one object for each.
 
     own: the record of the row. owner: the record it is a line of. linked: what its field `link`
     refers to. line: a line of it, told from others by `where`. names: lines of it, one for each
@@ -36,7 +36,7 @@ class Slot:
     link: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Target:
     """One field that a column can fill, and the headings by which it is known."""
 
@@ -146,6 +146,7 @@ def _period_headings(start: Kind, owner: str) -> list[str]:
 
 
 def _flat(line: type[Entity]) -> Iterator[Target]:
+    slots: dict[tuple[tuple[str, str], ...], Slot] = {}
     for column in line.flat_columns:
         kind = line.field_named(column.field)
         where = tuple(column.where.items())
@@ -154,7 +155,8 @@ def _flat(line: type[Entity]) -> Iterator[Target]:
             named = naming_field(kind.rel_model)
             yield Target(Slot("names", line, where, kind.name), named, column.label, keys)
         else:
-            yield Target(Slot("line", line, where), kind, column.label, keys)
+            slot = slots.setdefault(where, Slot("line", line, where))
+            yield Target(slot, kind, column.label, keys)
 
 
 def _linked(link: Link) -> Iterator[Target]:

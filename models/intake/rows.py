@@ -91,7 +91,7 @@ def _reason(
     if not filled:
         return _NOTHING
     names = {h.column: h.key for h in header.headings}
-    if len(filled) == 1 and names.get(filled[0][0]) in _ORDINALS:
+    if len(filled) == 1 and names.get(filled[0][0]) in _ORDINALS and _is_count(filled[0][1]):
         return "只有序号,没有内容"
     if first and _counts_columns(filled):
         return "栏次行"
@@ -121,6 +121,10 @@ def _remark(filled: Sequence[tuple[int, object]], *, width: int) -> str:
         if len(words) > _NOTE_LENGTH:
             return "说明文字"
     return ""
+
+
+def _is_count(value: object) -> bool:
+    return re.fullmatch(r"\d{1,6}\.?", str(cells.text(value))) is not None
 
 
 def _counts_columns(filled: Sequence[tuple[int, object]]) -> bool:

@@ -35,6 +35,13 @@ class Values:
     names: list[tuple[int, Target, object]] = field(default_factory=list)
     extra: dict[str, str] = field(default_factory=dict)
 
+    def of(self, slot: Slot) -> Fields:
+        """The fields of one record, to be added to."""
+        found = self.by_slot.get(slot)
+        if found is None:
+            found = self.by_slot[slot] = {}
+        return found
+
 
 class RowWork:
     """What one row would do, collected first and counted only when all of it is sound."""
@@ -138,8 +145,8 @@ class RowWork:
     def _find_root(self, owner: Draft | None, links: dict[str, Draft]) -> Draft:
         """The record of the row itself; a row that only describes what it refers to has none."""
         entity = self.table.entity
-        slot = Slot("own", entity)
-        fields = {**self.table.told, **self.values.by_slot.get(slot, {})}
+        own = next((f for s, f in self.values.by_slot.items() if s.role == "own"), {})
+        fields = {**self.table.told, **own}
         if links and self._says_nothing_of_its_own(fields):
             holder = next(iter(links.values()))
             told = {entity.field_named(n).label: r for n, r in fields.items() if n not in self.table.told}
@@ -181,17 +188,20 @@ class RowWork:
     def _find_lines(self, root: Draft) -> list[Draft]:
         """The lines of the row's record that its cells speak of."""
         found: list[Draft] = []
+        is_new = root in self.new
         for slot, fields in self.values.by_slot.items():
             if slot.role != "line":
                 continue
             for each in self._spread(slot, fields):
                 complete = self.table.where_fields(slot) | each
-                match = self.table.index(slot.entity).match(_form(complete), root)
-                twin = next((d for d in found if d.form == _form(complete)), None)
-                if twin is None and match.draft is not None:
+                form = _form(complete)
+                if any(d.entity is slot.entity and d.form == form for d in found):
+                    continue
+                match = Match() if is_new else self.table.index(slot.entity).match(form, root)
+                if match.draft is not None:
                     self._propose(match.draft, complete, fill_only=False)
                     found.append(match.draft)
-                elif twin is None:
+                else:
                     found.append(self._make(slot.entity, complete, owner=root))
         return found
 
@@ -219,7 +229,8 @@ class RowWork:
         draft = Draft(entity, self.source)
         draft.owner = owner
         for name, reading in fields.items():
-            draft.set(name, reading.value, reading.stored)
+            draft.fresh[name] = reading.value
+            draft.form[name] = reading.stored
         self.new.append(draft)
         return draft
 

@@ -17,6 +17,8 @@ _MARKUP = (
     ("<?mso-application", "XML 电子表格(2003)"), ("<?xml", "XML 文件"), ("{\\rtf", "写字板文档(.rtf)"),
     ("%pdf", "PDF 文件"),
 )
+_MARKED = ("utf-8-sig", "utf-16")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _KEPT_AS_TEXT = re.compile(r'^="(.*)"$|^\'(?=\d)(.*)$')
 
 
@@ -27,8 +29,6 @@ def read_text(data: bytes, name: str) -> list[tuple[object, ...]]:
     for sign, what in _MARKUP:
         if start.startswith(sign) or (sign == "<?mso-application" and sign in start):
             raise limits.not_a_workbook(name, what)
-    if "\0" in words:
-        raise limits.not_a_workbook(name)
     try:
         lines = list(csv.reader(io.StringIO(words, newline=""), delimiter=_delimiter(words)))
     except csv.Error as error:
@@ -58,9 +58,11 @@ def _decoded(data: bytes, name: str) -> str:
             candidates = ["utf-16-le" if little else "utf-16-be"]
     for encoding in candidates:
         try:
-            return data.decode(encoding)
+            words = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if not _CONTROL.search(words) and (candidates[0] in ("utf-8", *_MARKED) or "\n" in words):
+            return words
     raise limits.not_a_workbook(name)
 
 

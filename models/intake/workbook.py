@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from models import cells
 from models.intake import compound, header, limits, package, rows, text_table
+from models.intake.collector import collector_paused
 from models.intake.package import LostCell
 from models.intake.sheet import (
     Block,
@@ -46,8 +47,9 @@ def read_tables(path: Path | str, *, vocabulary: frozenset[str] = frozenset()) -
     path = Path(path)
     data = limits.read_bytes(path)
     found: list[SheetTable] = []
-    for sheet in _sheets(data, path.name):
-        found.extend(_tables(sheet, path.name, vocabulary))
+    with collector_paused():
+        for sheet in _sheets(data, path.name):
+            found.extend(_tables(sheet, path.name, vocabulary))
     if not found:
         raise limits.empty(path.name)
     return found
@@ -92,7 +94,7 @@ def _parsed(data: bytes, name: str) -> Iterator[_Sheet]:
                 if known.typ != python_calamine.SheetTypeEnum.WorkSheet:
                     continue
                 values = book.get_sheet_by_name(known.name)
-                _check_shape(values.total_height, values.total_width, name, known.name)
+                _check_shape(values.end, name, known.name)
                 sheet = _Sheet(known.name, _grid(values))
                 sheet.merges = values.merged_cell_ranges or ()
                 sheet.hidden = known.visible != visible
@@ -112,7 +114,8 @@ def _grid(values: CalamineSheet) -> Sequence[tuple[object, ...]]:
     return [*map(tuple, values.to_python(skip_empty_area=False))]
 
 
-def _check_shape(height: int, width: int, name: str, sheet: str) -> None:
+def _check_shape(end: tuple[int, int] | None, name: str, sheet: str) -> None:
+    height, width = (end[0] + 1, end[1] + 1) if end else (0, 0)
     if height > limits.ROWS:
         raise limits.too_large(name, f"工作表“{sheet}”有 {height:,} 行,上限是 {limits.ROWS:,} 行")
     if width > limits.COLUMNS:
