@@ -98,9 +98,8 @@ def lies_in(trip: dict[str, Any], where: dict[str, Any]) -> bool:
     """Whether a trip belongs to a row of the form."""
     group = None if trip["task_kind"] is None else "公务" if trip["task_kind"] == TASKS[0] else "教学科研"
     own = {**trip, "destination_kind": destination(trip), "task_group": group}
-    return all(
-        value in trip["places"] if key == "country" else own[key] == value for key, value in where.items()
-    )
+    places = trip["places"] or [None]
+    return all(value in places if key == "country" else own[key] == value for key, value in where.items())
 
 
 def recount(trips: list[dict[str, Any]], where: dict[str, Any]) -> dict[str, Any]:

@@ -15,8 +15,10 @@ from tests.conftest import SAMPLES
 YEAR = Period.calendar_year(2019)
 
 
-@pytest.fixture
-def expected(sample_year) -> dict[str, Any]:
+@pytest.fixture(params=["imported_year", "typed_year"])
+def expected(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """What a correct count gives, over the imported year and over the one put in row by row."""
+    request.getfixturevalue(request.param)
     return json.loads((SAMPLES / "expected.json").read_text("utf-8"))
 
 
