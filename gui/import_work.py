@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from exports.rejected_rows import REASON
 from models.codes import CodeList, Entry
 from models.errors import UserError
 from models.fields import Coded
@@ -73,8 +74,16 @@ class ImportWork:
                 continue
             try:
                 self._read[path] = read_tables(path, vocabulary=vocabulary())
+                self._leave_reasons_out(self._read[path])
             except UserError as error:
                 self.faults[path] = error
+
+    def _leave_reasons_out(self, tables: Sequence[SheetTable]) -> None:
+        """Rows that come back after they were refused still carry the reason."""
+        for table in tables:
+            reasons = frozenset(h.column for h in table.headings if h.label == REASON)
+            if reasons:
+                self.left_out[table.file, table.sheet] = reasons
 
     def make_plan(self, progress: Progress) -> ImportPlan:
         """What would happen, with all choices made so far; nothing is written."""

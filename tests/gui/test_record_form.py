@@ -24,6 +24,15 @@ MEMBER = entity_by_key("trip_member")
 STAFF = entity_by_key("staff_member")
 
 
+@pytest.fixture(autouse=True)
+def no_dialogs(monkeypatch):
+    """An error nobody expected fails the test; its dialog would wait for an answer for ever."""
+    def unexpected(_, error):
+        raise error
+
+    monkeypatch.setattr(record_form.messages, "show_error", unexpected)
+
+
 @pytest.fixture
 def form(qtbot, college):
     """A blank form of a teacher, shown."""
