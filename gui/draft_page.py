@@ -158,13 +158,13 @@ class DraftPage(QWidget):
         for section in composed.sections:
             if section.part != part:
                 part = section.part
-                numbering.next(0)
-                item = QListWidgetItem(part)
+                item = QListWidgetItem(numbering.next(0).strip())
+                item.setToolTip(part)
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
                 self.outline.addItem(item)
             if section.title:
-                mark = "  ○" if section.title in waiting else "  ✓"
-                item = QListWidgetItem(numbering.next(1) + section.title + mark)
+                mark = "○ " if section.title in waiting else "✓ "
+                item = QListWidgetItem(mark + numbering.next(1) + section.title)
                 item.setData(Qt.ItemDataRole.UserRole, section.key)
                 item.setToolTip("○ 有待补或待确认的内容" if section.title in waiting else "已齐")
                 self.outline.addItem(item)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
+    QListWidget,
+    QListWidgetItem,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -22,7 +20,7 @@ from gui.context import Context
 from gui.draft_tasks import DraftTasks
 from gui.figure_panel import FigurePanel
 from gui.marks import Words
-from gui.theme import colours
+from gui.theme import colours, role
 from models.indicators.base import Value
 
 
@@ -36,56 +34,49 @@ class SectionData(QWidget):
         self._context = context
         self._facts: tuple[Fact, ...] = ()
         self.title = Words("", "heading")
-        self.table = QTableWidget(0, 3)
-        self.table.setHorizontalHeaderLabels(["指标", "本年", "上年"])
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(True)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setAccessibleName("本节数据")
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
-        self.table.itemActivated.connect(lambda item: self.chosen.emit(self._facts[item.row()]))
-        self.table.itemClicked.connect(lambda item: self.chosen.emit(self._facts[item.row()]))
-        note = Words("灰色的指标正文没有用到。", "caption")
+        self.title.setWordWrap(True)
+        self.list = QListWidget()
+        role(self.list, "plain")
+        self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setAccessibleName("本节数据")
+        for signal in (self.list.itemActivated, self.list.itemClicked):
+            signal.connect(lambda item: self.chosen.emit(self._facts[self.list.row(item)]))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.addWidget(self.title)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(note)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(Words("灰色的指标正文没有用到。", "caption"))
 
     def show_section(self, section: ComposedSection, year: int) -> None:
         """List the figures; last year is read beside the window."""
-        self._facts = section.data
+        shown = self._facts = section.data
         self.title.setText(section.title or section.part or "导语")
-        self.table.setRowCount(len(section.data))
-        for row, fact in enumerate(section.data):
-            words = (fact.label, f"{_shown(fact.value)} {fact.unit}", "")
-            for column, text in enumerate(words):
-                item = QTableWidgetItem(text)
-                if column:
-                    item.setTextAlignment(
-                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                if not fact.is_said:
-                    item.setForeground(QColor(colours().muted))
-                self.table.setItem(row, column, item)
-        self.table.resizeRowsToContents()
-        shown = section.data
+        self._write([""] * len(shown))
 
         def read() -> list[str]:
             facts = Facts(year)
             before = [prove(fact, facts).last_year for fact in shown]
-            return ["—" if value is None else _shown(value) for value in before]
+            return [" · 上年 —" if value is None else f" · 上年 {_shown(value)}" for value in before]
 
-        self._context.worker.look_up(read, lambda words: self._last_year(shown, words))
+        def arrived(words: list[str]) -> None:
+            if shown is self._facts:
+                self._write(words)
 
-    def _last_year(self, shown: tuple[Fact, ...], words: list[str]) -> None:
-        if shown is self._facts:
-            for row, text in enumerate(words):
-                self.table.item(row, 2).setText(text)
+        self._context.worker.look_up(read, arrived)
+
+    def _write(self, last_year: list[str]) -> None:
+        row = self.list.currentRow()
+        self.list.clear()
+        for fact, before in zip(self._facts, last_year, strict=True):
+            item = QListWidgetItem(f"{fact.label}\n{_shown(fact.value)} {fact.unit}{before}")
+            item.setToolTip("")
+            if not fact.is_said:
+                item.setForeground(QColor(colours().muted))
+            self.list.addItem(item)
+        self.list.setCurrentRow(row)
 
 
 class DraftSide(QTabWidget):
