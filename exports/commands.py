@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from exports.command_line import Outcome
-from models import database, history
+from models import database, history, search
 from models.audit import Batch
 from models.entities import entity_by_key
+from models.entity import Entity
 from models.errors import UserError
 from models.indicators import INDICATORS, indicator_by_id
 from models.indicators.base import Figure, Period, dimension_of
@@ -204,8 +205,47 @@ def year_end(options: Any, _: database.Keeper) -> Outcome:
     return Outcome(data, [w.line for w in written])
 
 
+def print_(options: Any, _: database.Keeper) -> Outcome:
+    """One printable of one record as a PDF file; a look only, no number is taken."""
+    from exports.files import write_whole
+    from exports.issue import preview
+    from exports.prints import PRINTABLES, printable_by_code
+
+    try:
+        printable = printable_by_code(options.printable)
+    except LookupError as error:
+        known = "、".join(f"{p.code} {p.title}" for p in PRINTABLES)
+        raise UserError(f"没有打印件“{options.printable}”。", f"现有：{known}。") from error
+    record = _record_named(printable.entity, options.record)
+    content = preview(printable, record)
+    write_whole(options.out, content)
+    data = {"printable": printable.code, "record": record.id, "title": str(record),
+            "file": str(options.out), "bytes": len(content),
+            "notices": printable.notices(record, printable.wishes(record))}
+    lines = [f"已写出“{record}”的{printable.title}：{options.out}", *(f"! {n}" for n in data["notices"])]
+    return Outcome(data, lines)
+
+
+def _record_named(entity: type[Entity], words: str) -> Entity:
+    """The record of an id, or the only one found by name, passport name or number."""
+    by_id: Entity | None = None
+    if words.isdecimal():
+        by_id = entity.active().where(entity.id == int(words)).first()
+    if by_id is not None:
+        return by_id
+    found: list[Entity] = list(entity.active().where(search.matching(entity, words)).limit(11))
+    exact = [record for record in found if search.fold(str(record)) == search.fold(words)]
+    if len(exact) == 1 or len(found) == 1:
+        return (exact or found)[0]
+    if not found:
+        raise UserError(f"没有找到{entity.label}“{words}”。", "可以写编号、姓名、护照姓名、学号或证件号。")
+    listed = "、".join(f"{record}（编号 {record.id}）" for record in found[:10])
+    more = "等" if len(found) > 10 else f"，共 {len(found)} 条"
+    raise UserError(f"“{words}”对应多条{entity.label}：{listed}{more}。", "请改用其中一个编号。")
+
+
 COMMANDS: dict[str, Callable[[Any, database.Keeper], Outcome]] = {
     "figures": figures, "records": records, "check": check, "backup": backup,
     "restore": restore, "undo": undo, "batches": batches,
-    "sample": sample, "import": import_, "form": form, "year-end": year_end,
+    "sample": sample, "import": import_, "form": form, "year-end": year_end, "print": print_,
 }
