@@ -6,6 +6,7 @@ monotonic clock is the same for parent and child.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -13,6 +14,8 @@ from pathlib import Path
 
 from bench.many import sample_folder
 from bench.measure import ROOT, compiled, say
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 RUNS = 9
 
@@ -22,7 +25,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 class Window(QWidget):
     def paintEvent(self, event):
-        print(time.monotonic(), flush=True)
+        print(time.monotonic(), time.process_time(), flush=True)
         QTimer.singleShot(0, app.quit)
 app = QApplication([])
 window = Window()
@@ -44,7 +47,7 @@ class Watch(QObject):
             QTimer.singleShot(0, painted)
         return False
 def painted():
-    print(time.monotonic(), flush=True)
+    print(time.monotonic(), time.process_time(), flush=True)
     os._exit(0)
 start.choose_input_method()
 application = start.make_application()
@@ -55,7 +58,7 @@ start.run_window(Path(sys.argv[1]))
 
 
 def main() -> None:
-    """Print the ratio for a small and for a large college."""
+    """Print the ratios for a small and for a large college, by the clock and by work done."""
     compiled()
     for records in (1_000, 100_000):
         folder = sample_folder(records)
@@ -63,12 +66,14 @@ def main() -> None:
         for _ in range(RUNS):
             floor.append(_started(_BARE))
             ours.append(_started(_PROGRAM, folder))
-        say(f"cold start to first painted page, {records:,} records", min(ours),
-            floor=min(floor), of="bare QWidget", goal="<= 1.6")
+        for place, what in enumerate(("elapsed", "processor")):
+            say(f"cold start, first painted page, {records:,} records, {what}",
+                min(run[place] for run in ours), floor=min(run[place] for run in floor),
+                of="bare QWidget", goal="<= 1.6")
 
 
-def _started(code: str, folder: Path | None = None) -> float:
-    """Seconds from the start of the process to the moment it printed."""
+def _started(code: str, folder: Path | None = None) -> tuple[float, float]:
+    """Seconds from the start of the process to the moment it printed: elapsed, and of work."""
     arguments = [sys.executable, "-c", code] + ([str(folder)] if folder else [])
     begin = time.monotonic()
     done = subprocess.run(
@@ -76,7 +81,8 @@ def _started(code: str, folder: Path | None = None) -> float:
     )
     if not done.stdout:
         raise RuntimeError(done.stderr)
-    return float(done.stdout.split()[0]) - begin
+    moment, work = done.stdout.split()[:2]
+    return float(moment) - begin, float(work)
 
 
 if __name__ == "__main__":

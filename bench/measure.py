@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import compileall
 import gc
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def compiled() -> None:
-    """Compile our packages, because a first run would measure the compiler."""
+    """Compile our packages, because a first run would measure the compiler; say how busy it is."""
+    if hasattr(os, "getloadavg"):
+        print(f"{os.getloadavg()[0]:.1f} processes busy on {os.cpu_count()} processors", flush=True)
     for name in ("models", "exports", "gui", "bench"):
         compileall.compile_dir(ROOT / name, quiet=2)
 
@@ -32,6 +35,14 @@ def seconds(work: Callable[[], object], *, times: int = 5) -> float:
         taken.append(time.perf_counter() - begin)
         gc.enable()
     return min(taken)
+
+
+def compared(
+    ours: Callable[[], object], floor: Callable[[], object], *, times: int = 5
+) -> tuple[float, float]:
+    """The shortest of ours and of the floor, taken in turns, so that both see the same machine."""
+    runs = [(seconds(ours, times=1), seconds(floor, times=1)) for _ in range(times)]
+    return min(a for a, _ in runs), min(b for _, b in runs)
 
 
 def say(what: str, measured: float, *, floor: float = 0.0, goal: str, of: str = "") -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 from bench.many import list_folder
 from bench.measure import ROOT, compiled
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 _BARE = """
 from PySide6.QtWidgets import QApplication, QWidget
