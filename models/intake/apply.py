@@ -116,8 +116,9 @@ def _remember(plan: ImportPlan) -> None:
             continue
         keys = {heading.column: heading.key for heading in table.table.headings}
         columns = {keys[column]: path for column, path in choice.columns.items() if column in keys}
-        kept = ColumnMapping.active().where(ColumnMapping.signature == signature(table.table)).first()
-        record = kept or ColumnMapping(signature=signature(table.table))
+        known = signature(table.table)
+        kept = ColumnMapping.active().where(ColumnMapping.signature == known).first()
+        record = kept or ColumnMapping(signature=known)
         record.register = choice.register
         record.columns = columns
         store.save(record, source=f"{table.table.file} 的列对应")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """No collections inside: they would go through all rows again and again (a third of the time)."""
+    """No collections inside: they would look through all rows again and again."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

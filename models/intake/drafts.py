@@ -26,9 +26,13 @@ class Draft:
     its instance, whose links are -1 until those are written.
     """
 
-    __slots__ = ("entity", "extra", "form", "fresh", "new_extra", "owner", "record", "record_id", "source")
+    __slots__ = (
+        "entity", "extra", "form", "fresh", "new_extra", "owner", "record", "record_id", "source",
+    )
 
-    def __init__(self, entity: type[Entity], source: str = "", record_id: int | None = None) -> None:
+    def __init__(
+        self, entity: type[Entity], source: str = "", record_id: int | None = None
+    ) -> None:
         self.entity = entity
         self.source = source
         self.record_id = record_id
@@ -119,7 +123,9 @@ class Index:
             (k.name for k in kinds.values() if isinstance(k, Text) and k.required), ""
         )
         self._texts = {n for n in self._names if isinstance(kinds[n], Text)}
-        self._by_value: dict[str, dict[Any, list[Draft]]] = {n: defaultdict(list) for n in self._names}
+        self._by_value: dict[str, dict[Any, list[Draft]]] = {
+            name: defaultdict(list) for name in self._names
+        }
         self._load(book)
 
     def add(self, draft: Draft) -> None:
@@ -152,8 +158,8 @@ class Index:
         alike = self._barely_known(form) if complete else self.candidates(form, owner)
         if owner is not None:
             if len(alike) > 1:
-                fits = [d for d in alike if all(d.form.get(n) in (None, v) for n, v in form.items())]
-                alike = fits[:1]
+                said = form.items()
+                alike = [d for d in alike if all(d.form.get(n) in (None, v) for n, v in said)][:1]
             return Match(alike[0] if alike and not complete else None)
         only = alike[0] if len(alike) == 1 else None
         return Match(only, unsure=bool(alike) or not complete, others=len(alike))
@@ -177,7 +183,9 @@ class Index:
         others = [other for other in self._names if other != name]
         return [d for d in same if others and all(d.form.get(other) is None for other in others)]
 
-    def _alike(self, names: Iterable[str], form: Mapping[str, Any], owner: Draft | None) -> list[Draft]:
+    def _alike(
+        self, names: Iterable[str], form: Mapping[str, Any], owner: Draft | None
+    ) -> list[Draft]:
         keys = [(name, self._key(name, form[name])) for name in names]
         if self._owner is not None:
             pool = self.of_owner.get(owner, []) if owner is not None else []
@@ -194,11 +202,10 @@ class Index:
 
     def _contradicts(self, draft: Draft, form: Mapping[str, Any], index: int) -> bool:
         """A stronger group speaks against it: both have a value there, and they differ."""
-        for group in self._groups[:index]:
-            for name in group:
-                ours, theirs = form.get(name), draft.form.get(name)
-                if ours is not None and theirs is not None and self._key(name, ours) != self._key(name, theirs):
-                    return True
+        for name in (name for group in self._groups[:index] for name in group):
+            ours, theirs = form.get(name), draft.form.get(name)
+            if None not in (ours, theirs) and self._key(name, ours) != self._key(name, theirs):
+                return True
         return False
 
     def _key(self, name: str, value: Any) -> Any:
@@ -211,7 +218,8 @@ class Index:
         links = {f.name: book.index(f.rel_model) for f in fields if isinstance(f, Link)}
         columns = ", ".join(f'"{f.column_name}"' for f in fields)
         table = entity._meta.table_name
-        sql = f'SELECT "id", "extra", {columns} FROM "{table}" WHERE "retired_at" IS NULL ORDER BY "id"'
+        active = 'WHERE "retired_at" IS NULL ORDER BY "id"'
+        sql = f'SELECT "id", "extra", {columns} FROM "{table}" {active}'
         for record_id, extra, *values in DATABASE.execute_sql(sql):
             draft = Draft(entity, record_id=record_id)
             draft.extra = json.loads(extra) if extra and extra != "{}" else {}

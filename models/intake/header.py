@@ -1,4 +1,4 @@
-"""Finding the header of a table: which row or rows, what the columns are called, the title above."""
+"""Finding the header of a table: its row or rows, the names of the columns, the title above."""
 
 from __future__ import annotations
 
@@ -18,9 +18,12 @@ LOOKED_AT = 40
 """A header lies among the first so many rows."""
 _DEEPEST = 3
 
-COMMON = frozenset(
-    ["序号", "编号", "姓名", "性别", "国籍", "国家", "地区", "国别", "部门", "单位", "学院", "专业", "职务", "职称", "身份", "类别", "类型", "备注", "时间", "日期", "人数", "名称", "电话", "邮箱", "学号", "工号", "年龄", "学历", "学位", "民族", "籍贯", "团组", "团长", "地点", "内容", "金额", "经费", "费用", "事由", "任务", "来源", "年级", "班级", "主办单位", "承办单位", "起止", "起止时间", "no", "no.", "name", "nationality", "sex", "gender"]
+COMMON_WORDS = (
+    "序号 编号 姓名 性别 国籍 国家 地区 国别 部门 单位 学院 专业 职务 职称 身份 类别 类型 备注 时间 日期 人数 名称 电话 邮箱 学号 工号 年龄 学历 学位 "
+    "民族 籍贯 团组 团长 地点 内容 金额 经费 费用 事由 任务 来源 年级 班级 主办单位 承办单位 起止 起止时间 no no. name nationality sex "
+    "gender"
 )
+COMMON = frozenset(COMMON_WORDS.split())
 """Words that stand in headers of almost every register; `vocabulary` adds those of the entities."""
 
 _ENDINGS = (

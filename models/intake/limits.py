@@ -29,7 +29,8 @@ def read_bytes(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > FILE_BYTES:
-            raise too_large(name, f"文件有 {size // 1024 // 1024} MB,上限是 {FILE_BYTES // 1024 // 1024} MB")
+            megabytes = 1024 * 1024
+            raise too_large(name, f"文件有 {size // megabytes} MB,上限是 {FILE_BYTES // megabytes} MB")
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise Unreadable(f"找不到文件“{name}”。", "请确认文件没有被移动、改名或删除。") from error

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
+from models.entity import Entity
 from models.fields import Link
 from models.intake.drafts import Book, Draft, identity_key
 from models.intake.readings import names
-from models.intake.registers import Target, naming_field
+from models.intake.registers import Target
 
 if TYPE_CHECKING:
     from models.intake.rowwork import RowWork
+
+
+class Named(NamedTuple):
+    """A cell with names: its row, the record they belong to, and where it stands."""
+
+    work: RowWork
+    root: Draft
+    column: int
+    target: Target
+    raw: object
 
 
 class NamedPeople:
@@ -22,50 +33,39 @@ class NamedPeople:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._expected: list[tuple[RowWork, Draft, int, Target, object]] = []
-        self.works: list[RowWork] = []
+        self._expected: list[Named] = []
 
     def expect(self, work: RowWork, root: Draft) -> None:
         """Remember the names of a row for the end."""
         for column, target, raw in work.values.names:
             if target.slot.entity.listed_by:
-                self._expected.append((work, root, column, target, raw))
+                self._expected.append(Named(work, root, column, target, raw))
 
     def settle(self) -> None:
         """Find every remembered name among the lines of its record."""
-        for work, root, column, target, raw in self._expected:
-            self._settle(work, root, column, target, raw)
-            work.commit()
-            self.works.append(work)
+        for named in self._expected:
+            self._settle(named, names(named.raw)[0])
+            named.work.effects.commit()
+            named.work.conclude()
 
-    def _settle(self, work: RowWork, root: Draft, column: int, target: Target, raw: object) -> None:
+    def _settle(self, named: Named, wanted: list[str]) -> None:
+        work, root, column, target, _ = named
         slot = target.slot
         lines = self._book.index(slot.entity).of_owner.get(root, [])
-        listed = {_name_of(line, slot.link, target): line for line in lines}
-        wanted, _ = names(raw)
-        missing = []
+        listed = {_name_of(line, target): line for line in lines}
+        missing = [name for name in wanted if identity_key(name) not in listed]
         for name in wanted:
-            line = listed.get(identity_key(name))
-            if line is None:
-                missing.append(name)
-            else:
-                _mark(work, line, name, dict(slot.where))
-        if not missing:
-            return
-        stated = root.form.get(slot.entity.listed_by)
-        if stated is not None and stated == len(lines) + len(missing):
+            if (line := listed.get(identity_key(name))) is not None:
+                _give_role(work, line, name, dict(slot.where))
+        if missing and root.form.get(slot.entity.listed_by) == len(lines) + len(missing):
             for name in missing:
-                person = find_person(work, slot.link, slot.entity, name)
-                if person is not None:
-                    work.check_later(work.add_line(
-                        slot.entity, root, {slot.link: person, **dict(slot.where)}
-                    ))
-            return
-        label = work.table.labels[column]
-        words = "、".join(missing)
-        if lines:
-            work.result.notes.append(f"“{label}”{words}不在成员名单中")
-        work.keep_words(root, {label: words})
+                _add_line(work, root, target, name, column=None)
+            work.effects.check(root, ())
+        elif missing:
+            label, words = work.table.labels[column], "、".join(missing)
+            if lines:
+                work.result.notes.append(f"“{label}”{words}不在成员名单中")
+            work.effects.add_extra(root, {label: words})
 
 
 def add_inline(work: RowWork, root: Draft) -> None:
@@ -76,46 +76,48 @@ def add_inline(work: RowWork, root: Draft) -> None:
             continue
         wanted, more = names(raw)
         if more:
-            work.result.notes.append(f"“{work.table.labels[column]}”只写出了 {len(wanted)} 人的姓名")
+            label = work.table.labels[column]
+            work.result.notes.append(f"“{label}”只写出了 {len(wanted)} 人的姓名")
         lines = work.table.index(slot.entity).of_owner.get(root, [])
-        listed = {_name_of(line, slot.link, target) for line in lines}
+        listed = {_name_of(line, target) for line in lines}
         for name in wanted:
-            if identity_key(name) in listed:
-                continue
-            person = find_person(work, slot.link, slot.entity, name, column=column)
-            if person is not None:
-                work.add_line(slot.entity, root, {slot.link: person, **dict(slot.where)})
+            if identity_key(name) not in listed:
+                _add_line(work, root, target, name, column=column)
 
 
-def find_person(
-    work: RowWork, link: str, line: type, name: str, *, column: int | None = None
-) -> Draft | None:
-    """The record of a name: the only one, or a new one; several are a reason against the row."""
-    kind: Any = line.field_named(link)  # type: ignore[attr-defined]
-    assert isinstance(kind, Link)
-    entity = kind.rel_model
-    field = naming_field(entity).name
-    match = work.table.index(entity).match({field: name})
-    if match.draft is not None:
-        return match.draft
+def _add_line(
+    work: RowWork, root: Draft, target: Target, name: str, *, column: int | None
+) -> None:
+    """A line for the only person of this name, or a new one; several are a reason against it."""
+    slot = target.slot
+    link = slot.entity.field_named(slot.link)
+    assert isinstance(link, Link)
+    people: type[Entity] = link.rel_model
+    match = work.table.index(people).match({target.kind.name: name})
     if match.others > 1:
-        work.refuse(column, name, f"有 {match.others} 位同名的{entity.label}“{name}”,请写明部门或在程序中手工添加")
-        return None
-    pending = next((d for d in work.new if d.entity is entity and d.form.get(field) == name), None)
-    return pending or work.add_record(entity, {field: name})
+        reason = f"有 {match.others} 位同名的{people.label}“{name}”,请写明部门,或在程序中手工添加"
+        if column is None:
+            work.result.notes.append(reason)
+        else:
+            work.refuse(column, name, reason)
+        return
+    person = match.draft or work.effects.make_plain(people, {target.kind.name: name})
+    form = {slot.link: person, **dict(slot.where)}
+    work.effects.make_plain(slot.entity, form, owner=root)
 
 
-def _name_of(line: Draft, link: str, target: Target) -> str:
-    person = line.form.get(link)
-    return identity_key(str(person.form.get(target.kind.name, ""))) if isinstance(person, Draft) else ""
+def _name_of(line: Draft, target: Target) -> str:
+    person = line.form.get(target.slot.link)
+    said = person.form.get(target.kind.name, "") if isinstance(person, Draft) else ""
+    return identity_key(str(said))
 
 
-def _mark(work: RowWork, line: Draft, name: str, where: dict[str, str]) -> None:
+def _give_role(work: RowWork, line: Draft, name: str, where: dict[str, str]) -> None:
     """Give the listed person the role that the column speaks of, unless they have one."""
     for field, value in where.items():
         old = line.form.get(field)
         if old is None:
-            work.change(line, field, value)
+            work.effects.mark(line, field, value)
         elif old != value:
-            work.result.notes.append(f"“{name}”在名单中的{line.entity.field_named(field).label}是“{old}”,没有改为“{value}”")
-
+            label = line.entity.field_named(field).label
+            work.result.notes.append(f"“{name}”在名单中的{label}是“{old}”,没有改为“{value}”")

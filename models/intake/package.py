@@ -46,7 +46,9 @@ _CAREFULLY = rb"""\sr\s*=\s*["']"""
 _CAREFUL_BYTES = 8 * 1024 * 1024
 """Up to this size every legal way to write an attribute is looked for; it takes five times as
 long, and what spreadsheet programs write is found by the quick prefix."""
-_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'][^>]*?(/?)>(</)?""")
+_CELL = re.compile(
+    rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'][^>]*?(/?)>(</)?"""
+)
 _FORMULA_ALONE = re.compile(
     rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*"
     rb"</(?:\w+:)?c>"

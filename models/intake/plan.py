@@ -36,7 +36,7 @@ class Change(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """Why a row cannot be taken: the column's letter and heading ("" = the whole row), the value."""
+    """Why a row cannot be taken: column letter and heading ("" = the whole row), value."""
 
     column: str
     heading: str
@@ -75,7 +75,8 @@ class RowPlan:
             for name in draft.fresh:
                 label = draft.entity.field_named(name).label
                 record = draft.entity.label
-                found.append(Change(record, label, "", draft.shown(name), (record, label) in guessed))
+                is_guessed = (record, label) in guessed
+                found.append(Change(record, label, "", draft.shown(name), is_guessed))
             found += [Change(draft.entity.label, k, "", v) for k, v in draft.new_extra.items()]
         return found
 
@@ -144,7 +145,8 @@ class ImportPlan:
     def problems(self) -> list[str]:
         """Sentences for everything that stands in the way, each with file, sheet, row, column."""
         found = [
-            f"{table.table.file} 工作表“{table.table.sheet}”:{table.refusal}" for table in self.refused()
+            f"{refused.table.file} 工作表“{refused.table.sheet}”:{refused.refusal}"
+            for refused in self.refused()
         ]
         for table, row in self.rows("退回", "待定"):
             reasons = ";".join(map(str, row.problems))
@@ -177,6 +179,10 @@ def plan(
     with collector_paused():
         found = Planner(dict(decided or {}), dict(answers or {}), progress).plan(tables)
     if found.tables and all(table.refusal for table in found.tables):
-        reasons = ";".join(f"{t.table.file} 工作表“{t.table.sheet}”{t.refusal}" for t in found.tables[:5])
-        raise UserError(f"没有可以导入的表:{reasons}。", "请确认选对了文件,或在导入时指定登记表和各列的含义。")
+        reasons = ";".join(
+            f"{t.table.file} 工作表“{t.table.sheet}”{t.refusal}" for t in found.tables[:5]
+        )
+        raise UserError(
+            f"没有可以导入的表:{reasons}。", "请确认选对了文件,或在导入时指定登记表和各列的含义。"
+        )
     return found

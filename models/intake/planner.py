@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from models import cells
-from models.fields import Coded
+from models.fields import Coded, Kind
 from models.intake import readings, recognise
 from models.intake.drafts import Book, Index
 from models.intake.named import NamedPeople
@@ -45,8 +45,6 @@ class Planner:
         for each in sorted(useful, key=_rank):
             TableWork(self, each).run()
         self._people.settle()
-        for work in self._people.works:
-            work.conclude()
         return self.found
 
     def _recognised(self, table: SheetTable) -> TablePlan:
@@ -155,10 +153,10 @@ class TableWork:
         heading = next(h for h in self.table.headings if h.column == column)
         return Problem(heading.letter, heading.label, cells.text(raw) or "", reason)
 
-    def column_of(self, label: str, slot: Slot | None) -> int | None:
-        """The column that fills a field, by the field's label."""
+    def column_of(self, kind: Kind, slot: Slot) -> int | None:
+        """The column that fills a field."""
         for column, target in self.mapping.columns.items():
-            if target.kind.label == label and (slot is None or target.slot == slot):
+            if target.kind is kind and target.slot is slot:
                 return column
         return None
 
@@ -190,7 +188,12 @@ class TableWork:
                 values.names.append((column, target, raw))
                 continue
             if is_list:
-                reading = self._first_of_several(values, column, target, raw, result)
+                reading, *others = self._reader.read_list(column, target, raw)
+                if others:
+                    several = values.several.setdefault(target.slot, {})
+                    several[target.kind.name] = [reading, *others]
+                for other in others:
+                    self._note(other, column, raw, result)
             else:
                 reading = self._reader.read(column, target, raw)
             if reading.is_plain:
@@ -209,17 +212,6 @@ class TableWork:
             else:
                 result.notes.append(f"“{self.labels[flaw.column]}”:{flaw.message}")
         return values
-
-    def _first_of_several(
-        self, values: Values, column: int, target: Target, raw: object, result: RowPlan
-    ) -> Reading:
-        """A cell that may list countries: all of them go to `several`, the first is returned."""
-        several = self._reader.read_list(column, target, raw)
-        if len(several) > 1:
-            values.several.setdefault(target.slot, {})[target.kind.name] = several
-        for reading in several[1:]:
-            self._note(reading, column, raw, result)
-        return several[0]
 
     def _keep(self, values: Values, column: int, target: Target, reading: Reading) -> None:
         if reading.kept:

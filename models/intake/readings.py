@@ -14,6 +14,7 @@ _NOT_APPLICABLE = frozenset({"不适用", "N/A", "n/a"})
 _WITHOUT_YEAR = re.compile(r"^\s*(\d{1,2})\s*(?:月|[./])\s*(\d{1,2})\s*日?\s*$")
 _SEPARATORS = re.compile(r"[、,;/\n|]")
 _AND_OTHERS = re.compile(r"等\s*(?:\d+\s*[人名位])?$")
+_PLAIN_NAME = re.compile(r"^[\u3400-\u9fff]{2,4}$")
 _CHINESE_NAME = re.compile(r"^[\u3400-\u9fff](?:\s+[\u3400-\u9fff]){1,3}$")
 
 
@@ -149,7 +150,7 @@ def names(raw: object) -> tuple[list[str], bool]:
     found = [spaced_name(part.strip()) for part in _SEPARATORS.split(shorter)]
     if len(found) == 1 and not _CHINESE_NAME.match(shorter):
         several = shorter.split()
-        if len(several) > 1 and all(re.fullmatch(r"[\u3400-\u9fff]{2,4}", each) for each in several):
+        if len(several) > 1 and all(_PLAIN_NAME.match(each) for each in several):
             found = several
     return [name for name in dict.fromkeys(found) if name], shorter != words
 

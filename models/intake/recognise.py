@@ -81,7 +81,8 @@ def remembered(table: SheetTable, key: str, columns: Mapping[str, str]) -> Table
 
 
 def decided(
-    table: SheetTable, choice: Decided, *, remembered: bool = False, register: Register | None = None
+    table: SheetTable, choice: Decided, *, remembered: bool = False,
+    register: Register | None = None,
 ) -> TableMapping:
     """The mapping that a choice describes; LookupError for a register or path that is unknown."""
     register = register or register_of(choice.register)
@@ -139,7 +140,7 @@ def _target(heading: Heading, known: Mapping[str, Target]) -> Target | None:
 
 
 def _usable_slots(targets: Iterable[Target]) -> set[Slot]:
-    """Slots whose record could be made or found: a line without its required column is not meant."""
+    """Slots whose record can be made or found: without its required column a line is not meant."""
     by_slot: dict[Slot, set[str]] = {}
     for target in targets:
         by_slot.setdefault(target.slot, set()).add(target.kind.name)
@@ -150,7 +151,8 @@ def _usable_slots(targets: Iterable[Target]) -> set[Slot]:
             kind.name for kind in slot.entity.kinds()
             if kind.required and not isinstance(kind, Link) and kind.name not in given
         }
-        if slot.role in ("own", "names") or needed <= names or (slot.role == "owner" and any(set(group) & names for group in slot.entity.identity)):
+        by_identity = slot.role == "owner" and any(set(g) & names for g in slot.entity.identity)
+        if slot.role in ("own", "names") or needed <= names or by_identity:
             usable.add(slot)
     return usable
 
@@ -216,6 +218,7 @@ def _weights() -> dict[str, float]:
     counted: Counter[str] = Counter()
     for entity in ENTITIES:
         keys = {heading_key(w) for kind in entity.kinds() for w in (kind.label, *kind.aliases)}
-        keys |= {heading_key(w) for column in entity.flat_columns for w in (column.label, *column.aliases)}
+        for column in entity.flat_columns:
+            keys |= {heading_key(word) for word in (column.label, *column.aliases)}
         counted.update(keys)
     return {key: 1 / count for key, count in counted.items()}

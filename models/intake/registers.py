@@ -140,7 +140,8 @@ def _fields(slot: Slot) -> Iterator[Target]:
 def _period_headings(start: Kind, owner: str) -> list[str]:
     """What a column is called that holds both ends of a period: 聘期, 聘期起止, 学习起止日期."""
     words = (start.label, *start.aliases)
-    bases = [re.sub(r"\(?起\)?$", "", cells.half_width(w)) for w in words if w.rstrip(")）").endswith("起")]
+    begins = re.compile(r"\(?起\)?$")
+    bases = [begins.sub("", word) for word in map(cells.half_width, words) if begins.search(word)]
     full = [f"{base}{end}" for base in (*bases, owner) for end in ("起止", "起止日期", "起止时间")]
     return [*full, *bases]
 

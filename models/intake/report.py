@@ -9,7 +9,9 @@ from models.intake.plan import ImportPlan, RowPlan, TablePlan
 _LISTED = 50
 
 
-def as_data(plan: ImportPlan, *, batch: int | None = None, all_rows: bool = False) -> dict[str, Any]:
+def as_data(
+    plan: ImportPlan, *, batch: int | None = None, all_rows: bool = False
+) -> dict[str, Any]:
     """Counts, tables and rows as JSON can hold them; unchanged rows only when asked for."""
     wanted = [
         _row(table, row) for table, row in plan.rows()
@@ -37,7 +39,8 @@ def as_lines(plan: ImportPlan, *, batch: int | None = None) -> list[str]:
         if table.extra_columns:
             lines.append(f"  没有对应字段、原样保留的列:{'、'.join(table.extra_columns)}")
     noted = [
-        f"{table.table.where(row.number)}:{note}" for table, row in plan.rows() for note in row.notes
+        f"{table.table.where(row.number)}:{note}"
+        for table, row in plan.rows() for note in row.notes
     ]
     lines += [f"提示 {note}" for note in noted[:_LISTED]]
     lines += [f"退回 {problem}" for problem in plan.problems()[:_LISTED]]
@@ -70,7 +73,10 @@ def _row(table: TablePlan, row: RowPlan) -> dict[str, Any]:
             for p in row.problems
         ],
         "changes": [
-            {"record": c.record, "field": c.label, "old": c.old, "new": c.new, "inferred": c.inferred}
+            {
+                "record": c.record, "field": c.label, "old": c.old, "new": c.new,
+                "inferred": c.inferred,
+            }
             for c in (*row.changes, *(c for c in row.inferred if row.action == "新增"))
         ],
         "notes": row.notes,

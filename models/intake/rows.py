@@ -49,7 +49,7 @@ def sort(rows: Sequence[tuple[object, ...]], header: Header, *, vocabulary: froz
     width = len(rows[header.last])
     front_column = next((h.column for h in header.headings if h.label), 0)
     sparse = width - max(3, width // 2)
-    suspects = COMMON | vocabulary | {rows[header.last][front_column], rows[header.first][front_column]}
+    suspects = COMMON | vocabulary | {rows[n][front_column] for n in (header.first, header.last)}
     after_header = header.last + 1
     for index in range(after_header, len(rows)):
         row = rows[index]

@@ -10,7 +10,9 @@ import re
 from models.intake import limits
 
 _BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MARKUP = (
     ("<html", "网页(.html)"), ("<!doctype html", "网页(.html)"), ("<table", "网页(.html)"),
