@@ -39,8 +39,14 @@ class CellDelegate(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """The cell's words; nothing is lost of what could not be understood."""
+        """The cell's words; nothing is lost of what could not be understood.
+
+        Once only: when other cells change meanwhile, what is being typed must stay.
+        """
         assert isinstance(editor, Editor)
+        if editor.property("is_filled"):
+            return
+        editor.setProperty("is_filled", True)
         row = self._lines(index).rows[index.row()]
         kind = self._kind(index)
         if kind.name in row.typed:

@@ -122,18 +122,22 @@ def _ranked(options: Iterable[tuple[str, tuple[str, ...]]], typed: str) -> list[
 
 
 def _rank(words: tuple[str, ...], wanted: str) -> int | None:
-    """0 the word itself, 1 its beginning, 2 its initials, 3 its pinyin, 4 inside; None = not."""
+    """0 the word itself, 1 its beginning, 2 initials, 3 pinyin, 4 inside; None = not at all.
+
+    The first word is the name; what only another spelling gives comes after it.
+    """
     ranks = []
-    for word in words:
+    for number, word in enumerate(words):
         folded, spelled, initials = _spellings(word, wanted.isascii())
         if folded == wanted:
             return 0
+        later = 5 if number else 0
         for rank, hit in (
             (1, folded.startswith(wanted)), (2, bool(initials) and initials.startswith(wanted)),
             (3, bool(spelled) and spelled.startswith(wanted)), (4, wanted in folded),
         ):
             if hit:
-                ranks.append(rank)
+                ranks.append(rank + later)
                 break
     return min(ranks, default=None)
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QApplication,
     QCalendarWidget,
@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui import marks
 from gui.editors import LineEditor
+from gui.theme import role
 from models.fields import Date
 from models.partial_date import OPEN_ENDED, Day, PartialDate, earliest
 
@@ -60,7 +62,7 @@ class CalendarPopup(QFrame):
     def __init__(self, current: Day | None, *, is_open_ended: bool, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        role(self, "card")
         self.setAccessibleName("日历")
         known = current if current not in (None, OPEN_ENDED) else None
         shown = earliest(known) if known else date.today()
@@ -105,6 +107,7 @@ class CalendarPopup(QFrame):
         self.year = QSpinBox()
         self.year.setRange(FIRST_YEAR, LAST_YEAR)
         self.year.setSuffix(" 年")
+        self.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.year.setAccessibleName("年")
         self.month = QComboBox()
         self.month.addItems([f"{number} 月" for number in range(1, 13)])
@@ -113,7 +116,7 @@ class CalendarPopup(QFrame):
         back, on = QToolButton(), QToolButton()
         for button, arrow, name, step in ((back, "‹", "上个月", -1), (on, "›", "下个月", 1)):
             button.setText(arrow)
-            button.setAutoRaise(True)
+            role(button, "flat")
             button.setAccessibleName(name)
             button.setToolTip(name)
             button.clicked.connect(lambda _=False, step=step: self._step(step))
@@ -131,6 +134,10 @@ class CalendarPopup(QFrame):
         grid.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
         grid.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         grid.setDateEditEnabled(False)
+        weekend = QTextCharFormat()
+        weekend.setForeground(marks.tone("muted"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            grid.setWeekdayTextFormat(day, weekend)
         grid.setDateRange(QDate(FIRST_YEAR, 1, 1), QDate(LAST_YEAR, 12, 31))
         grid.setMinimumSize(grid.fontMetrics().horizontalAdvance("三十") * 10,
                             grid.fontMetrics().height() * 10)

@@ -28,6 +28,7 @@ class FormOutline(QFrame):
             role(button, "flat")
             button.setToolTip("F6 转到下一部分")
             button.clicked.connect(lambda _=False, name=name: self._go(name))
+            button.setMinimumWidth(button.fontMetrics().horizontalAdvance(f"{name}  00") + 18)
             layout.addWidget(button)
             self._buttons[name] = button
         layout.addStretch(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -55,7 +56,7 @@ class FormSide(QScrollArea):
         self._layout.addWidget(self.calm)
         self._layout.addWidget(self.record_note)
         self._layout.addStretch(1)
-        self._shown: dict[str, object] = {}
+        self._shown: dict[str, Any] = {}
 
     def set_faults(self, items: Sequence[SideItem]) -> None:
         """需改正: each line leads to its field."""
@@ -70,8 +71,8 @@ class FormSide(QScrollArea):
 
     def set_missing(self, items: Sequence[SideItem]) -> None:
         """待补: each line leads to its field."""
-        self._fill("missing", f"○ 待补 {len(items)}", "heading", items, "可先保存,以后补全")
-        self.calm.setVisible(not items)
+        self._fill("missing", f"… 待补 {len(items)}", "heading", items, "可先保存,以后补全")
+        self.calm.setVisible(not items and not self._shown.get("inferred", ("", ()))[1])
 
     def set_record(self, record: Entity) -> None:
         """When the record was entered and last changed."""

@@ -26,6 +26,13 @@ WIDEST = 18
 """No column is made wider than so many Chinese characters."""
 
 
+_WALKING = (
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home,
+    Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+)
+"""Keys that end a run of Tabs; typing does not."""
+
+
 class GridView(QTableView):
     """The table itself and its keys."""
 
@@ -52,8 +59,9 @@ class GridView(QTableView):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for number, kind in enumerate(model.columns):
-            self.setColumnWidth(number, self._width(kind, number))
+        self._widths = [self._width(kind, number) for number, kind in enumerate(model.columns)]
+        for number, width in enumerate(self._widths):
+            self.setColumnWidth(number, width)
         self._run_column: int | None = None
 
     def focusInEvent(self, event: Any) -> None:
@@ -96,8 +104,8 @@ class GridView(QTableView):
             if (editor := self.open_editor()) is not None:
                 editor.open_choices()
         else:
-            if not event.text():
-                self._run_column = None  # an arrow ends a run of Tabs, typing does not
+            if key in _WALKING:
+                self._run_column = None
             super().keyPressEvent(event)
 
     def open_editor(self) -> Editor | None:
@@ -109,7 +117,7 @@ class GridView(QTableView):
         most = self.fontMetrics().horizontalAdvance("国") * WIDEST
         for column in range(len(self.lines.columns)):
             wanted = min(most, self.sizeHintForColumn(column) + 8)
-            self.setColumnWidth(column, max(self.columnWidth(column), wanted))
+            self.setColumnWidth(column, max(self._widths[column], wanted))
 
     def commit_open(self) -> None:
         """Take over what is being typed in a cell (before saving)."""

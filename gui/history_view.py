@@ -129,7 +129,7 @@ class BatchHistoryPage(QWidget):
         self.find.textChanged.connect(self._filter)
         self.older = QPushButton("更早的操作")
         self.older.clicked.connect(self.load_older)
-        self.detail = _tree(("记录 / 栏目", "原来", "改为"), "这次操作的内容")
+        self.detail = _tree(("记录 / 栏目", "改动"), "这次操作的内容")
         self.title = CutWords("heading")
         self.note = Words("", "caption")
         self.note.setWordWrap(True)
@@ -301,8 +301,13 @@ def _add_entry(
     item = QTreeWidgetItem([title])
     item.setData(0, _ENTRY, entry)
     for change in history_words.entry_changes(entry, reveals=reveals):
-        child = QTreeWidgetItem([change.label, change.old or "(空)", change.new or "(空)"])
-        if not change.old:
+        old, new = change.old or "(空)", change.new or "(空)"
+        if with_time:
+            child = QTreeWidgetItem([change.label, old, new])
+        else:
+            is_new = entry.action == "created"
+            child = QTreeWidgetItem([change.label, new if is_new else f"{old} → {new}"])
+        if with_time and not change.old:
             child.setForeground(1, marks.tone("muted"))
         for column in (1, 2):
             child.setToolTip(column, marks.plain_tip(child.text(column)))

@@ -33,7 +33,8 @@ from models.intake.registers import registers
 from models.intake.sheet import SheetTable
 
 _TABLE = Qt.ItemDataRole.UserRole
-_TARGET = 2
+_TARGET = 1
+_COLUMNS = (("heading", "表中的列"), ("target", "对应栏目"), ("samples", "样例"), ("how", "依据"))
 _SAMPLES = 3
 """So many different values of a column are shown."""
 
@@ -47,7 +48,7 @@ class MappingModel(LinesModel):
     chosen = Signal(int, str)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__([*_kinds(), _blank_kind("target", "对应栏目"), _blank_kind("how", "依据")], parent)
+        super().__init__([_blank_kind(name, label) for name, label in _COLUMNS], parent)
         self.rows = []
         self.places: list[int] = []
 
@@ -158,7 +159,7 @@ class TablesPage(QWidget):
         view.setAccessibleName("列对应")
         role(view, "table")
         letter = self.fontMetrics().horizontalAdvance("国")
-        for column, width in enumerate((11, 17, 14, 8)):
+        for column, width in enumerate((11, 14, 18, 8)):
             view.setColumnWidth(column, letter * width)
         choose = QHBoxLayout()
         label = QLabel("这张表是")
@@ -290,10 +291,6 @@ class TablesPage(QWidget):
         self._show_table()
         self.columns.setCurrentIndex(self.model.index(current, _TARGET))
         self.changed.emit()
-
-
-def _kinds() -> list[Kind]:
-    return [_blank_kind("heading", "表中的列"), _blank_kind("samples", "样例")]
 
 
 def _blank_kind(name: str, label: str) -> Kind:

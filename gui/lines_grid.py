@@ -98,7 +98,7 @@ class LinesGrid(QWidget):
 
     def _choose_columns(self) -> None:
         """At first the list columns and those that hold something; the others on demand."""
-        used = {name for row in self.model.rows for name, v in row.values.items() if v is not None}
+        used = self._used()
         hidden = 0
         for number, kind in enumerate(self.model.columns):
             is_usual = kind.in_list or kind.required or kind.name in used
@@ -108,7 +108,15 @@ class LinesGrid(QWidget):
         self.more.setVisible(hidden > 0)
         self.more.setText("收起不常用的列" if self._shows_all else f"另有 {hidden} 列 ▸")
 
+    def _used(self) -> set[str]:
+        """Fields that hold something in any row, understood or not."""
+        rows = self.model.rows
+        held = {name for row in rows for name, value in row.values.items() if value is not None}
+        return held | {name for row in rows for name in row.faults}
+
     def _altered(self) -> None:
+        if any(self.view.isColumnHidden(self.model.column_of(name)) for name in self._used()):
+            self._choose_columns()
         self._fit()
         self._explain(self.view.currentIndex())
         self.altered.emit()

@@ -217,12 +217,11 @@ class RecordForm(QWidget):
 
     def _show_state(self) -> None:
         is_dirty = self.is_dirty()
-        missing = len(self.record.missing()) if self.record.id else 0
-        kept = "已删除(在回收站)" if self.record.retired_at else f"待补 {missing} 项" if missing else ""
-        self.bar.state.setText("● 有未保存的改动" if is_dirty else kept)
+        kept = "已删除(在回收站)" if self.record.retired_at else ""
+        self.bar.state.setText("• 有未保存的改动" if is_dirty else kept)
         self.bar.show_record(self.record, self.title())
         self.outline.refresh()
-        self.titled.emit(("● " if is_dirty else "") + self.title())
+        self.titled.emit(("• " if is_dirty else "") + self.title())
 
     def _show_refusal(self, count: int, loose: list[str]) -> None:
         words = ";".join(loose) if loose else "见带 ✕ 的地方,右侧可逐个转到"

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from gui import choices, marks
 from gui.choices import Candidate
 from gui.editors import LineEditor
+from gui.theme import colours
 from models.fields import Kind, Link
 
 _CANDIDATE = Qt.ItemDataRole.UserRole + 1
@@ -41,6 +42,7 @@ class SearchEditor(LineEditor):
         self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.completer.setWidget(self.field)
         self.completer.setMaxVisibleItems(12)
+        self.completer.popup().setStyleSheet(f"border: 1px solid {colours().line_strong};")
         self.completer.popup().setItemDelegate(_CandidateDelegate(self.completer.popup()))
         self.completer.activated[QModelIndex].connect(self._activated)
         self.field.textEdited.connect(self._suggest)

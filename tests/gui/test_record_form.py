@@ -135,6 +135,31 @@ def test_engagements_are_typed_with_tab_to_the_right_and_enter_down(qtbot, form)
     assert shown == [("2018-09-01", "2019-08-31"), ("2019-09-01", "2020年8月")]
 
 
+def test_what_is_being_typed_in_a_cell_survives_the_form_thinking(qtbot, form):
+    view = grid(form, ENGAGEMENT).view
+    view.setFocus()
+    type_keys("2018.")
+    form.think()
+    type_keys("9.1")
+    press(Qt.Key.Key_Tab)
+
+    row = grid(form, ENGAGEMENT).model.rows[0]
+    assert row.values["engaged_from"].isoformat() == "2018-09-01"
+
+
+def test_enter_returns_to_the_column_where_the_tabs_began(qtbot, form):
+    view = grid(form, PAPER).view
+    view.setFocus()
+    press(Qt.Key.Key_Right)
+    type_keys("M1")
+    press(Qt.Key.Key_Tab)
+    QTest.keyPress(view, Qt.Key.Key_Shift)
+    type_keys("B")
+    press(Qt.Key.Key_Return)
+
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (1, 1)
+
+
 def test_record_and_lines_are_one_batch(qtbot, form):
     form.body.field("passport_name").editor.set_text("LEE, MINA")
     paste(form, ENGAGEMENT, "2018-09-01\t2019-08-31\n2019-09-01\t2020-08-31\n")
@@ -326,7 +351,7 @@ def test_blank_wanted_fields_are_listed_as_to_be_completed(qtbot, form):
     form.body.field("nationality").editor.set_text("韩国")
     form.think()
 
-    assert "○ 待补 3" in side_words(form)
+    assert "… 待补 3" in side_words(form)
 
 
 def test_free_columns_are_kept_with_the_record(qtbot, form):
