@@ -171,7 +171,7 @@ class FormPage(QWidget):
             f"统计期：{filled.period.kind}（{filled.period.label}）　单位：{terms.units}　报送：{terms.requirer}"
         )
         self.note.setText("　".join(
-            [f"{cell.row_label}：{cell.show()}{cell.unit}" for cell in filled.notes]
+            [f"{cell.row_label}：{cell.show()}" for cell in filled.notes]
             + [f"期限：{terms.due}", f"版式与口径可信度：{terms.certainty}"]
         ))
         self.paper.show_form(filled)

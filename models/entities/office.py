@@ -60,6 +60,9 @@ class TypedValue(Entity):
     words = LongText("文字")
     confirmed_on = Date("确认日期", in_list=True)
 
+    def __str__(self) -> str:
+        return f"{self.year}年 {self.title or self.key_name}"
+
 
 class DraftParagraph(Entity):
     """总结段落: one paragraph of one draft that the office wrote by hand, kept for its year.
@@ -96,6 +99,9 @@ class Filing(Entity):
     file_name = Text("文件名", in_list=True)
     file_digest = Text("文件摘要(SHA-256)")
     content = peewee.BlobField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.year}年 {self.form_title or self.form_code} 第{self.version}版"
 
 
 class IssuedPaper(Entity):
