@@ -170,7 +170,7 @@ def form(options: Any, _: database.Keeper) -> Outcome:
     """One annual form: on the screen, as JSON, or as a workbook."""
     from exports.files import write_whole
     from exports.forms import FORMS, form_by_code
-    from exports.forms.base import as_json
+    from exports.forms.plain_data import as_json
     from exports.forms.workbook import to_workbook
 
     try:
@@ -219,10 +219,10 @@ def print_(options: Any, _: database.Keeper) -> Outcome:
     record = _record_named(printable.entity, options.record)
     content = preview(printable, record)
     write_whole(options.out, content)
+    notices = printable.notices(record, printable.wishes(record))
     data = {"printable": printable.code, "record": record.id, "title": str(record),
-            "file": str(options.out), "bytes": len(content),
-            "notices": printable.notices(record, printable.wishes(record))}
-    lines = [f"已写出“{record}”的{printable.title}：{options.out}", *(f"! {n}" for n in data["notices"])]
+            "file": str(options.out), "bytes": len(content), "notices": notices}
+    lines = [f"已写出“{record}”的{printable.title}：{options.out}", *(f"! {n}" for n in notices)]
     return Outcome(data, lines)
 
 

@@ -29,7 +29,8 @@ def definition_of(indicator: Indicator) -> Definition:
     theme = next(name for name, group in THEMES if indicator in group)
     dimensions = dimensions_of(indicator.entity)
     return Definition(
-        theme, indicator.id, indicator.label, indicator.unit, indicator.definition, indicator.source,
+        theme, indicator.id, indicator.label, indicator.unit, indicator.definition,
+        indicator.source,
         indicator.period_kind, indicator.scope,
         tuple(dimensions[key].label for key in indicator.breakdowns),
     )
@@ -56,7 +57,8 @@ def to_workbook() -> bytes:
     entries = manual()
     for theme, _ in THEMES:
         rows = tuple(
-            (number, e.label, e.unit, e.definition, e.period_kind, e.scope or "不分", "、".join(e.breakdowns),
+            (number, e.label, e.unit, e.definition, e.period_kind, e.scope or "不分",
+             "、".join(e.breakdowns),
              e.source)
             for number, e in enumerate((e for e in entries if e.theme == theme), 1)
         )

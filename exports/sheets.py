@@ -1,4 +1,4 @@
-"""Our own .xlsx papers: shared looks, borders and page set-up over openpyxl; strings stay strings."""
+"""Our own .xlsx papers: shared looks, borders and page set-up; strings stay strings."""
 
 from __future__ import annotations
 
@@ -59,7 +59,8 @@ def _parts(look: Look) -> tuple[Any, Any, Any]:
     from openpyxl.styles import Alignment, Font, PatternFill
 
     font = Font(name=look.face, size=look.size, bold=look.bold, color=look.ink)
-    place = Alignment(horizontal=look.across, vertical=look.upright, wrap_text=look.wrap, indent=look.indent)
+    place = Alignment(horizontal=look.across, vertical=look.upright, wrap_text=look.wrap,
+                      indent=look.indent)
     return font, place, PatternFill("solid", fgColor=look.fill) if look.fill else None
 
 
@@ -90,8 +91,9 @@ def put(sheet: Any, row: int, column: int, value: Any, look: Look) -> Any:
     return cell
 
 
-def put_across(sheet: Any, row: int, first: int, last: int, value: Any, look: Look) -> None:
-    """Write a text over several columns of a row."""
+def put_across(sheet: Any, row: int, span: tuple[int, int], value: Any, look: Look) -> None:
+    """Write a text over several columns of a row; span: first and last column."""
+    first, last = span
     put(sheet, row, first, value, look)
     if last > first:
         sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
@@ -111,8 +113,9 @@ def put_plain(sheet: Any, row: int, column: int, value: Any, look: Look = LABEL)
     put(sheet, row, column, value, look)
 
 
-def frame(sheet: Any, top: int, left: int, bottom: int, right: int) -> None:
-    """Thin lines inside, a thicker line around."""
+def frame(sheet: Any, top: int, bottom: int, right: int) -> None:
+    """Thin lines inside, a thicker line around; from the first column to `right`."""
+    left = 1
     for row in range(top, bottom + 1):
         for column in range(left, right + 1):
             sheet.cell(row=row, column=column).border = _border(
@@ -205,7 +208,7 @@ def write_table(
     """A plain list as a sheet: title, header, rows with lines, a note; header repeated in print."""
     sheet = new_sheet(workbook, name)
     last = len(headers)
-    put_across(sheet, 1, 1, last, title, Look(size=15, face=HEI, across="center"))
+    put_across(sheet, 1, (1, last), title, Look(size=15, face=HEI, across="center"))
     sheet.row_dimensions[1].height = 28
     for column, header in enumerate(headers, 1):
         put(sheet, 2, column, header, HEADER)
@@ -219,11 +222,11 @@ def write_table(
     bottom = len(rows) + 2
     if not rows:
         bottom = 3
-        put_across(sheet, 3, 1, last, "（无）", CENTRED)
+        put_across(sheet, 3, (1, last), "（无）", CENTRED)
         sheet.row_dimensions[3].height = 22
-    frame(sheet, 2, 1, bottom, last)
+    frame(sheet, 2, bottom, last)
     if note:
-        put_across(sheet, bottom + 1, 1, last, f"说明：{note}", SMALL)
+        put_across(sheet, bottom + 1, (1, last), f"说明：{note}", SMALL)
         sheet.row_dimensions[bottom + 1].height = 13 * lines_needed(note, sum(widths)) + 6
     set_widths(sheet, widths)
     sheet.freeze_panes = "A3"

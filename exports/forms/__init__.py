@@ -1,4 +1,7 @@
-"""Annual forms (年度报表): one file per form; base.py says what a form is. Adding one: its file and one line here."""
+"""Annual forms (年度报表): one file per form; base.py says what a form is.
+
+Adding one: its file, one line here, and its terms in resources/rules/forms.csv.
+"""
 
 from __future__ import annotations
 

@@ -279,10 +279,12 @@ class AnnualForm:
             for row in rows if not row.heading for column in columns
         }
         kept_columns = tuple(
-            c for c in columns if not c.if_any or any(_counts(cells.get((r.key, c.key))) for r in rows)
+            c for c in columns if not c.if_any
+            or any(_counts(cells.get((r.key, c.key))) for r in rows)
         )
         kept_rows = tuple(
-            r for r in rows if not r.if_any or any(_counts(cells.get((r.key, c.key))) for c in columns)
+            r for r in rows if not r.if_any
+            or any(_counts(cells.get((r.key, c.key))) for c in columns)
         )
         shown = {(r.key, c.key) for r in kept_rows for c in kept_columns}
         notes = tuple(
@@ -303,7 +305,8 @@ class _Filler:
         self, year: int, period: Period, rows: Sequence[Row], columns: Sequence[Column],
     ) -> None:
         self.period = period
-        sources = [self._source(row, column) for row in rows if not row.heading for column in columns]
+        sources = [self._source(row, column) for row in rows if not row.heading
+                   for column in columns]
         self._values = values_of(source for source in sources if isinstance(source, Figure))
         self._typed = {
             value.key_name: value for value in TypedValue.active().where(TypedValue.year == year)
@@ -368,41 +371,3 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
 
 def _counts(cell: FilledCell | None) -> bool:
     return cell is not None and not isinstance(cell.exact, str) and bool(cell.exact)
-
-
-def record_title(record: Any) -> str:
-    """A record as named in lists; a line with the record it is part of before it."""
-    link = record.owner_link()
-    owner = None if link is None else getattr(record, link.name)
-    return str(record) if owner is None else f"{owner} {record}"
-
-
-def as_json(filled: FilledForm) -> dict[str, Any]:
-    """The filled form as plain data: every cell with its figure, definition and records."""
-    return {
-        "code": filled.code,
-        "title": filled.title,
-        "year": filled.year,
-        "period": filled.period.label,
-        "ready": not filled.missing() and all(c.ok or c.level != "错" for c in filled.checks()),
-        "cells": [_cell_json(cell) for cell in filled.cells.values()],
-        "notes": [_cell_json(cell) for cell in filled.notes],
-        "checks": [
-            {"label": c.label, "ok": c.ok, "detail": c.detail, "level": c.level}
-            for c in filled.checks()
-        ],
-    }
-
-
-def _cell_json(cell: FilledCell) -> dict[str, Any]:
-    value = cell.value
-    if isinstance(value, Decimal):
-        value = int(value) if value == value.to_integral_value() else str(value)
-    return {
-        "row_key": cell.row, "column_key": cell.column,
-        "row": cell.row_label, "column": cell.column_label, "kind": cell.kind,
-        "value": value, "unit": cell.unit,
-        "figure": cell.figure.id if cell.figure else None,
-        "definition": cell.figure.indicator.definition if cell.figure else None,
-        "records": [{"id": r.id, "title": record_title(r)} for r in cell.records()],
-    }

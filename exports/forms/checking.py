@@ -1,4 +1,4 @@
-"""勾稽 as declarations: sums, parts of a whole, distinct below person-times; each says its numbers."""
+"""勾稽 as declarations: sums, parts of a whole, 人数 below 人次; each says its numbers."""
 
 from __future__ import annotations
 
@@ -108,7 +108,8 @@ class ColumnWithin:
                 continue
             seen += 1
             if part > whole * self.times:
-                wrong.append(f"{_label(filled, row, self.whole)}：{_shown(part)}＞{_shown(whole * self.times)}")
+                wrong.append(f"{_label(filled, row, self.whole)}："
+                             f"{_shown(part)}＞{_shown(whole * self.times)}")
         return [CheckResult(self.label, not wrong, "；".join(wrong) or f"{seen}行全部相符", self.level)]
 
 
@@ -127,13 +128,14 @@ class RowWithin:
         for column in self.columns:
             part, whole = filled.number(self.part, column), filled.number(self.whole, column)
             if part is not None and whole is not None and part > whole:
-                wrong.append(f"{filled.cell(self.part, column).column_label}：{_shown(part)}＞{_shown(whole)}")
+                wrong.append(f"{filled.cell(self.part, column).column_label}："
+                             f"{_shown(part)}＞{_shown(whole)}")
         return [CheckResult(self.label, not wrong, "；".join(wrong) or "相符")]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A check of a form's own; `test` gives whether it holds and the words for it, None = not asked."""
+    """A check of a form's own; `test` gives whether it holds, with words; None = not asked."""
 
     label: str
     test: Callable[[FilledForm], tuple[bool, str] | None]
@@ -146,7 +148,7 @@ class Rule:
 
 
 def readiness(filled: FilledForm) -> list[CheckResult]:
-    """What every form is asked: nothing left untyped (G13), nothing unclassified, nothing unsure."""
+    """Asked of every form: nothing left untyped (G13), nothing unclassified, nothing unsure."""
     missing = [cell.row_label for cell in filled.missing()]
     results = [CheckResult(
         "没有未填的格", not missing,

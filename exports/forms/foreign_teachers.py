@@ -49,13 +49,15 @@ _HMT = {
 
 def rows(period: Period) -> list[Row]:
     """合计, 长期, 短期, each country; 港澳台 on a line of its own, never in the sum."""
-    by_country = indicator_by_id(_ALL).at(period).split("country")
+    by_country = sorted(indicator_by_id(_ALL).at(period).split("country"),
+                        key=lambda code: code is None)
     return [
         Row("total", "合计（外籍）", strong=True),
         Row("long", f"长期（聘期满{long_term_months()}个月）", 1, {"term": "长期"}),
         Row("short", "短期（含讲学、访问、培训专家）", 1, {"term": "短期"}),
         Row("by_country", "按国别", heading=True),
-        *(Row(f"country:{code or 'none'}", show_country(code), 1, {"country": code}) for code in by_country),
+        *(Row(f"country:{code or 'none'}", show_country(code), 1, {"country": code})
+          for code in by_country),
         Row("hmt", "港澳台专家（单列，不计入外籍）", instead=_HMT, strong=True),
     ]
 
@@ -69,14 +71,16 @@ def _paper(kind: str, field: str) -> Any:
             .where((TeacherDocument.teacher == record.teacher_id) & (TeacherDocument.kind == kind))
             .order_by(TeacherDocument.valid_until.desc()).first()
         )
-        return "" if paper is None else TeacherDocument.field_named(field).show(getattr(paper, field))
+        return "" if paper is None else TeacherDocument.field_named(field).show(getattr(paper,
+                                                                                        field))
 
     return value
 
 
 def _computed(expression: Any) -> Any:
     def value(record: Any, period: Period) -> str:  # noqa: ARG001
-        return Engagement.select(expression()).where(Engagement.id == record.id).tuples().first()[0] or ""
+        row = Engagement.select(expression()).where(Engagement.id == record.id).tuples().first()
+        return row[0] or ""
 
     return value
 
@@ -85,7 +89,8 @@ ROSTER = listing(
     "外籍教师花名册", Engagement,
     (
         of("teacher.passport_name", "姓名（护照）", 18), of("teacher.chinese_name", width=8),
-        of("teacher.sex", width=4.5), of("teacher.nationality", width=7), of("teacher.born_on", width=10.5),
+        of("teacher.sex", width=4.5), of("teacher.nationality", width=7),
+        of("teacher.born_on", width=10.5),
         computed("护照号码", 10, _paper("护照", "number"), sensitive=True),
         computed("护照有效期至", 10.5, _paper("护照", "valid_until")),
         of("teacher.degree", width=5.5), of("post", width=7), of("department", width=12),
@@ -117,7 +122,8 @@ FORM = AnnualForm(
                      ("doctor", "master", "bachelor", "college", "other_degree", "no_degree")),
         ColumnWithin("期末在聘不大于全年聘用", "at_end", "headcount", rows=("total", "hmt", "country:*")),
         ColumnWithin("全年聘用不大于人次", "headcount", "person_times"),
-        ColumnWithin("人月不大于人数×12", "person_months", "headcount", times=12, rows=("total", "hmt", "country:*")),
+        ColumnWithin("人月不大于人数×12", "person_months", "headcount", times=12,
+                     rows=("total", "hmt", "country:*")),
         ColumnWithin("其中女不大于全年聘用", "women", "headcount"),
         ColumnWithin("A类不大于全年聘用", "permit_a", "headcount"),
         RowWithin("长期不大于合计", "long", "total", COUNTS),

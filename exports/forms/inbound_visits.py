@@ -14,9 +14,12 @@ from models.indicators.places import CONTINENTS
 _BY_GUEST = {"region": "guest_region", "continent": "guest_continent", "country": "guest_country"}
 COLUMNS = (
     Column("groups", ("批次",), "批", "visits.outside_groups", width=10),
-    Column("person_times", ("人次",), "人次", "visits.outside_person_times", rename=_BY_GUEST, width=10),
-    Column("school_level", ("其中", "校级接待"), "批", "visits.outside_groups", {"reception_level": "校级"}, width=11),
-    Column("high_level", ("其中", "部级以上或政府代表团"), "批", "visits.outside_groups", {"is_high_level": 1}, width=14),
+    Column("person_times", ("人次",), "人次", "visits.outside_person_times", rename=_BY_GUEST,
+           width=10),
+    Column("school_level", ("其中", "校级接待"), "批", "visits.outside_groups", {"reception_level": "校级"},
+           width=11),
+    Column("high_level", ("其中", "部级以上或政府代表团"), "批", "visits.outside_groups", {"is_high_level": 1},
+           width=14),
     Column("agreements", ("签署协议数",), "份", "visits.agreements_signed", width=11),
 )
 KEYS = tuple(column.key for column in COLUMNS)
@@ -52,7 +55,9 @@ def rows(period: Period) -> list[Row]:  # noqa: ARG001
 def _records(filled: FilledForm) -> list[Any]:
     """Every visit of the year, the domestic ones last."""
     visits = indicator_by_id("visits.groups").at(filled.period).records()
-    return sorted(visits, key=lambda v: (v.country == "CHN", InboundVisit.arrived_on.show(v.arrived_on), v.id))
+    return sorted(visits,
+                  key=lambda v: (v.country == "CHN", InboundVisit.arrived_on.show(v.arrived_on),
+                                 v.id))
 
 
 def _names_within(filled: FilledForm) -> tuple[bool, str]:
@@ -70,13 +75,15 @@ def _names_within(filled: FilledForm) -> tuple[bool, str]:
 VISITS = listing(
     "来访明细", InboundVisit,
     (
-        of("arrived_on", width=11), of("left_on", width=11), of("title", "来访团组", 26), of("country", width=9),
+        of("arrived_on", width=11), of("left_on", width=11), of("title", "来访团组", 26),
+        of("country", width=9),
         of("body_kind", width=10), of("head_count", "人数", 6), of("leader_name", width=10),
         of("leader_position", width=12), of("purpose", width=16), of("purpose_kind", width=9),
         of("department", width=18), of("reception_level", width=8), of("met_by_leader", "校领导会见", 7),
         of("reported_to", width=7), of("agreements_signed", "签署协议（份）", 7), of("outcome", width=16),
         computed("备注", 14, lambda visit, _period: "；".join(
-            part for part in ("国内来访，不计入总计" if visit.country == "CHN" else "", visit.remarks or "") if part)),
+            part for part in ("国内来访，不计入总计" if visit.country == "CHN" else "", visit.remarks or "")
+            if part)),
     ),
     records=_records,
     note="全部来访团组，国内来访列在最后、不计入总计。",
@@ -89,7 +96,8 @@ FORM = AnnualForm(
     rows=rows,
     scope="国（境）外（国内单列）",
     checks=(
-        RowsAddUp("总计＝外国＋港澳＋台湾", "total", ("foreign", "hong_kong_macao", "taiwan", "nowhere"), KEYS),
+        RowsAddUp("总计＝外国＋港澳＋台湾", "total", ("foreign", "hong_kong_macao", "taiwan", "nowhere"),
+                  KEYS),
         RowsAddUp("外国＝各类来访方之和", "foreign", ("body:*",), KEYS),
         RowsAddUp("总计＝各洲与港澳台之和", "total", ("continent:*",), KEYS),
         RowsAddUp("总计＝各来访目的之和", "total", ("purpose:*",), KEYS),

@@ -48,12 +48,16 @@ def _students(filled: FilledForm) -> tuple[bool, str] | None:
     programmes, people = _this(filled, "student_programmes"), _this(filled, "students")
     if programmes is None or people is None:
         return None
-    return programmes <= people and (programmes > 0) == (people > 0), f"专业{programmes}个，留学生{people}人"
+    fits = programmes <= people and (programmes > 0) == (people > 0)
+    return fits, f"专业{programmes}个，留学生{people}人"
 
 
 def _sites(filled: FilledForm) -> tuple[bool, str] | None:
-    sites, inside = _this(filled, "sites"), [_this(filled, k) or 0 for k in ("site_programmes", "site_students")]
-    return None if sites is None else (sites > 0 or not any(inside), f"学校{sites}所，专业{inside[0]}个，在校生{inside[1]}人")
+    sites, inside = _this(filled,
+                          "sites"), [_this(filled, k) or 0
+                                     for k in ("site_programmes", "site_students")]
+    return None if sites is None else (sites > 0 or not any(inside),
+                                       f"学校{sites}所，专业{inside[0]}个，在校生{inside[1]}人")
 
 
 def _joint(filled: FilledForm) -> tuple[bool, str] | None:
@@ -66,12 +70,14 @@ def _joint(filled: FilledForm) -> tuple[bool, str] | None:
 def _guidance(filled: FilledForm) -> tuple[bool, str] | None:
     days = _this(filled, "guidance_days")
     teachers = int(indicator_by_id("influence.guidance_teachers").at(filled.period).value())
-    return None if days is None else (days >= teachers and (days > 0) == (teachers > 0), f"{days}人日，{teachers}名教师")
+    return None if days is None else (days >= teachers and (days > 0) == (teachers > 0),
+                                      f"{days}人日，{teachers}名教师")
 
 
 def _posts(filled: FilledForm) -> tuple[bool, str] | None:
     posts, teachers = _this(filled, "posts"), OfficeProfile.current().full_time_teachers
-    return None if posts is None or teachers is None else (posts <= teachers, f"{posts}人，专任教师{teachers}人")
+    return None if posts is None or teachers is None else (posts <= teachers,
+                                                           f"{posts}人，专任教师{teachers}人")
 
 
 def explanation_key(row: str) -> str:
@@ -92,7 +98,8 @@ def _changes(filled: FilledForm) -> tuple[bool, str]:
     wanted = {key: filled.cell(key, "this").row_label for key in filled.row_keys()
               if _jumps(filled.number(key, "last") or 0, filled.number(key, "this") or 0)}
     said = {
-        value.key_name for value in TypedValue.active().where(TypedValue.year == filled.year) if value.words
+        value.key_name for value in TypedValue.active().where(TypedValue.year == filled.year)
+        if value.words
     }
     bare = [label for key, label in wanted.items() if explanation_key(key) not in said]
     return not bare, f"须写明变动原因：{'；'.join(bare)}" if bare else "没有须说明而未说明的变动"
@@ -114,7 +121,8 @@ FORM = AnnualForm(
     notes=_notes,
     scope="国外",
     checks=(
-        RowsAddUp("标准数量＝专业标准＋课程标准", "standards", ("programme_standards", "course_standards"), ("last", "this")),
+        RowsAddUp("标准数量＝专业标准＋课程标准", "standards", ("programme_standards", "course_standards"),
+                  ("last", "this")),
         Rule("有留学生才有专业，专业数不大于人数", _students, "警"),
         Rule("没有国外学校就没有其专业和在校生", _sites),
         Rule("有合作办学在校生就有专业", _joint),

@@ -39,7 +39,8 @@ def of(path: str, header: str = "", width: float = 12) -> Callable[[type[Any]], 
                     return None
             return plain(kind, getattr(record, name))
 
-        return Item(header or kind.label, width, value, kind.sensitive)
+        on_paper = kind.label.replace("(", "\uff08").replace(")", "\uff09")
+        return Item(header or on_paper, width, value, kind.sensitive)
 
     return make
 
@@ -57,7 +58,8 @@ def plain(kind: Kind, value: Any) -> Any:
     return kind.show(value)
 
 
-def computed(header: str, width: float, value: Callable[[Any, Period], Any], *, sensitive: bool = False) -> Item:
+def computed(header: str, width: float, value: Callable[[Any, Period], Any], *,
+             sensitive: bool = False) -> Item:
     """A column that is no field of the record."""
     return Item(header, width, value, sensitive)
 

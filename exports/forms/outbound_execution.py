@@ -65,7 +65,8 @@ def _country_rows(period: Period) -> list[Row]:
             instead={"trips.person_days": "trips.country_person_days"}, dashes=_NOT_BY_COUNTRY)
         for code in codes
     ]
-    bare = Row("country:none", "未归类（行程段未填）", 1, {"country": None}, dashes=_NOT_BY_COUNTRY | {"person_days"},
+    bare = Row("country:none", "未归类（行程段未填）", 1, {"country": None},
+               dashes=_NOT_BY_COUNTRY | {"person_days"},
                if_any=True)
     return [*listed, bare]
 
@@ -138,8 +139,10 @@ FORM = AnnualForm(
     notes=notes,
     scope="国（境）外",
     checks=(
-        RowsAddUp("总计＝出国＋赴港澳＋赴台", "total", ("abroad", "hong_kong_macao", "taiwan", "nowhere"), ADDITIVE),
-        RowsAddUp("出国＝公务＋教学科研", "abroad", ("task:official", "task:academic", "task:none"), ADDITIVE),
+        RowsAddUp("总计＝出国＋赴港澳＋赴台", "total", ("abroad", "hong_kong_macao", "taiwan", "nowhere"),
+                  ADDITIVE),
+        RowsAddUp("出国＝公务＋教学科研", "abroad", ("task:official", "task:academic", "task:none"),
+                  ADDITIVE),
         RowsAddUp("教学科研＝各任务类别之和", "task:academic",
                   tuple(f"task:{kind}" for kind in TASK_KINDS[1:]), ADDITIVE),
         RowsAddUp("总计＝各级别之和", "total", ("level:*",), ADDITIVE),

@@ -24,7 +24,8 @@ def _trips(period: Period) -> list[Any]:
     """Every trip with a group or a day in the period, by its return."""
     return list(
         OutboundTrip.select(
-            OutboundTrip, days_abroad_sql().alias("days"), trip_days_sql(period).alias("days_within"),
+            OutboundTrip, days_abroad_sql().alias("days"),
+            trip_days_sql(period).alias("days_within"),
         )
         .where(under_way_in(period) | returned_in(period))
         .order_by(OutboundTrip.returned_on, OutboundTrip.id)
@@ -70,10 +71,12 @@ def trip_list(filled: FilledForm, masked: bool) -> DetailSheet:  # noqa: ARG001
         notes = [_year_note(trip, period), "双跨（参团）" if trip.is_joint else "", trip.remarks or ""]
         rows.append((
             number, trip.title, person.name if person else "",
-            (leader.position_then if leader else None) or (person.position if person else None) or trip.level or "",
+            (leader.position_then if leader else None) or (person.position if person else None)
+            or trip.level or "",
             _place_words(places, lambda leg: not leg.airport_only),
             _place_words(places, lambda leg: bool(leg.airport_only)),
-            trip.departed_on, trip.returned_on, trip.days if trip.days is not None else trip.stated_days,
+            trip.departed_on, trip.returned_on,
+            trip.days if trip.days is not None else trip.stated_days,
             size, size * trip.days_within, trip.organised_by or "", trip.purpose or "",
             trip.task_kind or "", trip.inviting_party or "", trip.approval_no or "", trip.cost,
             "；".join(note for note in notes if note),

@@ -53,7 +53,8 @@ def rows(period: Period) -> list[Row]:
     """The whole by length, by kind, by country and by funding; 线上 apart."""
     months = parameter("outbound.long_stay_months").number()
     kinds = [kind for kind in PROGRAMME_KINDS if kind != ONLINE]
-    enterprise = Row("kind：实习：enterprise", "其中：服务走出去企业", 2, {"programme_kind": "实习", "serves_enterprise": 1})
+    enterprise = Row("kind：实习：enterprise", "其中：服务走出去企业", 2,
+                     {"programme_kind": "实习", "serves_enterprise": 1})
     by_kind: list[Row] = []
     for kind in kinds:
         by_kind.append(Row(f"kinds:{kind}", kind, 1, {"programme_kind": kind}))
@@ -106,10 +107,12 @@ STUDENTS = listing(
     "派出学生名单", Placement,
     (
         of("student.name", width=9), of("student.sex", width=5), of("student.student_no", width=12),
-        of("student.programme", width=14), of("student.department", width=18), of("country", width=9),
+        of("student.programme", width=14), of("student.department", width=18),
+        of("country", width=9),
         of("host_name", width=22), of("programme_kind", width=13), of("departed_on", width=11),
         of("returned_on", "（预计）返回时间", 11), computed("长短期", 6, _term), computed("本期天数", 7, _days),
-        of("funding", width=9), of("serves_outgoing_enterprise", width=8), of("credits_recognised", width=8),
+        of("funding", width=9), of("serves_outgoing_enterprise", width=8),
+        of("credits_recognised", width=8),
         of("remarks", width=14),
     ),
     records=behind("total", "online", column="person_times"),

@@ -20,7 +20,8 @@ def rows(period: Period) -> Sequence[Row]:
         Row(
             item["key"], item["label"], lead=(item["no"], item["label"], item["basis"]),
             cells={
-                "result": Typed(item["shared_key"] or f"{CODE}.{item['key']}", item["label"], item["unit"], words=not item["unit"]),
+                "result": Typed(item["shared_key"] or f"{CODE}.{item['key']}", item["label"],
+                                item["unit"], words=not item["unit"]),
                 "unit": Words(item["unit"] or "是/否"),
             },
         )
@@ -31,7 +32,8 @@ def rows(period: Period) -> Sequence[Row]:
 FORM = AnnualForm(
     code=CODE,
     lead=(LeadColumn("序号", 6), LeadColumn("自查项目", 40), LeadColumn("依据和说明", 40)),
-    columns=lambda _period: (Column("unit", ("单位",), width=9), Column("result", ("自查结果",), width=18)),
+    columns=lambda _period: (Column("unit", ("单位",), width=9),
+                             Column("result", ("自查结果",), width=18)),
     rows=rows,
     scope="国外（港澳台单列）",
 )

@@ -44,7 +44,7 @@ LINE = 15.0
 """Height of one line of 10.5 point text."""
 
 UPRIGHT = 118.0
-"""Forms up to this width stay upright (scaled to three quarters at most), so that they fit one page."""
+"""Forms up to this width stay upright, scaled to three quarters at most, to fit one page."""
 
 
 def to_workbook(filled: FilledForm, *, masked: bool = True) -> bytes:
@@ -57,7 +57,8 @@ def to_workbook(filled: FilledForm, *, masked: bool = True) -> bytes:
     _definition_sheet(workbook, filled)
     for detail in filled.details(masked=masked):
         write_table(
-            workbook, detail.title, title=f"{filled.year}年{detail.title}", headers=detail.headers,
+            workbook, detail.title, title=f"{detail.title}（{filled.period.label}）",
+            headers=detail.headers,
             rows=detail.rows, widths=detail.widths, note=detail.note,
         )
     return as_bytes(workbook)
@@ -71,7 +72,8 @@ def period_words(period: Period) -> str:
 
     if period.start == period.end:
         return said(period.end, year=True)
-    return f"{said(period.start, year=True)}至{said(period.end, year=period.start.year != period.end.year)}"
+    ends_later = period.start.year != period.end.year
+    return f"{said(period.start, year=True)}至{said(period.end, year=ends_later)}"
 
 
 def _form_sheet(workbook: Any, filled: FilledForm) -> None:
@@ -80,7 +82,7 @@ def _form_sheet(workbook: Any, filled: FilledForm) -> None:
     widths = _spread(widths, len(lead))
     sheet = new_sheet(workbook, filled.code)
     last = len(widths)
-    put_across(sheet, 1, 1, last, filled.title, TITLE)
+    put_across(sheet, 1, (1, last), filled.title, TITLE)
     sheet.row_dimensions[1].height = 34
     _unit_line(sheet, filled, widths)
     top = 3
@@ -92,7 +94,7 @@ def _form_sheet(workbook: Any, filled: FilledForm) -> None:
     if filled.notes:
         bottom += 1
         _across(sheet, bottom, widths, _note_words(filled.notes), NOTE)
-    frame(sheet, top, 1, bottom, last)
+    frame(sheet, top, bottom, last)
     end = _below(sheet, filled, bottom + 1, widths)
     set_widths(sheet, widths)
     sheet.freeze_panes = sheet.cell(row=body, column=len(lead) + 1)
@@ -120,11 +122,11 @@ def _unit_line(sheet: Any, filled: FilledForm, widths: tuple[float, ...]) -> Non
         used += widths[split]
         split += 1
     if used < columns_wide(left) or sum(widths) - used < columns_wide(right):
-        put_across(sheet, 2, 1, len(widths), f"{left}\n{right}", replace(UNIT_LEFT, wrap=True))
+        put_across(sheet, 2, (1, len(widths)), f"{left}\n{right}", replace(UNIT_LEFT, wrap=True))
         sheet.row_dimensions[2].height = 34
         return
-    put_across(sheet, 2, 1, split, left, UNIT_LEFT)
-    put_across(sheet, 2, split + 1, len(widths), right, UNIT_RIGHT)
+    put_across(sheet, 2, (1, split), left, UNIT_LEFT)
+    put_across(sheet, 2, (split + 1, len(widths)), right, UNIT_RIGHT)
     sheet.row_dimensions[2].height = 20
 
 
@@ -153,7 +155,8 @@ def _header(sheet: Any, filled: FilledForm, top: int) -> int:
 
 def _header_height(columns: Sequence[Column], depth: int) -> float:
     lines = max(
-        (lines_needed(_header_text(c), c.width) for c in columns if len(c.headers) == depth), default=1,
+        (lines_needed(_header_text(c), c.width) for c in columns if len(c.headers) == depth),
+        default=1,
     )
     return max(34 if depth == 1 else 24, LINE * lines + 5)
 
@@ -195,7 +198,7 @@ def _merge(sheet: Any, top: int, left: int, bottom: int, right: int) -> None:
 def _body_row(sheet: Any, filled: FilledForm, row: Row, at: int, widths: tuple[float, ...]) -> None:
     lead = filled.form.lead
     if row.heading:
-        put_across(sheet, at, 1, len(widths), row.label, HEADING)
+        put_across(sheet, at, (1, len(widths)), row.label, HEADING)
         sheet.row_dimensions[at].height = 19.5
         return
     texts = row.lead or (row.label,)
@@ -206,7 +209,8 @@ def _body_row(sheet: Any, filled: FilledForm, row: Row, at: int, widths: tuple[f
         put(sheet, at, number, int(text) if text.isdigit() else text, look)
     for number, column in enumerate(filled.columns, len(lead) + 1):
         cell = filled.cell(row.key, column.key)
-        put(sheet, at, number, cell.show() if _is_text(cell) else cell.value, _look(cell, strong=row.strong))
+        put(sheet, at, number, cell.show() if _is_text(cell) else cell.value,
+            _look(cell, strong=row.strong))
     lines = max(
         lines_needed(text, width - 2 * row.indent)
         for text, width in zip(texts, widths, strict=False)
@@ -232,7 +236,7 @@ def _note_words(notes: Sequence[FilledCell]) -> str:
 
 
 def _across(sheet: Any, row: int, widths: tuple[float, ...], words: str, look: Look) -> None:
-    put_across(sheet, row, 1, len(widths), words, look)
+    put_across(sheet, row, (1, len(widths)), words, look)
     sheet.row_dimensions[row].height = 14.5 * lines_needed(words, sum(widths)) + 5
 
 
@@ -244,7 +248,7 @@ def _below(sheet: Any, filled: FilledForm, row: int, widths: tuple[float, ...]) 
         f"单位负责人：{blank}　　填表人：{profile.contact_name or blank}　　"
         f"联系电话：{profile.phone or blank}　　填报日期：　　　　年　　月　　日"
     )
-    put_across(sheet, row, 1, len(widths), signed, SIGN)
+    put_across(sheet, row, (1, len(widths)), signed, SIGN)
     sheet.row_dimensions[row].height = 30
     _across(sheet, row + 1, widths, _check_words(filled), SMALL)
     return row + 1
@@ -261,7 +265,8 @@ def _check_words(filled: FilledForm) -> str:
     if wrong:
         words += f"不符{len(wrong)}项：" + "；".join(f"{c.label}（{c.detail}）" for c in wrong[:5]) + "。"
     if doubtful:
-        words += f"提示{len(doubtful)}项：" + "；".join(f"{c.label}（{c.detail}）" for c in doubtful[:5]) + "。"
+        words += f"提示{len(doubtful)}项：" + "；".join(f"{c.label}（{c.detail}）"
+                                                   for c in doubtful[:5]) + "。"
     return words
 
 

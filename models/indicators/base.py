@@ -94,7 +94,7 @@ def count() -> Measure:
 
 
 def distinct(column: Any) -> Measure:
-    """Distinct things: always a link or id, never a nullable text (blanks would collapse into one)."""
+    """Distinct things: a link or id, never a nullable text (blanks would collapse into one)."""
     return Measure("去重计数", lambda _period: fn.COUNT(column.distinct()))
 
 
@@ -109,7 +109,7 @@ def total_in(expression: Callable[[Period], Any]) -> Measure:
 
 
 def total_of_slice(expression: Callable[[Mapping[str, Any]], Any]) -> Measure:
-    """A sum whose expression depends on the slice (a mixed group counts partly here, partly there)."""
+    """A sum whose expression depends on the slice (a mixed group counts partly here)."""
     return Measure("合计", compute=lambda query, _period, where: _first(
         query, fn.SUM(expression(where)).coerce(False),
     ))

@@ -19,7 +19,8 @@ def surely_within(column: Any, period: Period) -> Any:
 
 def perhaps_within(column: Any, period: Period) -> Any:
     """SQL: the partial date may lie in the period, but need not; or there is no date at all."""
-    return column.is_null() | (column.within(period.start, period.end) & ~surely_within(column, period))
+    return column.is_null() | (column.within(period.start, period.end)
+                               & ~surely_within(column, period))
 
 
 def begins_by_end(column: Any, period: Period) -> Any:

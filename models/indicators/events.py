@@ -60,19 +60,22 @@ def same_name(column: Any) -> Any:
 
 
 declare_dimensions(Event, by_field(Event.kind, label="类别"))
-declare_dimensions(Speaker, *place_dimensions(Speaker.nationality), by_field(Event.kind, label="类别"))
+declare_dimensions(Speaker, *place_dimensions(Speaker.nationality),
+                   by_field(Event.kind, label="类别"))
 
 
 def _uncertain(*kinds: str) -> Any:
     return lambda period: Event.active().where(
-        perhaps_within(Event.held_on, period) & (Event.kind.in_(kinds) if kinds else Event.id.is_null(False)))
+        perhaps_within(Event.held_on, period)
+        & (Event.kind.in_(kinds) if kinds else Event.id.is_null(False)))
 
 
 def _events(id: str, label: str, unit: str, *kinds: str) -> Indicator:
     what = f"类别为{'、'.join(f'“{kind}”' for kind in kinds)}、" if kinds else ""
     return Indicator(
         id, label, unit, f"{what}开始日期在统计期内的涉外活动，每场计1。", SOURCE, Event,
-        lambda period: held(period, *kinds), count(), breakdowns=("kind",), uncertain=_uncertain(*kinds),
+        lambda period: held(period, *kinds), count(), breakdowns=("kind",),
+        uncertain=_uncertain(*kinds),
     )
 
 

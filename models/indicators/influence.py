@@ -66,13 +66,15 @@ def _students(period: Period) -> Query:
     query = one_each(period).where(international() & is_foreign(InternationalStudent.nationality))
     if parameter("influence.short_term_students").value == "是":
         return query
-    short = fn.COALESCE(Enrolment.study_kind == "短期生", 0) | fn.COALESCE(Enrolment.category == "10", 0)
+    short = fn.COALESCE(Enrolment.study_kind == "短期生", 0) | fn.COALESCE(Enrolment.category == "10",
+                                                                        0)
     return query.where(short == 0)
 
 
 def _visiting_teachers(period: Period) -> Query:
     """Foreign teachers who spoke or studied here and are not employed here in the period."""
-    employed = Engagement.select(same_name(ForeignTeacher.passport_name)).join(ForeignTeacher).where(
+    names = Engagement.select(same_name(ForeignTeacher.passport_name))
+    employed = names.join(ForeignTeacher).where(
         Engagement.retired_at.is_null() & overlaps(Engagement.engaged_from, ended_sql(), period)
     )
     return Speaker.select().join(Event).where(
@@ -84,7 +86,8 @@ def _visiting_teachers(period: Period) -> Query:
 
 def _adopted(period: Period, *kinds: str) -> Query:
     return Adoption.active().where(
-        surely_within(Adoption.adopted_on, period) & Adoption.kind.in_(kinds) & is_foreign(Adoption.country)
+        surely_within(Adoption.adopted_on, period) & Adoption.kind.in_(kinds)
+        & is_foreign(Adoption.country)
     )
 
 
@@ -92,8 +95,10 @@ def _sites(period: Period) -> Query:
     """Schools abroad that exist on the period's last day, of the kinds that the rule counts."""
     closed = OverseasSite.closed_on
     return OverseasSite.active().where(
-        begins_by_end(OverseasSite.opened_on, period) & (closed.is_null() | (closed > period.end.isoformat()))
-        & is_foreign(OverseasSite.country) & OverseasSite.kind.in_(parameter("influence.site_kinds").words())
+        begins_by_end(OverseasSite.opened_on, period)
+        & (closed.is_null() | (closed > period.end.isoformat()))
+        & is_foreign(OverseasSite.country)
+        & OverseasSite.kind.in_(parameter("influence.site_kinds").words())
     )
 
 
@@ -112,7 +117,8 @@ def _guidance(period: Period) -> Query:
     tasks = parameter("influence.guidance_tasks").words()
     return (
         TripMember.select().join(OutboundTrip).switch(TripMember).join(StaffMember)
-        .where(TripMember.retired_at.is_null() & under_way_in(period) & OutboundTrip.task_kind.in_(tasks))
+        .where(TripMember.retired_at.is_null() & under_way_in(period)
+               & OutboundTrip.task_kind.in_(tasks))
     )
 
 
@@ -133,7 +139,8 @@ def _posts(period: Period) -> Query:
 
 
 declare_dimensions(Adoption, *place_dimensions(Adoption.country), by_field(Adoption.kind))
-declare_dimensions(OverseasSite, *place_dimensions(OverseasSite.country), by_field(OverseasSite.kind))
+declare_dimensions(OverseasSite, *place_dimensions(OverseasSite.country),
+                   by_field(OverseasSite.kind))
 declare_dimensions(JointProgramme, *place_dimensions(JointProgramme.country))
 declare_dimensions(OverseasPost, *place_dimensions(OverseasPost.country))
 declare_dimensions(CompetitionAward, *place_dimensions(CompetitionAward.country))
@@ -153,7 +160,8 @@ def _adoption(id: str, label: str, *kinds: str) -> Indicator:
     return _row(
         id, label, "个",
         f"采用时间在统计期内、被国外采用的{'、'.join(kinds)}，按成果名称去重，同一成果被多国采用只计1个；"
-        "港澳台采用的不计。", entity=Adoption, query=lambda period: _adopted(period, *kinds), measure=measure,
+        "港澳台采用的不计。", entity=Adoption, query=lambda period: _adopted(period, *kinds),
+        measure=measure,
         breakdowns=("country", "kind"),
         uncertain=lambda period: Adoption.active().where(
             Adoption.kind.in_(kinds) & perhaps_within(Adoption.adopted_on, period)),
@@ -164,15 +172,18 @@ INDICATORS = (
     _row("student_programmes", "接收国外留学生专业数", "个",
          "统计期内有国外留学生就读的不同专业数，有专业代码的按代码、没有的按名称去重；未填专业的（如语言进修）不计。",
          entity=Enrolment, query=_students,
-         measure=distinct(fn.COALESCE(fn.NULLIF(Enrolment.programme_code, ""), Enrolment.programme))),
+         measure=distinct(fn.COALESCE(fn.NULLIF(Enrolment.programme_code, ""),
+                                      Enrolment.programme))),
     _row("students", "接收国外留学生人数", "人",
          "统计期内在校学习过的国外留学生，去重；含学历生和非学历长期生，短期生默认不计（计数参数可改）。港澳台侨不计。",
-         entity=Enrolment, query=_students, measure=distinct(Enrolment.student), breakdowns=("country",)),
+         entity=Enrolment, query=_students, measure=distinct(Enrolment.student),
+         breakdowns=("country",)),
     _row("visiting_teachers", "接收国外访学教师人数", "人",
          "统计期内来校授课、讲学、访学的国外教师（主讲人“教师”为是），按姓名和国籍去重；在聘外籍教师不重复计入。",
          entity=Speaker,
-         query=lambda period: _visiting_teachers(period).where(Speaker.is_teacher == True),  # noqa: E712
-         measure=distinct(same_name(Speaker.name).concat(Speaker.nationality)), breakdowns=("country",),
+         query=lambda period: _visiting_teachers(period).where(Speaker.is_teacher),
+         measure=distinct(same_name(Speaker.name).concat(Speaker.nationality)),
+         breakdowns=("country",),
          uncertain=lambda period: _visiting_teachers(period).where(Speaker.is_teacher.is_null())),
     _adoption("standards", "开发并被国外采用的职业教育标准数量", "专业标准", "课程标准"),
     _adoption("programme_standards", "开发并被国外采用的专业标准数量", "专业标准"),
@@ -180,9 +191,11 @@ INDICATORS = (
     _adoption("resources", "开发并被国外采用的职业教育资源数量", "教学资源"),
     _adoption("equipment", "开发并被国外采用的职业教育装备数量", "教学装备"),
     _row("sites", "在国外开办学校数", "所", "期末当天存在的国外办学点（计入哪些类型见计数参数）；港澳台的不计。",
-         entity=OverseasSite, query=_sites, measure=count(), period_kind="时点", breakdowns=("country", "kind")),
+         entity=OverseasSite, query=_sites, measure=count(), period_kind="时点",
+         breakdowns=("country", "kind")),
     _row("site_programmes", "在国外开办学校的专业数量", "个", "期末当天存在的国外办学点开设的专业，按名称去重。",
-         entity=OverseasSite, query=_sites, measure=listed_names(OverseasSite.programmes), period_kind="时点"),
+         entity=OverseasSite, query=_sites, measure=listed_names(OverseasSite.programmes),
+         period_kind="时点"),
     _row("site_students", "在国外开办学校的在校生数", "人", "期末当天存在的国外办学点登记的在校生数之和，不含短训；未填的按0计，列为待核。",
          entity=OverseasSite, query=_sites, period_kind="时点",
          measure=total(fn.COALESCE(OverseasSite.student_count, 0)),
@@ -197,28 +210,32 @@ INDICATORS = (
     _row("joint_students", "中外合作办学在校生数", "人", "期末在办的中外合作办学项目登记的在校生数之和；未填的按0计，列为待核。",
          entity=JointProgramme, query=_joint_programmes, period_kind="时点",
          measure=total(fn.COALESCE(JointProgramme.student_count, 0)),
-         uncertain=lambda period: _joint_programmes(period).where(JointProgramme.student_count.is_null())),
+         uncertain=lambda period: _joint_programmes(period).where(
+             JointProgramme.student_count.is_null())),
     _row("guidance_days", "专任教师赴国外指导和开展培训时间", "人日",
          "专任教师随出国团组去指导、讲学、培训别人（任务类别见计数参数）在统计期内的天数之和，含离、抵境当日，"
          "跨期按日切开；学习进修、参会、访问不计，赴港澳台不计。", entity=TripMember,
          query=lambda period: _teachers_only(period).where(destination_sql() == "出国"),
          measure=total_in(trip_days_sql), breakdowns=("country",),
          uncertain=lambda period: _maybe_teachers(period).where(destination_sql() == "出国")),
-    _row("guidance_teachers", "赴国外指导和开展培训的专任教师数", "人", "计入“专任教师赴国外指导和开展培训时间”的教师，去重，一人多次只计1人。", entity=TripMember,
+    _row("guidance_teachers", "赴国外指导和开展培训的专任教师数", "人", "计入“专任教师赴国外指导和开展培训时间”的教师，去重，一人多次只计1人。",
+         entity=TripMember,
          query=lambda period: _teachers_only(period).where(destination_sql() == "出国"),
          measure=distinct(TripMember.staff_member)),
     _row("guidance_days_with_hmt", "（专任）教师赴国（境）外指导和开展培训时间", "人日",
          "同“专任教师赴国外指导和开展培训时间”，但含赴港澳台（旧版国际影响表第3行）。", entity=TripMember,
-         query=_teachers_only, measure=total_in(trip_days_sql), scope="国（境）外", uncertain=_maybe_teachers),
+         query=_teachers_only, measure=total_in(trip_days_sql), scope="国（境）外",
+         uncertain=_maybe_teachers),
     _row("posts", "在国外组织担任职务的专任教师人数", "人", "统计期内在国外组织任职的专任教师，去重，一人多职计1人。",
          entity=OverseasPost,
-         query=lambda period: _posts(period).where(StaffMember.is_full_time_teacher == True),  # noqa: E712
+         query=lambda period: _posts(period).where(StaffMember.is_full_time_teacher),
          measure=distinct(OverseasPost.staff_member), breakdowns=("country",),
          uncertain=lambda period: _posts(period).where(StaffMember.is_full_time_teacher.is_null())),
     _row("awards", "国外技能大赛获奖数量", "项", "获奖时间在统计期内、在国外举办的技能大赛奖项，按奖项计，不按获奖人数；港澳台的不计。",
          entity=CompetitionAward,
          query=lambda period: CompetitionAward.active().where(
-             surely_within(CompetitionAward.awarded_on, period) & is_foreign(CompetitionAward.country)),
+             surely_within(CompetitionAward.awarded_on, period)
+             & is_foreign(CompetitionAward.country)),
          measure=count(), breakdowns=("country",),
          uncertain=lambda period: CompetitionAward.active().where(
              perhaps_within(CompetitionAward.awarded_on, period))),

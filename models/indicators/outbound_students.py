@@ -49,7 +49,8 @@ def term_sql() -> Any:
     """SQL: 长期 (three months or more) or 短期; NULL without a return date."""
     months = parameter("outbound.long_stay_months").number()
     is_long = lasts_months(Placement.departed_on, Placement.returned_on, months)
-    return Case(None, [(Placement.returned_on.is_null(), None), (is_long, "长期"), (~is_long, "短期")], None)
+    return Case(None, [(Placement.returned_on.is_null(), None), (is_long, "长期"), (~is_long, "短期")],
+                None)
 
 
 def study_funding_sql() -> Any:
@@ -65,7 +66,8 @@ def _sent(period: Period) -> Query:
 
 
 def _abroad(period: Period) -> Query:
-    return placements().where(in_person() & overlaps(Placement.departed_on, Placement.returned_on, period))
+    return placements().where(in_person()
+                              & overlaps(Placement.departed_on, Placement.returned_on, period))
 
 
 def _days(period: Period) -> Any:
@@ -112,7 +114,8 @@ INDICATORS = (
     Indicator(
         "outbound_students.person_days", "学生在外人天", "人天",
         "统计期内在外的天数之和，含离、抵境当日，跨期按日切开；返回时间未填或日期不全的不计，列为待核。", SOURCE,
-        Placement, _abroad, total_in(_days), scope="国（境）外", breakdowns=_SPLITS, uncertain=_unknown_days,
+        Placement, _abroad, total_in(_days), scope="国（境）外", breakdowns=_SPLITS,
+        uncertain=_unknown_days,
     ),
     Indicator(
         "outbound_students.abroad", "在外学生人数", "人",
@@ -160,7 +163,8 @@ INDICATORS = (
         "outbound_students.internship_days", "学生服务走出去企业实习人日", "人日",
         "项目类型为“实习”且服务走出去企业的经历在统计期内的天数之和，跨期按日切开。", "国际影响表（旧版）第2行", Placement,
         lambda period: _abroad(period).where(
-            (Placement.programme_kind == "实习") & (Placement.serves_outgoing_enterprise == True)),  # noqa: E712
+            (Placement.programme_kind == "实习")
+            & (Placement.serves_outgoing_enterprise == True)),  # noqa: E712
         total_in(_days), period_kind="学年", scope="国（境）外", uncertain=_unknown_days,
     ),
     Indicator(

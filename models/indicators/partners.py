@@ -31,7 +31,7 @@ def agreements() -> Query:
 
 
 def ended_by(period: Period) -> Any:
-    """SQL: no longer valid on the period's last day: run out and not renewed by itself, or ended."""
+    """SQL: not valid any more on the last day: run out and not renewed by itself, or ended."""
     last = period.end.isoformat()
     run_out = (
         (Agreement.valid_until.concat("~") < last)
@@ -116,7 +116,8 @@ def _valid_abroad(place: Any) -> Any:
 
 INDICATORS = (
     _agreements("agreements.signed_total", "累计签署协议数", signed_by, "签署日期不晚于期末的协议，不论现在是否有效。",
-                period_kind="时点", uncertain=lambda _period: agreements().where(Agreement.signed_on.is_null())),
+                period_kind="时点",
+                uncertain=lambda _period: agreements().where(Agreement.signed_on.is_null())),
     _agreements("agreements.valid", "有效协议数", valid_at_end,
                 "期末当天有效的协议：已签署、未到期（当天到期的仍有效）、未提前终止；“长期”和自动续期的视为未到期。"
                 "有效期未填的不计，列为待核。", period_kind="时点", uncertain=_unknown),
@@ -166,7 +167,8 @@ INDICATORS = (
     ),
     Indicator(
         "partners.sister_pairs", "姊妹学校", "对", "“姊妹学校”为是、建立联系不晚于期末的合作院校，按对计。", SOURCE,
-        PartnerSchool, lambda period: _schools(period).where(PartnerSchool.is_sister_school == True),  # noqa: E712
+        PartnerSchool,
+        lambda period: _schools(period).where(PartnerSchool.is_sister_school == True),  # noqa: E712
         count(), period_kind="时点", scope="国（境）外", breakdowns=_SPLITS[:3],
     ),
 )

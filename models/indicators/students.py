@@ -35,7 +35,8 @@ def international() -> Any:
     student = InternationalStudent
     return (
         (student.nationality.is_null() | student.nationality.not_in((*HMT, HOME)))
-        & (student.is_overseas_chinese.is_null() | (student.is_overseas_chinese == False))  # noqa: E712
+        & (student.is_overseas_chinese.is_null()
+           | (student.is_overseas_chinese == False))  # noqa: E712
     )
 
 
@@ -47,7 +48,8 @@ def present(period: Period) -> Any:
 def _present(stay: Any, period: Period) -> Any:
     begun_in_it = reaches_start(stay.enrolled_from, period)
     open_end = stay.enrolled_until.is_null() & (begun_in_it | (stay.outcome == "在读"))
-    return begins_by_end(stay.enrolled_from, period) & (reaches_start(stay.enrolled_until, period) | open_end)
+    return begins_by_end(stay.enrolled_from,
+                         period) & (reaches_start(stay.enrolled_until, period) | open_end)
 
 
 def one_each(period: Period) -> Query:
@@ -57,7 +59,8 @@ def one_each(period: Period) -> Query:
         (later.enrolled_from == Enrolment.enrolled_from) & (later.id > Enrolment.id)
     )
     return enrolments().where(present(period) & ~fn.EXISTS(later.select(later.id).where(
-        (later.student == Enrolment.student) & later.retired_at.is_null() & newer & _present(later, period)
+        (later.student == Enrolment.student) & later.retired_at.is_null() & newer
+        & _present(later, period)
     )))
 
 
@@ -79,7 +82,8 @@ def _begun(period: Period) -> Query:
 
 
 declare_dimensions(
-    Enrolment, *place_dimensions(InternationalStudent.nationality), by_field(InternationalStudent.sex),
+    Enrolment, *place_dimensions(InternationalStudent.nationality),
+    by_field(InternationalStudent.sex),
     by_field(Enrolment.study_kind), by_field(Enrolment.category), by_field(Enrolment.funding),
     by_field(Enrolment.programme), by_field(Enrolment.department),
 )

@@ -44,7 +44,8 @@ def long_term_months() -> int:
 def term_sql() -> Any:
     """SQL: 长期 or 短期: as recorded, else by the length of the contract."""
     is_long = lasts_months(Engagement.engaged_from, Engagement.engaged_until, long_term_months())
-    return fn.COALESCE(Engagement.term, Case(None, [(is_long, "长期"), (~is_long, "短期")], None)).coerce(False)
+    return fn.COALESCE(Engagement.term,
+                       Case(None, [(is_long, "长期"), (~is_long, "短期")], None)).coerce(False)
 
 
 def permit_sql() -> Any:
@@ -143,7 +144,8 @@ def _indicators(prefix: str, who: str, scope: str, place: Any) -> tuple[Indicato
             f"teachers.{prefix}headcount", f"全年聘用{who}人数", "人",
             f"聘期（至离任日，未离任的至合同截止日）与统计期有重叠的{who}。{_ONE_BOX}"
             "国籍以聘用时所持护照为准。",
-            SOURCE, Engagement, lambda period: within(one_each(period)), distinct(Engagement.teacher),
+            SOURCE, Engagement, lambda period: within(one_each(period)),
+            distinct(Engagement.teacher),
             scope=scope, breakdowns=_SPLITS,
         ),
         Indicator(

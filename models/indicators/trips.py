@@ -73,7 +73,8 @@ def level_sql() -> Any:
             ("厅局级", "厅局级"), ("处级", "处级"), ("科级", "处级以下"), ("处级以下", "处级以下"), ("无", "处级以下"),
         ], None))
         .join(staff, on=(member.staff_member == staff.id))
-        .where((member.trip == OutboundTrip.id) & (member.role == "团长") & member.retired_at.is_null())
+        .where((member.trip == OutboundTrip.id) & (member.role == "团长")
+               & member.retired_at.is_null())
         .limit(1)
     )
     return fn.COALESCE(OutboundTrip.level, leader).coerce(False)
@@ -104,7 +105,8 @@ def members() -> Query:
 
 
 def _is_visit(leg: Any) -> Any:
-    return leg.retired_at.is_null() & (leg.airport_only.is_null() | (leg.airport_only == False))  # noqa: E712
+    return leg.retired_at.is_null() & (leg.airport_only.is_null()
+                                       | (leg.airport_only == False))  # noqa: E712
 
 
 def _visits(condition: Any) -> Any:
@@ -116,14 +118,16 @@ def _visits(condition: Any) -> Any:
 
 def _legs_of(query: Query) -> list[Any]:
     trips = query.select(OutboundTrip.id)
-    rows: Any = TripLeg.select(TripLeg.country).distinct().where(_is_visit(TripLeg) & TripLeg.trip.in_(trips))
+    rows: Any = TripLeg.select(TripLeg.country).distinct().where(_is_visit(TripLeg)
+                                                                 & TripLeg.trip.in_(trips))
     return [row[0] for row in rows.tuples()]
 
 
 def _leg_days_sql(period: Period) -> Any:
     """People × days of a leg; without its dates the whole trip, once for each country of a trip."""
     leg, other = TripLeg, TripLeg.alias()
-    same = (other.trip == leg.trip) & (other.country == leg.country) & (other.id != leg.id) & _is_visit(other)
+    same_place = (other.trip == leg.trip) & (other.country == leg.country)
+    same = same_place & (other.id != leg.id) & _is_visit(other)
     handed_over = fn.EXISTS(other.select(other.id).where(same & (other.left_on == leg.arrived_on)))
     dated = is_full(leg.arrived_on) & is_full(leg.left_on)
     other_dated = is_full(other.arrived_on) & is_full(other.left_on)
@@ -178,7 +182,8 @@ def _perhaps_returned(period: Period) -> Query:
     """Done or approved trips whose return is unknown or only roughly known; forgotten 已批复 ones."""
     trip = OutboundTrip
     alive = trip.retired_at.is_null() & trip.departed_on.begins_by(period.end)
-    unsure = (trip.status.is_null() | (trip.status == "已执行")) & perhaps_within(trip.returned_on, period)
+    unsure = (trip.status.is_null() | (trip.status == "已执行")) & perhaps_within(trip.returned_on,
+                                                                               period)
     began = trip.departed_on.reaches(period.start) | trip.returned_on.is_null(False)
     forgotten = (trip.status == "已批复") & trip.returned_on.within(period.start, period.end)
     return trip.select().where(alive & ((unsure & began) | forgotten))
@@ -270,12 +275,14 @@ INDICATORS = (
     ),
     _groups("trips.missing_reports", "未交出访报告的团组数",
             lambda period: _returned(period).where(
-                (OutboundTrip.report_submitted.is_null() | (OutboundTrip.report_submitted == False))  # noqa: E712
+                (OutboundTrip.report_submitted.is_null()
+                 | (OutboundTrip.report_submitted == False))  # noqa: E712
                 & OutboundTrip.reported_on.is_null()),
             "统计期内入境的团组中，“出访报告”不是“是”也没有报告日期的；超过期限与否见数据检查。"),
     _groups("trips.cancelled", "取消的团组数",
             lambda period: OutboundTrip.active().where(
-                (OutboundTrip.status == "取消") & OutboundTrip.departed_on.within(period.start, period.end)),
+                (OutboundTrip.status == "取消")
+                & OutboundTrip.departed_on.within(period.start, period.end)),
             "状态为“取消”、原定出境日期在统计期内的团组；不计入团组数，另行注明。"),
     _groups("trips.not_executed", "未执行的团组数",
             lambda period: OutboundTrip.active().where(

@@ -153,7 +153,8 @@ def _groups(prefix: str, who: str, scope: str, place: Any) -> Indicator:
     return Indicator(
         f"visits.{prefix}groups", f"{who}批次", "批", _GROUP + note, SOURCE, InboundVisit,
         lambda period: arrived(period).where(place(InboundVisit.country)), count(), scope=scope,
-        breakdowns=_SPLITS, uncertain=lambda period: _perhaps_arrived(period).where(place(InboundVisit.country)),
+        breakdowns=_SPLITS,
+        uncertain=lambda period: _perhaps_arrived(period).where(place(InboundVisit.country)),
     )
 
 

@@ -12,7 +12,8 @@ import pytest
 
 from exports import definitions
 from exports.forms import FORMS, form_by_code
-from exports.forms.base import NOT_APPLICABLE, FilledForm, as_json
+from exports.forms.base import NOT_APPLICABLE, FilledForm
+from exports.forms.plain_data import as_json
 from exports.forms.workbook import to_workbook
 from models.entities import OfficeProfile, TypedValue
 from models.indicators import INDICATORS, Figure
@@ -27,7 +28,8 @@ def opened(filled: FilledForm, **options: Any) -> Any:
 
 
 def all_texts(workbook: Any) -> list[str]:
-    return [str(cell.value) for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    return [str(cell.value) for sheet in workbook for row in sheet.iter_rows() for cell in row
+            if cell.value is not None]
 
 
 def failed(filled: FilledForm, level: str = "错") -> list[str]:
@@ -113,7 +115,8 @@ def test_json_has_figure_definition_and_records_of_each_cell(imported_year, code
             assert cell["figure"].split("[")[0] in known
             assert cell["definition"]
             assert cell["unit"]
-            assert all({"id", "title"} == set(record) and record["title"] for record in cell["records"])
+            assert all({"id", "title"} == set(record) and record["title"]
+                       for record in cell["records"])
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -125,15 +128,19 @@ def test_the_workbook_shows_what_the_form_says(imported_year, code):
     assert workbook.sheetnames[:2] == [code, "口径说明"]
     assert len(workbook.sheetnames) == 2 + len(filled.form.details)
     assert sheet["A1"].value == filled.title
-    body = {tuple(str(v) for v in row if v is not None) for row in sheet.iter_rows(values_only=True)}
+    body = {tuple(str(v) for v in row if v is not None)
+            for row in sheet.iter_rows(values_only=True)}
     for row in filled.rows:
         values = [] if row.heading else [
-            filled.cell(row.key, c.key).value if not filled.cell(row.key, c.key).is_missing else "未填"
+            filled.cell(row.key, c.key).value if not filled.cell(row.key, c.key).is_missing
+            else "未填"
             for c in filled.columns
         ]
-        plain = [str(float(v)) if v != int(v) else str(int(v)) for v in values if not isinstance(v, str)]
+        plain = [str(float(v)) if v != int(v) else str(int(v)) for v in values
+                 if not isinstance(v, str)]
         shown = iter(plain)
-        wanted = (*(row.lead or (row.label,)), *(v if isinstance(v, str) else next(shown) for v in values))
+        wanted = (*(row.lead or (row.label,)),
+                  *(v if isinstance(v, str) else next(shown) for v in values))
         assert wanted in body, row.label
 
 
@@ -162,7 +169,8 @@ def test_a_name_that_begins_like_a_formula_stays_text(college):
     visit("GBR", 2, title='=HYPERLINK("http://x","y")', remarks="@SUM(A1)")
 
     workbook = opened(form_by_code("F14").fill(2025))
-    cells = [c for row in workbook["来访明细"].iter_rows() for c in row if str(c.value).startswith(("=", "@"))]
+    cells = [c for row in workbook["来访明细"].iter_rows() for c in row
+             if str(c.value).startswith(("=", "@"))]
 
     assert [cell.data_type for cell in cells] == ["s", "s"]
     assert all(cell.quotePrefix for cell in cells)
@@ -183,7 +191,8 @@ def test_the_definition_sheet_explains_every_indicator_of_the_form(imported_year
 
 
 def test_the_office_signs_with_its_name(college):
-    keep(OfficeProfile(school_name="滨城职业技术学院", school_code="12345", contact_name="赵建国", phone="0411-1234"))
+    keep(OfficeProfile(school_name="滨城职业技术学院", school_code="12345", contact_name="赵建国",
+                       phone="0411-1234"))
     texts = " ".join(all_texts(opened(form_by_code("F10").fill(2025))))
 
     assert "填报单位（盖章）：滨城职业技术学院　院校代码：12345" in texts

@@ -141,7 +141,8 @@ def test_f07_shows_the_unclassified_column_only_when_somebody_is_in_it(college):
 
 def test_f07_masks_numbers_of_papers_and_pay_unless_asked(college):
     person = teacher((date(2025, 1, 1), date(2025, 12, 31)), monthly_pay=Decimal(9500))
-    keep(TeacherDocument(teacher=person, kind="护照", number="AB1234567", valid_until=date(2030, 1, 1)))
+    keep(TeacherDocument(teacher=person, kind="护照", number="AB1234567",
+                         valid_until=date(2030, 1, 1)))
     filled = form_by_code("F07").fill(2025)
 
     masked, plain = (str(filled.details(masked=hide)[0].rows[0]) for hide in (True, False))
@@ -204,15 +205,18 @@ def test_f01_has_sixteen_numbered_rows_and_two_years(college):
 
 
 def test_f01_puts_last_year_beside_this_year(college):
-    keep(CompetitionAward(competition="大赛", award="一等奖", country="RUS", awarded_on=date(2024, 5, 1)))
+    keep(CompetitionAward(competition="大赛", award="一等奖", country="RUS",
+                          awarded_on=date(2024, 5, 1)))
     for award in ("一等奖", "二等奖"):
-        keep(CompetitionAward(competition="大赛", award=award, country="RUS", awarded_on=date(2025, 5, 1)))
+        keep(CompetitionAward(competition="大赛", award=award, country="RUS",
+                              awarded_on=date(2025, 5, 1)))
 
     assert line(form_by_code("F01").fill(2025), "awards") == ["1", "2"]
 
 
 def test_f01_wants_a_word_on_a_large_change(college):
-    keep(CompetitionAward(competition="大赛", award="一等奖", country="RUS", awarded_on=date(2025, 5, 1)))
+    keep(CompetitionAward(competition="大赛", award="一等奖", country="RUS",
+                          awarded_on=date(2025, 5, 1)))
 
     def asked() -> list[str]:
         return [c.detail for c in form_by_code("F01").fill(2025).checks() if not c.ok]
@@ -226,7 +230,8 @@ def test_f01_lists_what_stands_behind_the_rows(college):
     for country in ("THA", "LAO"):
         keep(Adoption(kind="专业标准", title="物流专业标准", country=country, adopted_on=date(2025, 3, 1)))
     teachers = [staff(name, is_full_time_teacher=True) for name in ("甲", "乙")]
-    trip(date(2025, 3, 1), date(2025, 3, 10), people=teachers, legs=("LAO",), task_kind="教育教学/讲学/指导培训")
+    trip(date(2025, 3, 1), date(2025, 3, 10), people=teachers, legs=("LAO",),
+         task_kind="教育教学/讲学/指导培训")
 
     filled = form_by_code("F01").fill(2025)
     details = {detail.title: detail for detail in filled.details()}
@@ -234,7 +239,8 @@ def test_f01_lists_what_stands_behind_the_rows(college):
     assert line(filled, "standards")[1] == "1"
     assert len(details["4-8 标准、资源与装备"].rows) == 2
     assert [row[1] for row in details["14 指导和培训"].rows] == ["甲", "乙"]
-    assert sum(row[-1] for row in details["14 指导和培训"].rows) == filled.cell("guidance_days", "this").value == 20
+    assert sum(row[-1] for row in details["14 指导和培训"].rows) == filled.cell("guidance_days",
+                                                                           "this").value == 20
 
 
 def test_the_period_is_said_in_full():

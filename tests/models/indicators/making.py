@@ -40,7 +40,8 @@ def staff(name: str = "张三", **values: Any) -> StaffMember:
 
 
 def trip(
-    departed_on: Any, returned_on: Any, *, people: Any = 1, legs: tuple[Any, ...] = ("GBR",), **values: Any,
+    departed_on: Any, returned_on: Any, *, people: Any = 1, legs: tuple[Any, ...] = ("GBR",),
+    **values: Any,
 ) -> OutboundTrip:
     """A trip: people is how many (unnamed members) or the members; legs are codes or dicts."""
     kept = keep(OutboundTrip(
@@ -54,7 +55,8 @@ def trip(
     return kept
 
 
-def visit(country: str | None, guests: int | None, *, named: tuple[str | None, ...] = (), **values: Any) -> InboundVisit:
+def visit(country: str | None, guests: int | None, *, named: tuple[str | None, ...] = (),
+          **values: Any) -> InboundVisit:
     """A visit in May 2025; named: nationalities of listed guests."""
     kept = keep(InboundVisit(
         title=values.pop("title", "代表团"), country=country, head_count=guests,
@@ -65,15 +67,18 @@ def visit(country: str | None, guests: int | None, *, named: tuple[str | None, .
     return kept
 
 
-def teacher(*spans: tuple[Any, Any], nationality: str | None = "GBR", name: str = "HARRIS", **values: Any) -> Any:
+def teacher(*spans: tuple[Any, Any], nationality: str | None = "GBR", name: str = "HARRIS",
+            **values: Any) -> Any:
     """A foreign teacher with one contract for each span; values go to every contract."""
-    person = keep(ForeignTeacher(passport_name=name, nationality=nationality, sex=values.pop("sex", None)))
+    person = keep(ForeignTeacher(passport_name=name, nationality=nationality,
+                                 sex=values.pop("sex", None)))
     for begin, end in spans:
         keep(Engagement(teacher=person, engaged_from=begin, engaged_until=end, **values))
     return person
 
 
-def student(*spans: tuple[Any, Any], nationality: str | None = "KOR", name: str = "KIM", **values: Any) -> Any:
+def student(*spans: tuple[Any, Any], nationality: str | None = "KOR", name: str = "KIM",
+            **values: Any) -> Any:
     """An international student with one stay for each span; values go to every stay."""
     person = keep(InternationalStudent(
         passport_name=name, nationality=nationality,
@@ -83,9 +88,11 @@ def student(*spans: tuple[Any, Any], nationality: str | None = "KOR", name: str 
     return person
 
 
-def sent(*spans: tuple[Any, Any], country: str | None = "KOR", name: str = "王雨", **values: Any) -> Any:
+def sent(*spans: tuple[Any, Any], country: str | None = "KOR", name: str = "王雨",
+         **values: Any) -> Any:
     """A student sent abroad once for each span."""
     person = keep(OutboundStudent(name=name, programme=values.pop("programme", "旅游管理")))
     for begin, end in spans:
-        keep(Placement(student=person, departed_on=begin, returned_on=end, country=country, **values))
+        keep(Placement(student=person, departed_on=begin, returned_on=end, country=country,
+                       **values))
     return person

@@ -71,22 +71,26 @@ def load(folder: Path) -> None:
 
 def _teachers(folder: Path) -> None:
     for row in rows_of(folder, "2019年外籍教师台账", "外教", 3):
-        teacher = keep(ForeignTeacher, passport_name=row[1], chinese_name=row[2], nationality=row[3],
+        teacher = keep(ForeignTeacher, passport_name=row[1], chinese_name=row[2],
+                       nationality=row[3],
                        sex=row[4], born_on=row[5], degree=row[8])
-        keep(Engagement, teacher=teacher, courses=row[9], engaged_from=row[10], engaged_until=row[11],
+        keep(Engagement, teacher=teacher, courses=row[9], engaged_from=row[10],
+             engaged_until=row[11],
              monthly_pay=row[15])
 
 
 def _students(folder: Path) -> None:
     for row in rows_of(folder, "2019年来华留学生名单", "留学生", 3):
-        student = keep(InternationalStudent, passport_name=row[1], nationality=row[3], sex=row[4], born_on=row[5])
+        student = keep(InternationalStudent, passport_name=row[1], nationality=row[3], sex=row[4],
+                       born_on=row[5])
         keep(Enrolment, student=student, home_school=row[8], study_kind=row[9], programme=row[10],
              enrolled_from=row[12], enrolled_until=row[13], funding=row[14])
 
 
 def _sent(folder: Path) -> None:
     for row in rows_of(folder, "2019年派出学生统计", "Sheet1", 2):
-        student = keep(OutboundStudent, name=row[1], sex=row[2], student_no=row[3], programme=row[4])
+        student = keep(OutboundStudent, name=row[1], sex=row[2], student_no=row[3],
+                       programme=row[4])
         keep(Placement, student=student, country=row[6], host_name=row[7], programme_kind=row[8],
              departed_on=row[9], returned_on=row[10], remarks=row[11])
 
@@ -99,7 +103,8 @@ def _trips(folder: Path) -> None:
         legs = tuple(TripLeg(country=code) for code in codes)
         trip = keep(OutboundTrip, legs, title=row[1], purpose=row[4], inviting_party=row[5],
                     departed_on=row[6], returned_on=row[7], stated_days=row[8], head_count=row[9],
-                    approval_no=row[10], funding_source=row[11], cost=row[12], report_submitted=row[13])
+                    approval_no=row[10], funding_source=row[11], cost=row[12],
+                    report_submitted=row[13])
         for code in codes:
             keep(TripLeg, trip=trip, country=code)
         trips[row[1]] = trip

@@ -46,8 +46,10 @@ def make_trips(dice: random.Random) -> list[dict[str, Any]]:
             "returned_on": dice.choice([None, *[out + timedelta(days=dice.randrange(40))] * 9]),
             "status": dice.choice([None, None, None, "已执行", "计划", "已批复", "取消"]),
             "destination_kind": dice.choice([None, None, *DESTINATIONS]),
-            "task_kind": dice.choice(TASKS), "level": dice.choice(LEVELS), "funding_kind": dice.choice(FUNDINGS),
-            "is_joint": dice.choice([None, True, False]), "in_plan": dice.choice([None, True, False]),
+            "task_kind": dice.choice(TASKS), "level": dice.choice(LEVELS),
+            "funding_kind": dice.choice(FUNDINGS),
+            "is_joint": dice.choice([None, True, False]),
+            "in_plan": dice.choice([None, True, False]),
             "head_count": dice.choice([None, 1, 3]), "cost": dice.choice([None, 12345]),
             "retired_at": dice.choice([None] * 9 + ["2024-01-01 00:00:00"]),
         }
@@ -99,7 +101,8 @@ def lies_in(trip: dict[str, Any], where: dict[str, Any]) -> bool:
     group = None if trip["task_kind"] is None else "公务" if trip["task_kind"] == TASKS[0] else "教学科研"
     own = {**trip, "destination_kind": destination(trip), "task_group": group}
     places = trip["places"] or [None]
-    return all(value in places if key == "country" else own[key] == value for key, value in where.items())
+    return all(value in places if key == "country" else own[key] == value for key,
+               value in where.items())
 
 
 def recount(trips: list[dict[str, Any]], where: dict[str, Any]) -> dict[str, Any]:
@@ -165,9 +168,11 @@ def make_visits(dice: random.Random) -> list[dict[str, Any]]:
         visit = {
             "id": id, "title": f"来访{id}", "country": dice.choice(places),
             "arrived_on": date(YEAR - 1, 12, 1) + timedelta(days=dice.randrange(420)),
-            "head_count": dice.choice([None, 1, 4, 9]), "body_kind": dice.choice(["政府", "院校", None]),
+            "head_count": dice.choice([None, 1, 4, 9]),
+            "body_kind": dice.choice(["政府", "院校", None]),
             "purpose_kind": dice.choice(["友好访问", "其他", None]),
-            "reception_level": dice.choice(["校级", "院级", None]), "is_high_level": dice.choice([None, True]),
+            "reception_level": dice.choice(["校级", "院级", None]),
+            "is_high_level": dice.choice([None, True]),
             "agreements_signed": dice.choice([None, 1, 2]),
         }
         InboundVisit.insert(**visit).execute()
@@ -179,7 +184,8 @@ def make_visits(dice: random.Random) -> list[dict[str, Any]]:
 
 
 def region(code: str | None) -> str | None:
-    return None if code is None else {"HKG": "港澳", "MAC": "港澳", "TWN": "台湾", "CHN": "国内"}.get(code, "外国")
+    return None if code is None else {"HKG": "港澳", "MAC": "港澳", "TWN": "台湾", "CHN": "国内"}.get(code,
+                                                                                              "外国")
 
 
 def guests(visit: dict[str, Any]) -> list[str | None]:
@@ -206,9 +212,12 @@ def test_every_cell_of_f14_counted_again(college, block):
                     continue
                 domestic = row.key == "domestic"
                 where = dict(row.where)
-                kept = [v for v in visits if all(v[k] == w for k, w in where.items() if k.endswith("_kind"))]
-                groups = [v for v in kept if (v["country"] == "CHN") == domestic and fits(v["country"], where)]
-                people = [c for v in kept for c in guests(v) if (c == "CHN") == domestic and fits(c, where)]
+                kept = [v for v in visits
+                        if all(v[k] == w for k, w in where.items() if k.endswith("_kind"))]
+                groups = [v for v in kept if (v["country"] == "CHN") == domestic
+                          and fits(v["country"], where)]
+                people = [c for v in kept for c in guests(v) if (c == "CHN") == domestic
+                          and fits(c, where)]
                 wanted = {
                     "groups": len(groups), "person_times": len(people),
                     "school_level": sum(v["reception_level"] == "校级" for v in groups),

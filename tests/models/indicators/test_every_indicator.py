@@ -70,7 +70,8 @@ def _exact_splits() -> list[tuple[str, str]]:
     """Indicators that count or add records, with the dimensions in which each record lies once."""
     return [
         (indicator.id, key) for indicator in INDICATORS for key in indicator.breakdowns
-        if indicator.measure.name in ("条数", "合计") and not dimension_of(indicator.entity, key).overlapping
+        if indicator.measure.name in ("条数", "合计")
+        and not dimension_of(indicator.entity, key).overlapping
     ]
 
 
@@ -92,7 +93,8 @@ def test_teachers_and_students_fall_into_one_box_each(imported_year):
     for id in ("teachers.headcount", "students.headcount"):
         figure = indicator_by_id(id).at(YEAR)
         for key in figure.indicator.breakdowns:
-            assert sum(part.value() for part in figure.split(key).values()) == figure.value(), (id, key)
+            assert sum(part.value() for part in figure.split(key).values()) == figure.value(), (id,
+                                                                                                key)
 
 
 def _slices(figure: Figure) -> list[Figure]:

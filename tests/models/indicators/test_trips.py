@@ -58,7 +58,8 @@ def test_t5_the_group_belongs_to_the_year_of_return_and_days_to_each_year():
 
     assert (number("trips.groups", 2024), number("trips.groups", 2025)) == (0, 1)
     assert (number("trips.person_days", 2024), number("trips.person_days", 2025)) == (4, 3)
-    assert (number("trips.country_person_days", 2024), number("trips.country_person_days", 2025)) == (4, 3)
+    assert (number("trips.country_person_days", 2024),
+            number("trips.country_person_days", 2025)) == (4, 3)
 
 
 @pytest.mark.parametrize("status", ["计划", "已批复", "取消"])
@@ -90,7 +91,8 @@ def test_a_return_known_only_by_year_is_certain_for_the_year_and_uncertain_for_t
 
 
 def test_a_transit_inside_the_airport_is_no_country():
-    trip(date(2025, 5, 10), date(2025, 5, 14), legs=("GBR", {"country": "DEU", "airport_only": True}))
+    trip(date(2025, 5, 10), date(2025, 5, 14),
+         legs=("GBR", {"country": "DEU", "airport_only": True}))
 
     assert number("trips.countries") == 1
     assert number("trips.groups", country="DEU") == 0
@@ -128,8 +130,10 @@ def test_listed_members_count_instead_of_the_head_count():
 
 
 def test_country_days_follow_the_legs_and_the_day_of_moving_on_counts_once_in_a_country():
-    paris = {"country": "FRA", "city": "巴黎", "arrived_on": date(2025, 5, 2), "left_on": date(2025, 5, 4)}
-    lyon = {"country": "FRA", "city": "里昂", "arrived_on": date(2025, 5, 4), "left_on": date(2025, 5, 6)}
+    paris = {"country": "FRA", "city": "巴黎", "arrived_on": date(2025, 5, 2),
+             "left_on": date(2025, 5, 4)}
+    lyon = {"country": "FRA", "city": "里昂", "arrived_on": date(2025, 5, 4),
+            "left_on": date(2025, 5, 6)}
     london = {"country": "GBR", "arrived_on": date(2025, 5, 6), "left_on": date(2025, 5, 8)}
     trip(date(2025, 5, 1), date(2025, 5, 9), people=2, legs=(paris, lyon, london))
 
