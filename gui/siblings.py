@@ -32,7 +32,7 @@ def open_history(record: Entity, parent: QWidget) -> None:
 
 def open_print(entity: type[Entity], ids: Sequence[int], parent: QWidget) -> None:
     """Printing of some records."""
-    make("print_dialog", "PrintDialog", entity, list(ids), parent).open()
+    make("print_dialog", "PrintDialog", entity, list(ids), parent.context, parent).open()
 
 
 def open_import(paths: Sequence[Path], parent: QWidget) -> None:

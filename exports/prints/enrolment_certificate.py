@@ -44,7 +44,7 @@ def _options(student: InternationalStudent) -> tuple[Option, ...]:
 def _period_words(period: Enrolment) -> str:
     kind = type(period).enrolled_from
     days = f"{kind.show(period.enrolled_from)} 至 {kind.show(period.enrolled_until) or '今'}"
-    return "  ".join(part for part in (days, period.study_kind, period.programme) if part)
+    return "  ".join(part for part in (period.study_kind, days, period.programme) if part)
 
 
 def _chosen(student: InternationalStudent, wishes: Wishes) -> Enrolment | None:

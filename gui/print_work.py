@@ -1,0 +1,145 @@
+"""What the print dialog reads and writes beside the window: plans, previews, issued papers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from exports import issue
+from exports.files import write_whole
+from exports.prints.base import render_many
+from models.errors import UserError
+from models.jobs import Progress
+
+PREVIEWED = 30
+"""Papers of a batch that the preview shows; all of them are saved, printed and issued."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something missing of one record: the words, and the record whose form mends it."""
+
+    words: str
+    entity: Any
+    record_id: int | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What can be printed with the given answers."""
+
+    ready: list[Any] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    earlier: list[Any] = field(default_factory=list)
+    pdf: bytes = b""
+    fault: str = ""
+
+
+def make_plan(printable: Any, ids: Sequence[int], answers: dict[str, Any]) -> Plan:
+    """Read the records, what they lack, what was issued before, and draw the preview."""
+    records = [printable.entity.get_by_id(record_id) for record_id in ids]
+    many = len(records) > 1
+    ready, gaps, earlier = [], [], []
+    said: dict[str, list[str]] = {}
+    try:
+        for record in records:
+            wishes = printable.wishes(record, answers)
+            missing = printable.missing(record, wishes)
+            if missing:
+                gaps += [_gap(gap, f"{record}：{gap.label}" if many else gap.label) for gap in missing]
+                continue
+            ready.append(record)
+            for words in printable.notices(record, wishes):
+                said.setdefault(words, []).append(str(record))
+            earlier += issue.duplicates(printable, record, wishes)
+        pdf = issue.preview_many(printable, ready[:PREVIEWED], answers) if ready else b""
+    except UserError as error:
+        return Plan(ready, _once(gaps), _grouped(said, many=many), earlier, b"", str(error))
+    return Plan(ready, _once(gaps), _grouped(said, many=many), earlier, pdf)
+
+
+def _grouped(said: dict[str, list[str]], *, many: bool) -> list[str]:
+    """Each notice once, with the names it is about."""
+    if not many:
+        return list(said)
+    return [
+        f"{'、'.join(names[:3])}{f'等 {len(names)} 条' if len(names) > 3 else ''}：{words}"
+        for words, names in said.items()
+    ]
+
+
+def _gap(missing: Any, words: str) -> Gap:
+    record = missing.record
+    link = record.owner_link()
+    if link is not None:
+        return Gap(words, link.rel_model, link.read(record))
+    return Gap(words, type(record), record.id)
+
+
+def _once(gaps: list[Gap]) -> list[Gap]:
+    """What the office itself lacks is said once, not for every record."""
+    seen: dict[tuple[str, Any, Any], Gap] = {}
+    for gap in gaps:
+        words = gap.words.partition("：")[2] or gap.words if gap.entity.is_settings else gap.words
+        seen.setdefault((words, gap.entity, gap.record_id), Gap(words, gap.entity, gap.record_id))
+    return list(seen.values())
+
+
+def issue_all(
+    printable: Any, records: Sequence[Any], answers: dict[str, Any], *,
+    how: str, earlier: Sequence[Any], progress: Progress,
+) -> list[Any]:
+    """Issue each record's paper; how: "" (refuse duplicates), replace (补开) or again (另出一份)."""
+    if how == "replace" and len(records) == 1:
+        return [issue.issue_paper(printable, records[0], answers, replaces=earlier[0])]
+    return issue.issue_many(
+        printable, records, answers, progress=progress, accept_duplicate=how == "again"
+    )
+
+
+def pdf_of(
+    printable: Any, records: Sequence[Any], answers: dict[str, Any], *,
+    papers: Sequence[Any], progress: Progress,
+) -> bytes:
+    """One file: the issued papers as kept, or previews where nothing was issued."""
+    if len(papers) == 1:
+        return issue.file_of(papers[0])
+    if papers:
+        documents = [printable.layout(paper.snapshot) for paper in papers]
+        return render_many(documents, progress)
+    return issue.preview_many(printable, records, answers, progress=progress)
+
+
+def save_one(path: Path, *what: Any, papers: Sequence[Any], progress: Progress) -> int:
+    """Write everything as one file; files written."""
+    write_whole(path, pdf_of(*what, papers=papers, progress=progress))
+    return 1
+
+
+def save_each(
+    folder: Path, printable: Any, records: Sequence[Any], answers: dict[str, Any], *,
+    papers: Sequence[Any], progress: Progress,
+) -> int:
+    """Write one file for each record, named 姓名_证件尾号; files written.
+
+    A name that occurs twice gets the record's id.
+    """
+    taken: set[str] = set()
+    total = len(papers) or len(records)
+    for done, source in enumerate(papers or records):
+        progress.step(done, total, str(source))
+        if papers:
+            facts, content = source.snapshot, issue.file_of(source)
+        else:
+            facts = printable.snapshot(source, answers)
+            content = issue.preview(printable, source, answers)
+        name = issue.file_name(facts)
+        if name in taken:
+            name = f"{name}_{source.id}"
+        taken.add(name)
+        write_whole(folder / f"{name}.pdf", content)
+    progress.step(total, total)
+    return total
