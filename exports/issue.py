@@ -10,13 +10,15 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from peewee import fn
 
+from exports.files import write_whole
 from exports.forms.base import FilledForm
 from exports.prints.base import render, render_many
-from exports.prints.printable import PREVIEW, Printable, Wishes
+from exports.prints.printable import Printable, Wishes
 from models import store
 from models.entities.office import Filing, IssuedPaper
 from models.entity import Entity
@@ -25,6 +27,8 @@ from models.jobs import Progress, Silent
 
 VALID, VOID = "有效", "作废"
 SOURCE = "出具"
+PAPER_KEY = IssuedPaper.key()
+"""What a change of the issued papers is announced under."""
 
 
 @dataclass(frozen=True)
@@ -193,6 +197,24 @@ def proof(year: int, prefix: str) -> Proof:
     return Proof(prefix, year, len(papers), missing, sum(p.state == VOID for p in papers))
 
 
+def papers_of(year: int, codes: Sequence[str]) -> list[IssuedPaper]:
+    """The papers of some kinds and one year, newest first."""
+    issued = IssuedPaper.active().where(
+        (IssuedPaper.year == year) & IssuedPaper.printable.in_(list(codes))
+    )
+    return list(issued.order_by(IssuedPaper.issued_on.desc(), IssuedPaper.id.desc()))
+
+
+def years() -> list[int]:
+    """The years in which papers were issued."""
+    return sorted({row[0] for row in IssuedPaper.active(IssuedPaper.year).tuples()})
+
+
+def save_file(paper: IssuedPaper, path: Path) -> None:
+    """Write the kept bytes to a file."""
+    write_whole(path, file_of(paper))
+
+
 def file_name(facts: dict[str, Any]) -> str:
     """姓名_证件尾号, as a name that every system takes."""
     words = f"{facts['holder']}_{facts['tail']}"
@@ -287,10 +309,3 @@ def changed_since(filing: Filing, now: FilledForm | None = None) -> list[Differe
             tuple(sorted(ids_then - ids_now)), tuple(sorted(ids_now - ids_then)),
         ))
     return found
-
-
-__all__ = [
-    "PREVIEW", "VALID", "VOID", "Difference", "Proof", "changed_since", "duplicates", "file_name",
-    "file_of", "filings", "frozen", "hand_over", "issue_many", "issue_paper", "next_serial",
-    "preview", "preview_many", "proof", "reprint", "submit_form", "void_paper",
-]

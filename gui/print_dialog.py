@@ -338,23 +338,8 @@ class PrintDialog(QDialog):
         self._with_pdf("准备打印", self._send)
 
     def _send(self, pdf: bytes) -> None:
-        printer = printing.choose_printer(
-            self, pages=self._pages_of(pdf), title=self._name()
-        )
-        if printer is None:
-            return
-        try:
-            pages = printing.print_pdf(pdf, printer)
-        except Exception as error:  # noqa: BLE001 - shown as a dialog, whatever the driver raised
-            messages.show_error(self, error)
-            return
-        self._context.say(f"已送打印机：{pages} 页")
-
-    @staticmethod
-    def _pages_of(pdf: bytes) -> int:
-        from exports.prints.preview import page_count
-
-        return page_count(pdf)
+        if pages := printing.send(pdf, self._name(), self):
+            self._context.say(f"已送打印机：{pages} 页")
 
     def save(self) -> None:
         """As one file or one for each record."""

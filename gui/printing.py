@@ -7,7 +7,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
-from exports.prints.preview import Preview
+from exports.prints.preview import Preview, page_count
 from gui.page_preview import image_of
 from models.errors import UserError
 
@@ -30,6 +30,12 @@ def choose_printer(parent: QWidget | None, *, pages: int, title: str) -> QPrinte
     dialog.setFromTo(1, pages)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, pages > 1)
     return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+
+def send(pdf: bytes, title: str, parent: QWidget | None) -> int:
+    """Ask for a printer and print; pages sent, 0 when it was cancelled."""
+    printer = choose_printer(parent, pages=page_count(pdf), title=title)
+    return 0 if printer is None else print_pdf(pdf, printer)
 
 
 def print_pdf(pdf: bytes, printer: QPrinter) -> int:

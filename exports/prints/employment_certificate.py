@@ -156,10 +156,8 @@ def _facts(teacher: ForeignTeacher, wishes: Wishes) -> Facts:
         "since": day_english(since), "start": day_english(start), "end": day_english(end),
         "ended": f"{'in' if isinstance(end, PartialDate) else 'on'} {day_english(end)}",
     }
-    return {
-        **facts, "state": state_of(contract, day),
-        "period": f"{contract.id}:{to_text(start)}",
-    }
+    state = state_of(contract, day)
+    return {**facts, "state": state, "period": f"{contract.id}:{state}"}
 
 
 def _layout(facts: Facts) -> Document:

@@ -117,10 +117,9 @@ def _facts(student: InternationalStudent, wishes: Wishes) -> Facts:
         "academic_year": _academic_year(day, "–"),
         "outcome": texts.get(f"outcome_en.{period.outcome or ''}"),
     }
-    return {
-        **facts, "state": state_of(period, day),
-        "period": f"{period.id}:{to_text(period.enrolled_from)}",
-    }
+    state = state_of(period, day)
+    year = f":{_academic_year(day, '-')}" if state == "studying" else ""
+    return {**facts, "state": state, "period": f"{period.id}:{state}{year}"}
 
 
 def _academic_year(day: date, dash: str) -> str:
