@@ -11,6 +11,8 @@ from typing import Any
 from models import cells
 
 _CHINESE = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
+_PLAIN_CHINESE = re.compile("[\u3400-\u9fff]+")
+"""Characters that folding leaves as they are (beyond these lie compatibility forms)."""
 
 SURNAMES = {
     "单": "shan", "仇": "qiu", "解": "xie", "曾": "zeng", "区": "ou", "查": "zha", "任": "ren",
@@ -25,19 +27,28 @@ def fold(text: str) -> str:
     """Lower case, half-width, without accents: José → jose, ＬＥＥ → lee."""
     if text.isascii():
         return text.casefold()
+    if _PLAIN_CHINESE.fullmatch(text):
+        return text
     plain = unicodedata.normalize("NFKD", cells.half_width(text)).casefold()
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
-@lru_cache(maxsize=4096)
 def pinyin(text: str) -> tuple[str, str]:
     """Full pinyin and initials of the Chinese characters, a surname's reading first."""
-    from pypinyin import lazy_pinyin
+    from pypinyin.seg.mmseg import seg
 
-    syllables = [s for s in lazy_pinyin(text) if s.isascii()]
+    syllables = [s for word in seg.cut(text) for s in _reading(word)]
     if syllables and (reading := SURNAMES.get(text[0])):
         syllables[0] = reading
     return "".join(syllables), "".join(s[0] for s in syllables if s)
+
+
+@lru_cache(maxsize=16384)
+def _reading(word: str) -> tuple[str, ...]:
+    """The syllables of one word as the dictionary cuts it: names share most of theirs."""
+    from pypinyin import lazy_pinyin
+
+    return tuple(s for s in lazy_pinyin([word]) if s.isascii())
 
 
 def key_for(texts: Iterable[str]) -> str:

@@ -25,8 +25,7 @@ UNTRACKED = ("id", "search_key", "created_at", "changed_at")
 
 BY_HAND = "手工录入"
 
-_AT_ONCE = 500
-"""Records in one query: SQLite takes some thousand values, and memory stays small."""
+_AT_ONCE = 500  # records in one query: SQLite takes some thousand values
 
 
 @dataclass(frozen=True)
@@ -118,7 +117,8 @@ def add_many(
     fields = [f for f in entity._meta.sorted_fields if f.name != "id"]
     blanks = [f.db_value(None) for f in fields]
     tracked = {f.name for f in _tracked(entity)}
-    plan = [(f.name, f.db_value, f.name in tracked) for f in fields]
+    places = {f.name: (at, f.db_value, f.name in tracked) for at, f in enumerate(fields)}
+    always = {f.name: v for f, v in zip(fields, blanks, strict=True) if v and f.name in tracked}
     link = entity.owner_link()
     key, encoded = entity.key(), AuditEntry.after.db_value
     next_id = (entity.select(fn.MAX(entity.id)).scalar() or 0) + 1
@@ -127,14 +127,13 @@ def add_many(
         record.created_at = record.changed_at = moment
         found_by = (record, *lines[number]) if lines else (record,)
         record.search_key = search.key_for(word for r in found_by for word in r.searchable())
-        held = record.__data__
-        row = list(blanks)
-        after = {}
-        for place, (name, stored, is_tracked) in enumerate(plan):
-            if (value := held.get(name)) is not None:
-                row[place] = stored(value)
-            if is_tracked and row[place] is not None:
-                after[name] = row[place]
+        row, after = list(blanks), dict(always)
+        for name, value in record.__data__.items():
+            if value is not None and name in places:
+                at, stored, is_tracked = places[name]
+                row[at] = stored(value)
+                if is_tracked:
+                    after[name] = row[at]
         rows.append((next_id, *row))
         entries.append((opened.row.id, key, next_id, "created", "{}", encoded(after), source))
         record.id = next_id
@@ -145,7 +144,8 @@ def add_many(
     opened.complete |= {(entity, record_id) for record_id in ids if lines}
     opened.stale -= opened.complete
     _insert(entity._meta.table_name, ["id", *(f.column_name for f in fields)], rows)
-    _insert("audit_entry", "batch_id entity record_id action before after source".split(), entries)
+    columns = ["batch_id", "entity", "record_id", "action", "before", "after", "source"]
+    _insert("audit_entry", columns, entries)
     opened.touched.setdefault(entity, set()).update(ids)
     return ids
 
