@@ -24,14 +24,17 @@ class FilterField(QLineEdit):
 
     def __init__(self, label: str, *, has_values: bool) -> None:
         super().__init__()
+        self._tip = f"{label}：{list_filter.HELP}\nAlt+↓ 列出出现过的值"
+        self._values: QAction | None = None
         role(self, "filter")
         self.setPlaceholderText("筛选")
-        self.setToolTip(f"{label}:{list_filter.HELP}\nAlt+↓ 列出出现过的值")
+        self.setToolTip(self._tip)
         self.setAccessibleName(f"筛选 {label}")
         if has_values:
-            action = QAction(icon("chevron_down", colours().muted), "列出出现过的值", self)
-            action.triggered.connect(self.asked_values)
-            self.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
+            self._values = QAction("列出出现过的值", self)
+            self._values.triggered.connect(self.asked_values)
+            self.addAction(self._values, QLineEdit.ActionPosition.TrailingPosition)
+        self.restyle()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+↓ lists values, ↓ and Enter go to the rows, Esc empties."""
@@ -47,8 +50,12 @@ class FilterField(QLineEdit):
     def mark(self, reason: str) -> None:
         """Show whether the filter works: "" = fine, else why it cannot be meant."""
         role(self, "filter-wrong" if reason else "filter-on" if self.text().strip() else "filter")
-        if reason:
-            self.setToolTip(reason)
+        self.setToolTip(reason or self._tip)
+
+    def restyle(self) -> None:
+        """Draw the arrow in the present colours."""
+        if self._values is not None:
+            self._values.setIcon(icon("chevron_down", colours().muted))
 
 
 class FilterHeader(QHeaderView):
@@ -108,6 +115,12 @@ class FilterHeader(QHeaderView):
                 field.setText(text)
                 field.blockSignals(False)
             field.mark("")
+
+    def restyle(self) -> None:
+        """Take the present colours and text size."""
+        for field in self._fields.values():
+            field.restyle()
+        self.place_fields()
 
     def mark_wrong(self, name: str, reason: str) -> None:
         """Say at its field why a filter cannot be meant."""

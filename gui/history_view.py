@@ -87,8 +87,8 @@ class HistoryDialog(QDialog):
             _add_entry(self.tree.invisibleRootItem(), entry, reveals=self.reveal.isChecked(),
                        is_undone=entry.batch_id in undone, with_time=True)
         _expand_changes(self.tree, few=len(entries) < 8)
-        if self.tree.topLevelItemCount():
-            self.tree.setCurrentItem(self.tree.topLevelItem(0))
+        if (first := self.tree.topLevelItem(0)) is not None:
+            self.tree.setCurrentItem(first)
         self._show_choice()
 
     def undo_selected(self) -> None:
@@ -123,10 +123,11 @@ class BatchHistoryPage(QWidget):
         self.list = _tree(("时间", "做了什么", "涉及", "来源", "状态"), "最近的操作")
         self.list.setRootIsDecorated(False)
         self.list.currentItemChanged.connect(lambda *_: self._show_batch())
-        self.find = QLineEdit()
-        self.find.setPlaceholderText("查找:操作、来源、日期")
-        self.find.setClearButtonEnabled(True)
-        self.find.textChanged.connect(self._filter)
+        self.filter_line = QLineEdit()
+        self.filter_line.setPlaceholderText("查找:操作、来源、日期")
+        self.filter_line.setAccessibleName("查找历史")
+        self.filter_line.setClearButtonEnabled(True)
+        self.filter_line.textChanged.connect(self._filter)
         self.older = QPushButton("更早的操作")
         self.older.clicked.connect(self.load_older)
         self.detail = _tree(("记录 / 栏目", "改动"), "这次操作的内容")
@@ -188,8 +189,8 @@ class BatchHistoryPage(QWidget):
         top = QHBoxLayout()
         top.addWidget(Words("历史与撤销", "title"))
         top.addStretch(1)
-        self.find.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * 16)
-        top.addWidget(self.find)
+        self.filter_line.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * 16)
+        top.addWidget(self.filter_line)
         left, right = QWidget(), QFrame()
         role(right, "side")
         under = QVBoxLayout(left)
@@ -221,7 +222,8 @@ class BatchHistoryPage(QWidget):
         self.list.clear()
         for line in self.lines:
             batch = line.batch
-            item = QTreeWidgetItem([batch.at[:16], batch.label, line.what, batch.source, line.state])
+            words = [batch.at[:16], batch.label, line.what, batch.source, line.state]
+            item = QTreeWidgetItem(words)
             item.setData(0, _ENTRY, line)
             for column in range(1, 4):
                 item.setToolTip(column, marks.plain_tip(item.text(column)))
@@ -231,10 +233,11 @@ class BatchHistoryPage(QWidget):
             self.list.addTopLevelItem(item)
             if batch.id == chosen:
                 self.list.setCurrentItem(item)
-        if self.list.currentItem() is None and self.lines:
-            self.list.setCurrentItem(self.list.topLevelItem(0))
+        first = self.list.topLevelItem(0)
+        if self.list.currentItem() is None and first is not None:
+            self.list.setCurrentItem(first)
         self.older.setVisible(bool(self.lines) and self.lines[-1].batch.id > 1)
-        self._filter(self.find.text())
+        self._filter(self.filter_line.text())
         self._show_batch()
 
     def _filter(self, words: str) -> None:
@@ -318,7 +321,7 @@ def _add_entry(
 
 
 def _expand_changes(tree: QTreeWidget, *, few: bool) -> None:
-    """Changes are read at once; the many fields of a new record only where there are few entries."""
+    """Changes are read at once; the many fields of a new record where there are few entries."""
     for number in range(tree.topLevelItemCount()):
         item = tree.topLevelItem(number)
         entry = item.data(0, _ENTRY)

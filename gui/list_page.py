@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
@@ -51,6 +51,7 @@ class ListPage(QWidget):
         self.loader = ListLoader(context.worker, self)
         self._keep_id: int | None = None
         self._stale = False
+        self._is_unstyled = False
         self._build()
         self._connect()
         self._make_shortcuts()
@@ -278,6 +279,8 @@ class ListPage(QWidget):
     def showEvent(self, event: Any) -> None:
         """Catch up with what happened while another page was shown."""
         super().showEvent(event)
+        if self._is_unstyled:
+            self._restyle()
         if self._stale:
             self._stale = False
             self.ask()
@@ -325,14 +328,13 @@ class ListPage(QWidget):
         self.tools.search.selectAll()
 
     def _restyle(self) -> None:
-        self.table.show_columns(self.model.columns, self.memory.widths())
+        if not self.isVisible():
+            self._is_unstyled = True  # done when the page is shown again
+            return
+        self._is_unstyled = False
+        self.table.size_columns(self.model.columns, self.memory.widths())
         for header in self.table.headers():
-            header.show_filters(dict(self.listing.filters))
+            header.restyle()
         self.tools.restyle()
         self.summary.renew()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep the row height in step with the text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "table"):
-            self.table.fit_rows()

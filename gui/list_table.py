@@ -119,10 +119,14 @@ class ListTable(QTableView):
 
     def show_columns(self, columns: list[Column], widths: dict[str, int]) -> None:
         """Lay out headers and widths for the model's columns."""
-        self._sizing = True
         fields = [(c.name, c.label, isinstance(c.kind, Choice | Coded | Flag)) for c in columns]
         self.header.set_columns(fields)
         self.frozen_header.set_columns(fields)
+        self.size_columns(columns, widths)
+
+    def size_columns(self, columns: list[Column], widths: dict[str, int]) -> None:
+        """Widths and row height for the present text size."""
+        self._sizing = True
         for at, column in enumerate(columns):
             width = self._scaled(widths.get(column.name) or default_width(column))
             self.setColumnWidth(at, width)

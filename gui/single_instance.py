@@ -24,7 +24,8 @@ def call(folder: Path) -> bool:
     if not socket.waitForConnected(ANSWER_MS):
         return False
     socket.write(b"show\n")
-    answered = socket.waitForBytesWritten(ANSWER_MS) and socket.waitForReadyRead(ANSWER_MS)
+    socket.flush()
+    answered = socket.waitForReadyRead(ANSWER_MS)
     socket.disconnectFromServer()
     return answered
 

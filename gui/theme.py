@@ -41,6 +41,7 @@ class Theme(QObject):
         self.size = 100
         self.colours = LIGHT
         self._settings: QSettings | None = None
+        self._applied: tuple[Colours, int] | None = None
         self._watching = False
 
     def start(self, settings: QSettings) -> None:
@@ -84,12 +85,19 @@ class Theme(QObject):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.colours = DARK if self._wants_dark() else LIGHT
-        font = QFont()
-        font.setFamilies(FAMILIES)
-        font.setPointSizeF(BASE_POINTS * self.size / 100)
-        app.setFont(font)
-        app.setPalette(palette_of(self.colours))
-        app.setStyleSheet(style_sheet(self.colours, BASE_POINTS * self.size / 100))
+        before, self._applied = self._applied, (self.colours, self.size)
+        if before == self._applied:
+            return
+        # Each of the three polishes every widget anew: only what differs is set.
+        points = BASE_POINTS * self.size / 100
+        if before is None or before[1] != self.size:
+            font = QFont()
+            font.setFamilies(FAMILIES)
+            font.setPointSizeF(points)
+            app.setFont(font)
+        if before is None or before[0] != self.colours:
+            app.setPalette(palette_of(self.colours))
+        app.setStyleSheet(style_sheet(self.colours, points))
         self.changed.emit()
 
     def _wants_dark(self) -> bool:

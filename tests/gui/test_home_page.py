@@ -1,0 +1,117 @@
+"""工作台: due papers, the year's figures and gaps, each of them a door."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from gui.home_facts import gather
+from gui.home_page import HomePage
+from models import sample_college
+from models.entities import entity_by_key
+
+TODAY = date(2026, 11, 20)
+STUDENT = entity_by_key("international_student")
+
+
+@pytest.fixture
+def student(make):
+    """A student whose stay and residence permit end as given."""
+    def made(name, *, leaves, permit):
+        record = make("international_student", passport_name=name, nationality="KOR")
+        make("enrolment", student=record, enrolled_from="2026-03-01", enrolled_until=leaves.isoformat())
+        make("student_document", student=record, kind="居留许可", valid_until=permit.isoformat())
+        return record
+
+    return made
+
+
+def test_papers_that_run_out_stand_first_with_the_days_left(student):
+    later = student("LATER", leaves=date(2027, 7, 1), permit=TODAY + timedelta(days=40))
+    soon = student("SOON", leaves=date(2027, 7, 1), permit=TODAY + timedelta(days=12))
+    student("FAR", leaves=date(2027, 7, 1), permit=TODAY + timedelta(days=200))
+
+    dues = gather(2026, TODAY).dues
+
+    assert [(due.record_id, due.days_left, due.expiry.words) for due in dues] == [
+        (soon.id, 12, "12天 !"), (later.id, 40, "40天"),
+    ]
+
+
+def test_somebody_who_has_left_is_no_longer_due(student):
+    student("GONE", leaves=date(2026, 7, 1), permit=TODAY + timedelta(days=5))
+
+    assert gather(2026, TODAY).dues == ()
+
+
+def test_seven_lines_at_most_and_the_rest_behind_one_door(student):
+    for day in range(10):
+        student(f"S{day}", leaves=date(2027, 7, 1), permit=TODAY + timedelta(days=day))
+
+    facts = gather(2026, TODAY)
+
+    assert facts.due_total == 10
+    assert len(facts.dues) == 6
+    assert [(entity, len(ids)) for entity, ids in facts.due_rest] == [(STUDENT, 4)]
+
+
+def test_a_figure_opens_exactly_its_people(student):
+    record = student("A", leaves=date(2027, 7, 1), permit=TODAY + timedelta(days=300))
+
+    tile = next(tile for tile in gather(2026, TODAY).tiles if tile.entity is STUDENT)
+
+    assert (tile.value, tile.before, tile.ids) == (1, 0, (record.id,))
+    assert tile.change == "上年 0 · ▲ 1"
+
+
+def test_gaps_name_the_fields_and_lead_to_the_records(make):
+    incomplete = make("outbound_trip", title="甲团", departed_on="2026-03-01", returned_on="2026-03-05")
+    make("outbound_trip", title="去年的团", departed_on="2025-03-01")
+
+    gap = next(gap for gap in gather(2026, TODAY).gaps if gap.entity is type(incomplete))
+
+    assert gap.ids == (incomplete.id,)
+    assert "任务类别" in gap.fields
+
+
+def test_an_empty_college_offers_three_ways_to_begin(context, qtbot):
+    page = HomePage(context)
+    qtbot.addWidget(page)
+
+    qtbot.waitUntil(lambda: page._facts is not None)
+
+    words = [label.text() for label in page.findChildren(QLabel)]
+    assert {"新建", "打开示例数据", "欢迎使用外事台账"} <= set(words)
+
+
+def test_the_sample_is_loaded_marked_and_taken_away_again(context, qtbot, monkeypatch):
+    from gui import messages
+    from gui.home_start import SampleNotice, StartCards
+
+    monkeypatch.setattr(messages, "ask", lambda *_args, **_options: True)
+    page = HomePage(context)
+    qtbot.addWidget(page)
+    qtbot.waitUntil(lambda: page.findChild(StartCards) is not None)
+    with qtbot.waitSignal(context.said, timeout=60_000):
+        page.findChild(StartCards).load_sample()
+    qtbot.waitUntil(lambda: bool(page._facts and page._facts.tiles), timeout=20_000)
+    notice = page.findChild(SampleNotice)
+    qtbot.waitUntil(lambda: not notice.isHidden())
+
+    with qtbot.waitSignal(context.said, timeout=60_000):
+        notice.remove()
+
+    assert not sample_college.is_sample_present()
+    qtbot.waitUntil(lambda: page._facts is not None and page._facts.is_empty, timeout=20_000)
+
+
+def test_the_page_renews_itself_after_a_change(context, qtbot, make):
+    page = HomePage(context)
+    qtbot.addWidget(page)
+    qtbot.waitUntil(lambda: page._facts is not None and page._facts.is_empty)
+
+    make("staff_member", name="王伟")
+
+    qtbot.waitUntil(lambda: not page._facts.is_empty)
