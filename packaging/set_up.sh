@@ -180,7 +180,7 @@ install_system_packages() {
     for package in "${wanted[@]}"; do
         if is_offered "$package"; then offered+=("$package"); else say "  软件源中没有 $package。"; fi
     done
-    say "正在安装系统组件（${#required[@]} 个程序库、${#offered[@]} 种字体及其依赖）……"
+    say "正在安装系统组件（${#required[@]} 个程序包、${#offered[@]} 种字体及其依赖）……"
     local install=(-q -y --no-install-recommends install)
     apt "${install[@]}" "${required[@]}" "${offered[@]}" | show_progress && return
     if apt "${install[@]}" "${required[@]}" | show_progress && has_chinese_font; then
