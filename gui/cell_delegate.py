@@ -71,7 +71,9 @@ class CellDelegate(QStyledItemDelegate):
         lines.set_value(index.row(), index.column(), value)
         lines.settle()
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
         """Over the cell; several lines of text and the three answers get the room they need."""
         place = option.rect
         hint = editor.sizeHint()
@@ -88,7 +90,8 @@ class CellDelegate(QStyledItemDelegate):
         hints = QAbstractItemDelegate.EndEditHint
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key = event.key()
-            wants_lines = isinstance(editor.kind, LongText) and event.modifiers() & Qt.KeyboardModifier.AltModifier
+            has_alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+            wants_lines = isinstance(editor.kind, LongText) and has_alt
             if key == Qt.Key.Key_Escape:
                 return self.finish(editor, hints.RevertModelCache, keeps=False)
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -105,7 +108,7 @@ class CellDelegate(QStyledItemDelegate):
                 return self.finish(editor, hints.EditPreviousItem)
         if event.type() == QEvent.Type.FocusOut and not getattr(editor, "is_busy", False):
             focus = QApplication.focusWidget()
-            is_popup = event.reason() == Qt.FocusReason.PopupFocusReason  # type: ignore[attr-defined]
+            is_popup = event.reason() == Qt.FocusReason.PopupFocusReason
             if not is_popup and (focus is None or not editor.isAncestorOf(focus)):
                 self.finish(editor, hints.NoHint)
         return False

@@ -82,16 +82,22 @@ class Editor(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Report leaving; F4 and Alt+Down open what can be chosen."""
         if event.type() == QEvent.Type.FocusOut and watched is self.focusProxy():
-            if event.reason() != Qt.FocusReason.PopupFocusReason:  # type: ignore[attr-defined]
+            if event.reason() != Qt.FocusReason.PopupFocusReason:
                 self.tidy()
                 self.left.emit()
-        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and (
-            event.key() == Qt.Key.Key_F4
-            or (event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        elif (
+            isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+            and opens_choices(event)
         ):
             self.open_choices()
             return True
         return super().eventFilter(watched, event)
+
+
+def opens_choices(event: QKeyEvent) -> bool:
+    """F4 or Alt+Down."""
+    has_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+    return event.key() == Qt.Key.Key_F4 or (event.key() == Qt.Key.Key_Down and has_alt)
 
 
 class LineEditor(Editor):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from gui.marks import CutWords, Words
@@ -55,11 +55,13 @@ class FormBar(QFrame):
         can_retire = bool(record.id) and not record.retired_at and not self._is_settings
         self.retire.setVisible(can_retire)
 
-    def _button(self, text: str, signal: Signal, tip: str, role_name: str = "") -> QPushButton:
+    def _button(
+        self, text: str, signal: SignalInstance, tip: str, role_name: str = ""
+    ) -> QPushButton:
         button = QPushButton(text)
         button.setAutoDefault(False)
         button.setToolTip(tip)
-        button.clicked.connect(lambda: signal.emit())  # type: ignore[attr-defined]
+        button.clicked.connect(lambda: signal.emit())
         if role_name:
             role(button, role_name)
         return button

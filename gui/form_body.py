@@ -1,4 +1,4 @@
-"""The body of a form: sections of fields, grids of lines, remarks and free columns, in one scroll."""
+"""The body of a form: sections of fields, grids of lines, remarks and free columns."""
 
 from __future__ import annotations
 
@@ -59,7 +59,8 @@ class FormBody(QScrollArea):
         known = [n for n in saving.known_extras(self.entity) if n not in record.extra]
         pairs = [*record.extra.items(), *((name, None) for name in known)]
         self.extra.load([
-            Row(values={"name": name, "content": None if v is None else str(v)}) for name, v in pairs
+            Row(values={"name": name, "content": None if value is None else str(value)})
+            for name, value in pairs
         ])
         self._is_loading = False
 
@@ -140,15 +141,19 @@ class FormBody(QScrollArea):
     def has_secrets(self) -> bool:
         """Whether the form has anything that can be masked."""
         kinds = [field.kind for field in self.fields]
-        return any(k.sensitive for k in (*kinds, *(k for g in self.grids.values() for k in g.model.columns)))
+        for grid in self.grids.values():
+            kinds.extend(grid.model.columns)
+        return any(kind.sensitive for kind in kinds)
 
     def show_part(self, name: str) -> None:
         """Scroll to a section and put the keyboard into its first field."""
         part = self.parts[name]
         top = part.mapTo(self.widget(), QPoint(0, 0)).y()
         self.verticalScrollBar().setValue(max(0, top - 6))
-        first: QWidget = part.fields[0].editor if isinstance(part, FormSection) else part.view  # type: ignore[attr-defined]
-        first.setFocus()
+        if isinstance(part, FormSection):
+            part.fields[0].editor.setFocus()
+        elif isinstance(part, LinesGrid):
+            part.view.setFocus()
         self.verticalScrollBar().setValue(max(0, top - 6))
 
     def _announce(self) -> None:

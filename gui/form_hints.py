@@ -36,7 +36,7 @@ class FormHints:
         self.side.set_record(stored)
 
     def check(self, stored: Entity) -> tuple[list[SideItem], list[str]]:
-        """Mark everything that stands against saving: marked faults, and reasons without a field."""
+        """Mark what stands against saving: the marked faults, and reasons without a field."""
         for field in self.body.fields:
             field.set_fault("")
             field.check()
@@ -89,16 +89,25 @@ class FormHints:
         for line, drafts in lines.items():
             model = self.body.grids[line].model
             found = {
-                number: {k: v for k, v in each.inferred().items() if k not in model.rows[number].typed}
+                number: {
+                    name: value for name, value in each.inferred().items()
+                    if name not in model.rows[number].typed
+                }
                 for number, each in drafts.items()
             }
             model.set_inferred(found)
             for number, values in found.items():
                 items.extend(
-                    _cell_item(line.label, model, (number, name), value) for name, value in values.items()
+                    _cell_item(line.label, model, (number, name), value)
+                    for name, value in values.items()
                 )
         actions = [item.action for item in items]
-        self.side.set_inferred(items, lambda: [action() for action in actions])
+
+        def accept_all() -> None:
+            for action in actions:
+                action()
+
+        self.side.set_inferred(items, accept_all)
 
 
 def _cell_item(label: str, model: LinesModel, cell: tuple[int, str], value: object) -> SideItem:

@@ -17,8 +17,8 @@ LETTERS_FOR_TWO = 52
 class FormSection(QWidget):
     """Keeps the declared order of its fields, left to right, top to bottom."""
 
-    def __init__(self, title: str, fields: Sequence[FormField], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str, fields: Sequence[FormField]) -> None:
+        super().__init__()
         self.title = title
         self.fields = list(fields)
         self._columns = 0

@@ -1,4 +1,4 @@
-"""The side of a form: what must be mended, who may be the same, what is inferred, what is missing."""
+"""The side of a form: what must be mended, who may be the same, what is inferred or missing."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class FormSide(QScrollArea):
         for name in ("faults", "likes", "inferred", "missing"):
             group = QWidget()
             QVBoxLayout(group).setContentsMargins(0, 0, 0, 0)
-            group.layout().setSpacing(2)  # type: ignore[union-attr]
+            group.layout().setSpacing(2)
             self._groups[name] = group
             self._layout.addWidget(group)
         self.calm = Words("✓ 没有待补项", "caption")
@@ -60,18 +60,22 @@ class FormSide(QScrollArea):
 
     def set_faults(self, items: Sequence[SideItem]) -> None:
         """需改正: each line leads to its field."""
-        self._fill("faults", f"✕ 需改正 {len(items)}", "mark-bad", items)
+        self._fill("faults", (f"✕ 需改正 {len(items)}", "mark-bad"), items)
 
     def set_inferred(self, items: Sequence[SideItem], accept_all: Callable[[], None]) -> None:
         """推断: each line takes its value over."""
         lines = list(items)
         if len(items) > 1:
             lines.append(SideItem("全部采用", accept_all))
-        self._fill("inferred", f"推断 {len(items)}", "heading", lines, "由其他内容得出,点一下采用")
+        self._fill(
+            "inferred", (f"推断 {len(items)}", "heading"), lines, note="由其他内容得出,点一下采用",
+        )
 
     def set_missing(self, items: Sequence[SideItem]) -> None:
         """待补: each line leads to its field."""
-        self._fill("missing", f"… 待补 {len(items)}", "heading", items, "可先保存,以后补全")
+        self._fill(
+            "missing", (f"… 待补 {len(items)}", "heading"), items, note="可先保存,以后补全",
+        )
         self.calm.setVisible(not items and not self._shown.get("inferred", ("", ()))[1])
 
     def set_record(self, record: Entity) -> None:
@@ -117,10 +121,12 @@ class FormSide(QScrollArea):
         return card
 
     def _fill(
-        self, name: str, title: str, title_role: str,
-        items: Sequence[SideItem], note: str = "",
+        self, name: str, title: tuple[str, str], items: Sequence[SideItem], *, note: str = "",
     ) -> None:
-        """Rebuild a group only when its words change, so that the keyboard stays where it is."""
+        """Rebuild a group only when its words change, so that the keyboard stays where it is.
+
+        title: the words and their role.
+        """
         key = (title, tuple(item.text for item in items))
         if self._shown.get(name) == key:
             return
@@ -129,7 +135,7 @@ class FormSide(QScrollArea):
         self._groups[name].setVisible(bool(items))
         if not items:
             return
-        layout.addWidget(Words(title, title_role))
+        layout.addWidget(Words(*title))
         if note:
             layout.addWidget(Words(note, "caption"))
         for item in items:

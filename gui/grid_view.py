@@ -17,10 +17,15 @@ from PySide6.QtWidgets import (
 )
 
 from gui.cell_delegate import CellDelegate
-from gui.editors import Editor
+from gui.editors import Editor, opens_choices
 from gui.lines_model import LinesModel
 from gui.theme import role
-from models.fields import Date, Flag, Kind, LongText
+from models.fields import Date, Flag, Kind, Link, LongText, Text
+
+_OWN_KEYS = (
+    Qt.Key.Key_C, Qt.Key.Key_D, Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key_Z, Qt.Key.Key_Minus,
+)
+"""With Ctrl."""
 
 WIDEST = 18
 """No column is made wider than so many Chinese characters."""
@@ -49,7 +54,8 @@ class GridView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
         rows = self.verticalHeader()
@@ -97,9 +103,9 @@ class GridView(QTableView):
             self.delete_rows()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear_cells()
-        elif key == Qt.Key.Key_Escape or (is_control and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)):
+        elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()
-        elif key == Qt.Key.Key_F4 or (key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier):
+        elif opens_choices(event):
             self.edit(self.currentIndex())
             if (editor := self.open_editor()) is not None:
                 editor.open_choices()
@@ -125,12 +131,10 @@ class GridView(QTableView):
             self._cells.finish(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def event(self, event: QEvent) -> bool:
-        """Keys that a menu of the window also knows belong to the grid while it has the keyboard."""
+        """Keys that a menu also knows belong to the grid while it has the keyboard."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             is_control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-            if is_control and event.key() in (
-                Qt.Key.Key_D, Qt.Key.Key_Z, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key_Minus,
-            ):
+            if is_control and event.key() in _OWN_KEYS:
                 event.accept()
                 return True
         return super().event(event)
@@ -183,7 +187,8 @@ class GridView(QTableView):
         out = io.StringIO()
         writer = csv.writer(out, delimiter="\t", lineterminator="\n")
         for row in rows:
-            writer.writerow([self.lines.text_of(self.lines.rows[row], self.lines.columns[c]) for c in columns])
+            line = self.lines.rows[row]
+            writer.writerow([self.lines.text_of(line, self.lines.columns[c]) for c in columns])
         QGuiApplication.clipboard().setText(out.getvalue())
 
     def paste(self) -> None:
@@ -199,7 +204,7 @@ class GridView(QTableView):
         self.lines.paste(rows[0], shown[shown.index(columns[0]):], block)
 
     def fill_down(self) -> None:
-        """Ctrl+D: the first selected row's values into the others; a single cell takes the one above."""
+        """Ctrl+D: the first selected row's values into the others; one cell takes the one above."""
         rows, columns = self._selected()
         if len(rows) == 1:
             rows = [rows[0] - 1, *rows]
@@ -230,7 +235,8 @@ class GridView(QTableView):
         rows, columns = self._selected()
         if rows:
             self.lines.remove(rows)
-            self.setCurrentIndex(self.lines.index(min(rows[0], len(self.lines.rows) - 1), columns[0]))
+            row = min(rows[0], len(self.lines.rows) - 1)
+            self.setCurrentIndex(self.lines.index(row, columns[0]))
 
     def _selected(self) -> tuple[list[int], list[int]]:
         """Row numbers and shown column numbers of the selection."""
@@ -243,20 +249,26 @@ class GridView(QTableView):
 
     def _leave(self, forward: bool) -> None:
         """On to the next or back to the previous field of the form."""
-        widget: QWidget = self
-        while (widget := widget.nextInFocusChain() if forward else widget.previousInFocusChain()) is not self:
+        reasons = Qt.FocusReason
+        widget = self._neighbour(self, forward)
+        while widget is not self:
             is_field = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled()
             if is_field and widget.isVisible() and not self.isAncestorOf(widget):
-                reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-                widget.setFocus(reason)
+                widget.setFocus(reasons.TabFocusReason if forward else reasons.BacktabFocusReason)
                 return
+            widget = self._neighbour(widget, forward)
+
+    def _neighbour(self, widget: QWidget, forward: bool) -> QWidget:
+        found = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+        return found or self
 
     def _width(self, kind: Kind, column: int) -> int:
         letters = self.fontMetrics().horizontalAdvance("国")
-        words = self.fontMetrics().horizontalAdvance(str(self.lines.headerData(column, Qt.Orientation.Horizontal)))
+        header = str(self.lines.headerData(column, Qt.Orientation.Horizontal))
+        words = self.fontMetrics().horizontalAdvance(header)
         wide = 14 if isinstance(kind, LongText) else 8 if isinstance(kind, Date) else 5
         if isinstance(kind, Flag):
             wide = 4
-        elif not kind.align_right and not kind.option_words() and not isinstance(kind, Date | LongText):
+        elif type(kind) is Text or isinstance(kind, Link):
             wide = 9
         return max(words + 24, kind.width, letters * wide)

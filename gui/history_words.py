@@ -82,8 +82,9 @@ def batch_lines(limit: int = 200, *, before: int | None = None) -> list[BatchLin
 
 def undone_ids() -> set[int]:
     """Ids of the actions that were taken back and not brought forth again."""
-    pairs = Batch.select(Batch.id, Batch.undoes).where(Batch.undoes.is_null(False))
-    latest = {undoes: reverse for reverse, undoes in pairs.order_by(Batch.id).tuples()}
+    query: Any = Batch.select(Batch.id, Batch.undoes).where(Batch.undoes.is_null(False))
+    pairs: list[tuple[int, int]] = list(query.order_by(Batch.id).tuples())
+    latest = {undoes: reverse for reverse, undoes in pairs}
     found: set[int] = set()
     for undoes in sorted(latest, reverse=True):
         if latest[undoes] not in found:
@@ -93,11 +94,13 @@ def undone_ids() -> set[int]:
 
 def _what(ids: Sequence[int]) -> dict[int, str]:
     """Batch id → 外籍教师 3 · 聘期 5."""
-    rows = (
-        AuditEntry.select(AuditEntry.batch, AuditEntry.entity, fn.COUNT(AuditEntry.record_id.distinct()))
+    records = fn.COUNT(AuditEntry.record_id.distinct())
+    query: Any = (
+        AuditEntry.select(AuditEntry.batch, AuditEntry.entity, records)
         .where(AuditEntry.batch.in_(ids)).group_by(AuditEntry.batch, AuditEntry.entity)
-        .order_by(fn.MIN(AuditEntry.id)).tuples()
+        .order_by(fn.MIN(AuditEntry.id))
     )
+    rows: list[tuple[int, str, int]] = list(query.tuples())
     found: dict[int, list[str]] = {}
     for batch, key, count in rows:
         found.setdefault(batch, []).append(f"{entity_by_key(key).label} {count}")

@@ -74,7 +74,9 @@ class FilesPage(QWidget):
         for path in self.work.paths:
             fault = self.work.faults.get(path)
             words = f"{path.name}    {path.parent}"
-            item = QListWidgetItem(f"✕ {words}\n    {fault.message}{fault.remedy}" if fault else words)
+            if fault:
+                words = f"✕ {words}\n    {fault.message}{fault.remedy}"
+            item = QListWidgetItem(words)
             item.setData(_PATH, path)
             item.setToolTip(marks.plain_tip(str(path)))
             if fault:

@@ -41,10 +41,10 @@ class PreviewPage(QWidget):
         self.plan = ImportPlan()
         self.model = RowsModel(self)
         self.rows = QTableView()
-        self.find = QLineEdit()
-        self.find.setPlaceholderText("在预览中查找")
-        self.find.setClearButtonEnabled(True)
-        self.find.textChanged.connect(lambda _: self._filter())
+        self.filter_line = QLineEdit()
+        self.filter_line.setPlaceholderText("在预览中查找")
+        self.filter_line.setClearButtonEnabled(True)
+        self.filter_line.textChanged.connect(lambda _: self._filter())
         self.chips: dict[str, QPushButton] = {}
         self.group = QButtonGroup(self)
         self.group.setExclusive(True)
@@ -95,8 +95,8 @@ class PreviewPage(QWidget):
         top = QHBoxLayout()
         top.addLayout(self._chip_row)
         top.addStretch(1)
-        self.find.setMaximumWidth(letter * 14)
-        top.addWidget(self.find)
+        self.filter_line.setMaximumWidth(letter * 14)
+        top.addWidget(self.filter_line)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(view)
@@ -157,7 +157,7 @@ class PreviewPage(QWidget):
 
     def _filter(self) -> None:
         action = next((a for a, chip in self.chips.items() if chip.isChecked()), "")
-        self.model.filter(action, self.find.text())
+        self.model.filter(action, self.filter_line.text())
         if self.model.rows:
             self.rows.setCurrentIndex(self.model.index(0, 0))
         self._show_row()
@@ -174,7 +174,7 @@ class PreviewPage(QWidget):
             tone = "mark-warn"
         else:
             words, tone = f"✓ {writes} 行都可以写入。", "mark-good"
-        extra = list(dict.fromkeys(label for table in self.plan.tables for label in table.extra_columns))
+        extra = dict.fromkeys(x for table in self.plan.tables for x in table.extra_columns)
         if extra:
             words += f"\n没有对应栏目、作为附加列保留:{'、'.join(extra)}。"
         self.verdict.setText(words)

@@ -56,7 +56,8 @@ class ResultPage(QWidget):
         """What the batch wrote; 0 means that nothing had to be written."""
         counts = plan.counts()
         self.title.setText("✓ 导入完成" if batch else "没有需要写入的内容")
-        self.summary.setText("、".join(f"{action} {count} 行" for action, count in counts.items() if count))
+        told = [f"{action} {count} 行" for action, count in counts.items() if count]
+        self.summary.setText("、".join(told))
         self._list(batch)
         stays = counts["退回"] + counts["待定"]
         self.rejected.setText(
@@ -84,15 +85,16 @@ class ResultPage(QWidget):
                 f"{line.label} {len(new | old)}" for line, new, old in found
                 if (link := line.owner_link()) is not None and link.rel_model is entity
             ]
-            words = "、".join(f"{w} {len(ids)}" for w, ids in (("新增", created), ("更新", changed)) if ids)
+            parts = (("新增", created), ("更新", changed))
+            words = "、".join(f"{word} {len(ids)}" for word, ids in parts if ids)
             below = f"({'、'.join(lines)})" if lines else ""
             ids = sorted(created | changed)
-            link = LinkButton(f"{entity.label}:{words}{below}")
-            link.setToolTip("查看这些记录")
-            link.clicked.connect(
+            door = LinkButton(f"{entity.label}:{words}{below}")
+            door.setToolTip("查看这些记录")
+            door.clicked.connect(
                 lambda _=False, e=entity, i=ids: self.list_wanted.emit(e, i, f"这次导入的{e.label}")
             )
-            self.written.addWidget(link)
+            self.written.addWidget(door)
 
     def _clear(self) -> None:
         while self.written.count():
@@ -105,13 +107,13 @@ class ResultPage(QWidget):
 def written(batch: int) -> list[tuple[type[Entity], set[int], set[int]]]:
     """(entity, ids of new records, ids of changed ones) of a batch, in the order of writing.
 
-    A record of which only lines changed is there with its lines' owner unchanged: it is added,
-    so that it can be opened.
+    A record of which only the lines were written counts as changed, so that it can be opened.
     """
-    rows = (
+    query: Any = (
         AuditEntry.select(AuditEntry.entity, AuditEntry.record_id, AuditEntry.action)
-        .join(Batch).where(Batch.id == batch).order_by(AuditEntry.id).tuples()
+        .join(Batch).where(Batch.id == batch).order_by(AuditEntry.id)
     )
+    rows: list[tuple[str, int, str]] = list(query.tuples())
     found: dict[str, tuple[set[int], set[int]]] = {}
     for key, record_id, action in rows:
         created, changed = found.setdefault(key, (set(), set()))
@@ -133,6 +135,7 @@ def _add_owners(entity: type[Entity], found: dict[str, tuple[set[int], set[int]]
     if link is None:
         return
     created, changed = found[entity.key()]
-    owners = {row[0] for row in entity.select(link).where(entity.id.in_(list(created | changed))).tuples()}
+    lines: Any = entity.select(link).where(entity.id.in_(list(created | changed)))
+    owners: set[int | None] = {owner for (owner,) in lines.tuples()}
     new, old = found.setdefault(link.rel_model.key(), (set(), set()))
-    old |= owners - new - {None}
+    old |= {owner for owner in owners if owner is not None and owner not in new}

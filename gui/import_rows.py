@@ -56,9 +56,8 @@ def counts(rows: Sequence[PreviewRow]) -> dict[str, int]:
 def _of_table(table: TablePlan) -> Iterator[PreviewRow]:
     if table.mapping is None:
         if not table.table.hidden:
-            yield from (
-                PreviewRow(table, row.number, SKIPPED, "", table.refusal) for row in table.table.rows
-            )
+            for row in table.table.rows:
+                yield PreviewRow(table, row.number, SKIPPED, "", table.refusal)
         return
     found = [_planned(table, row) for row in table.rows]
     found += [
@@ -129,8 +128,9 @@ class RowsModel(QAbstractTableModel):
             return (
                 f"{SIGNS[row.action]} {row.action}{noted}", _place(row), row.title, row.words,
             )[index.column()]
-        if role == Qt.ItemDataRole.ForegroundRole and (index.column() == 0 or row.action == SKIPPED):
-            return marks.tone(_TONES[row.action])
+        if role == Qt.ItemDataRole.ForegroundRole:
+            is_told = index.column() == 0 or row.action == SKIPPED
+            return marks.tone(_TONES[row.action]) if is_told else None
         if role == Qt.ItemDataRole.ToolTipRole:
             return marks.plain_tip("\n".join([row.words, *row.notes]))
         return None

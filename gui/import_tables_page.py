@@ -151,10 +151,11 @@ class TablesPage(QWidget):
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         view.verticalHeader().hide()
         view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 12)
-        view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        view.horizontalHeader().setStretchLastSection(True)
-        view.horizontalHeader().setHighlightSections(False)
+        header = view.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        header.setHighlightSections(False)
         view.setWordWrap(False)
         view.setAccessibleName("列对应")
         role(view, "table")
@@ -196,7 +197,8 @@ class TablesPage(QWidget):
         item = QTreeWidgetItem([table.sheet or table.file, words, str(len(table.rows))])
         item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight)
         item.setData(0, _TABLE, table)
-        item.setToolTip(1, marks.plain_tip(mapping if isinstance(mapping, str) else mapping.register.label))
+        reason = mapping if isinstance(mapping, str) else mapping.register.label
+        item.setToolTip(1, marks.plain_tip(reason))
         tone = "muted" if table.hidden or is_skipped else "bad" if isinstance(mapping, str) else ""
         if tone:
             item.setForeground(1, marks.tone(tone))

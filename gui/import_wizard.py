@@ -40,7 +40,7 @@ STEPS = ("1  选择文件", "2  表与列", "3  预览", "4  完成")
 
 
 class ImportWizard(QDialog):
-    """Reads and writes in the worker of the window's context; without one (as in a trial) at once."""
+    """Reads and writes in the worker of the window's context; without one, at once."""
 
     def __init__(self, paths: Sequence[Path] | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,15 +56,15 @@ class ImportWizard(QDialog):
         self.files = FilesPage(self.work)
         self.tables = TablesPage(self.work)
         self.preview = PreviewPage(self.work)
-        self.result = ResultPage()
+        self.outcome = ResultPage()
         self.stack = QStackedWidget()
         self._build()
         self.files.changed.connect(self._show_step)
         self.preview.answered.connect(self.make_plan)
-        self.result.undo_wanted.connect(self.undo)
-        self.result.save_wanted.connect(self.save_rejected)
-        self.result.more_wanted.connect(self.start_again)
-        self.result.list_wanted.connect(self._open_list)
+        self.outcome.undo_wanted.connect(self.undo)
+        self.outcome.save_wanted.connect(self.save_rejected)
+        self.outcome.more_wanted.connect(self.start_again)
+        self.outcome.list_wanted.connect(self._open_list)
         self.go_to(FILES)
         if paths:
             self.work.add(list(paths))
@@ -123,7 +123,7 @@ class ImportWizard(QDialog):
 
         def done(batch: int) -> None:
             self.batch = batch
-            self.result.show_result(plan, batch)
+            self.outcome.show_result(plan, batch)
             self.go_to(RESULT)
 
         self._run("正在导入", job, done)
@@ -134,7 +134,7 @@ class ImportWizard(QDialog):
         if messages.ask(self, "撤销这次导入吗?", "所有由它新增和更新的内容都会回到导入之前。", yes="撤销"):
             self._run(
                 "正在撤销", lambda _: history.undo(batch, entity_by_key),
-                lambda _: self.result.show_undone(),
+                lambda _: self.outcome.show_undone(),
             )
 
     def save_rejected(self) -> None:
@@ -151,7 +151,7 @@ class ImportWizard(QDialog):
         except UserError as error:
             messages.show_error(self, error)
             return
-        self.result.rejected.setText(f"✓ 已把 {count} 行保存到“{path.name}”,改正后可再导入。")
+        self.outcome.rejected.setText(f"✓ 已把 {count} 行保存到“{path.name}”,改正后可再导入。")
 
     def start_again(self) -> None:
         """Another import."""
@@ -190,7 +190,7 @@ class ImportWizard(QDialog):
         for label in self.rail:
             row.addWidget(label)
         row.addStretch(1)
-        for page in (self.files, self.tables, self.preview, self.result):
+        for page in (self.files, self.tables, self.preview, self.outcome):
             self.stack.addWidget(page)
         self.back_button = QPushButton("上一步")
         self.back_button.clicked.connect(self.back)
@@ -218,7 +218,8 @@ class ImportWizard(QDialog):
         layout.addLayout(inside, 1)
         letter = self.fontMetrics().horizontalAdvance("国")
         available = self.screen().availableGeometry().size()
-        self.resize(min(letter * 84, available.width() - 40), min(letter * 47, available.height() - 60))
+        width, height = letter * 84, letter * 47
+        self.resize(min(width, available.width() - 40), min(height, available.height() - 60))
 
     def _show_step(self) -> None:
         for number, label in enumerate(self.rail):
@@ -227,7 +228,8 @@ class ImportWizard(QDialog):
         self.cancel_button.setVisible(self.step != RESULT)
         self.next_button.setText(("读取", "预览", self._write_words(), "关闭")[self.step])
         can_go = (
-            bool(self.work.paths), bool(self.work.tables), self.plan.writes() or bool(self.plan.decided), True,
+            bool(self.work.paths), bool(self.work.tables),
+            self.plan.writes() or bool(self.plan.decided), True,
         )[self.step]
         self.next_button.setEnabled(can_go and not self.is_busy)
 

@@ -92,7 +92,7 @@ class ImportWork:
         wanted = [
             self._without_left_out(t) for t in self.tables if (t.file, t.sheet) not in self.skipped
         ]
-        chosen = {place: choice for place, choice in self.decided.items() if place not in self.skipped}
+        chosen = {p: choice for p, choice in self.decided.items() if p not in self.skipped}
         return Planner(chosen, dict(self.answers), progress).plan(wanted)
 
     def mapping(self, table: SheetTable) -> TableMapping | str:

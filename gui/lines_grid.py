@@ -74,11 +74,11 @@ class LinesGrid(QWidget):
         bar.setSpacing(6)
         bar.addWidget(self.heading)
         bar.addStretch(1)
-        self.create = self._button("", "把找不到的名字各建一条新记录,保存时一并保留", self.create_wanted.emit)
-        self.create.hide()
+        self.create_missing = self._button("", "把找不到的名字各建一条新记录,保存时一并保留", self.create_wanted.emit)
+        self.create_missing.hide()
         self.more = self._button("", "显示或收起不常用的列", self._toggle_columns)
         self.delete = self._button("删除行", "删除所选的行(Ctrl+减号)", self.view.delete_rows)
-        for button in (self.create, self.more, self.delete):
+        for button in (self.create_missing, self.more, self.delete):
             bar.addWidget(button)
         return bar
 
@@ -127,8 +127,8 @@ class LinesGrid(QWidget):
         self.heading.setText(f"{self.title}  {count}" if count else self.title)
         self.delete.setVisible(count > 0)
         names = [name for found in self.model.missing_links().values() for name in found]
-        self.create.setVisible(bool(names))
-        self.create.setText(f"新建找不到的 {len(names)} 个")
+        self.create_missing.setVisible(bool(names))
+        self.create_missing.setText(f"新建找不到的 {len(names)} 个")
         view = self.view
         shown = min(len(self.model.rows), VISIBLE_ROWS)
         rows = view.verticalHeader().defaultSectionSize() * shown

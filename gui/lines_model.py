@@ -1,4 +1,4 @@
-"""The lines of a record as a table that can be typed into: values, faults, and what was inferred."""
+"""The lines of a record as a table to be typed into: values, faults, and what was inferred."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ class LinesModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """What a cell shows; faults and inferences are marked by sign and word, not colour alone."""
+        """What a cell shows; faults and inferences have a sign and a word, not only a colour."""
         row, kind = self.rows[index.row()], self.columns[index.column()]
         name = kind.name
         if role == Qt.ItemDataRole.EditRole:
@@ -187,7 +187,7 @@ class LinesModel(QAbstractTableModel):
         """End a step: keep one blank row at the bottom, show and announce the change."""
         if not self.rows or not self.rows[-1].is_blank() or self.rows[-1].record is not None:
             self._insert_blank()
-        self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.columns) - 1))
+        self._show_again()
         self.altered.emit()
 
     def take_back(self) -> bool:
@@ -244,7 +244,7 @@ class LinesModel(QAbstractTableModel):
         """Show what follows for blank cells, by row number."""
         for number, row in enumerate(self.rows):
             row.inferred = inferred.get(number, {})
-        self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.columns) - 1))
+        self._show_again()
 
     def accept(self, row: int, column: int, value: Any) -> None:
         """Take an inferred value over."""
@@ -280,6 +280,10 @@ class LinesModel(QAbstractTableModel):
         targets = [names.get(key, -1) for key in keys]
         known = sum(target >= 0 for target in targets)
         return targets if known >= 2 and known * 2 > len([key for key in keys if key]) else []
+
+    def _show_again(self) -> None:
+        last = self.index(len(self.rows) - 1, len(self.columns) - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
 
     def _insert_blank(self) -> None:
         self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows))

@@ -90,7 +90,8 @@ class LinkButton(QPushButton):
     def resizeEvent(self, event: object) -> None:
         """Cut the words to the width at hand."""
         super().resizeEvent(event)  # type: ignore[arg-type]
-        cut = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width() - 12)
+        room = self.width() - 12
+        cut = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
         if button_words(cut) != self.text():
             self.setText(button_words(cut))
 

@@ -1,4 +1,4 @@
-"""A record's form in a dialog of its own: to enter a linked record without leaving the first one."""
+"""A record's form in a dialog: to enter a linked record without leaving the first one."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ class RecordDialog(QDialog):
         self.setWindowTitle(self.form.title())
         letter = self.fontMetrics().horizontalAdvance("国")
         available = self.screen().availableGeometry().size()
-        self.resize(min(letter * 76, available.width() - 40), min(letter * 44, available.height() - 60))
+        width, height = letter * 76, letter * 44
+        self.resize(min(width, available.width() - 40), min(height, available.height() - 60))
 
     def reject(self) -> None:
         """Esc and the window's button ask when something was changed."""

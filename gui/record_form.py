@@ -203,8 +203,9 @@ class RecordForm(QWidget):
 
     def _bind_keys(self) -> None:
         for keys, action in (
-            ("Ctrl+S", self.save), ("Ctrl+Return", self.save_and_new), ("Ctrl+Enter", self.save_and_new),
-            ("F8", lambda: self.reveal(not self._is_revealed)), ("F6", lambda: self.outline.step(1)),
+            ("Ctrl+S", self.save), ("Ctrl+Return", self.save_and_new),
+            ("Ctrl+Enter", self.save_and_new), ("F6", lambda: self.outline.step(1)),
+            ("F8", lambda: self.reveal(not self._is_revealed)),
             ("Shift+F6", lambda: self.outline.step(-1)), ("F1", self._explain),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -238,10 +239,12 @@ class RecordForm(QWidget):
         return self.body.draft(stored)
 
     def _line_changes(self) -> list[LineChanges]:
-        return [
-            LineChanges(line, list(self.body.line_drafts(line, renewed=True).values()), grid.model.removed)
-            for line, grid in self.body.grids.items() if grid.model.is_changed()
-        ]
+        found = []
+        for line, grid in self.body.grids.items():
+            if grid.model.is_changed():
+                kept = list(self.body.line_drafts(line, renewed=True).values())
+                found.append(LineChanges(line, kept, grid.model.removed))
+        return found
 
     def _create_named(self) -> None:
         """Enter the pasted names that no record has, then read the cells again."""
@@ -330,4 +333,5 @@ def ask_unsaved(parent: QWidget, title: str) -> str:
     box.setDefaultButton(save)
     box.setEscapeButton(stay)
     box.exec()
-    return {save: "save", drop: "drop"}.get(box.clickedButton(), "stay")
+    clicked = box.clickedButton()
+    return "save" if clicked is save else "drop" if clicked is drop else "stay"

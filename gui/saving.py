@@ -37,25 +37,19 @@ class Likeness:
 def keep(record: Entity, changes: Sequence[LineChanges]) -> None:
     """Write the record and its lines as one batch.
 
-    Raises UserError with nothing written; ids that were given on the way are taken back.
+    Raises UserError with nothing written. Both are drafts of the form, made anew at each try.
     """
-    fresh = [r for r in (record, *(line for c in changes for line in c.kept)) if not r.id]
     label = ("修改" if record.id else "新增") + record.label
-    try:
-        with store.batch(label):
-            store.save(record)
-            for change in changes:
-                link = change.entity.owner_link()
-                assert link is not None
-                for line in change.kept:
-                    setattr(line, link.name, record.id)
-                    store.save(line)
-                for line in change.removed:
-                    store.retire(line)
-    except BaseException:
-        for each in fresh:
-            each.id = None
-        raise
+    with store.batch(label):
+        store.save(record)
+        for change in changes:
+            link = change.entity.owner_link()
+            assert link is not None
+            for line in change.kept:
+                setattr(line, link.name, record.id)
+                store.save(line)
+            for line in change.removed:
+                store.retire(line)
 
 
 def named_field(problem: str, kinds: Sequence[Kind]) -> Kind | None:
@@ -155,7 +149,8 @@ def add_named(names: dict[type[Entity], list[str]]) -> int:
 def known_extras(entity: type[Entity]) -> list[str]:
     """Names of the free columns that records of this kind have, in order of first use."""
     sql = (
-        f'SELECT each.key, MIN(t.id) FROM "{entity._meta.table_name}" AS t, json_each(t.extra) AS each'
+        f'SELECT each.key, MIN(t.id) FROM "{entity._meta.table_name}" AS t,'
+        " json_each(t.extra) AS each"
         " WHERE t.retired_at IS NULL AND t.extra <> '{}' GROUP BY each.key ORDER BY 2, 1"
     )
     return [row[0] for row in entity._meta.database.execute_sql(sql).fetchall()]

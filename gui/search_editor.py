@@ -44,7 +44,8 @@ class SearchEditor(LineEditor):
         self.completer.setMaxVisibleItems(12)
         self.completer.popup().setStyleSheet(f"border: 1px solid {colours().line_strong};")
         self.completer.popup().setItemDelegate(_CandidateDelegate(self.completer.popup()))
-        self.completer.activated[QModelIndex].connect(self._activated)
+        picked: Any = self.completer.activated
+        picked[QModelIndex].connect(self._activated)
         self.field.textEdited.connect(self._suggest)
         self.add_opener("chevron_down", "全部选项(F4),也可输入文字或拼音首字母")
 

@@ -97,7 +97,9 @@ def test_one_change_is_taken_back_and_later_ones_stay(qtbot, teacher):
 
 def test_a_change_that_was_changed_again_is_refused_with_its_name(qtbot, teacher, monkeypatch):
     said = []
-    monkeypatch.setattr(history_view.messages, "show_error", lambda _, error: said.append(str(error)))
+    monkeypatch.setattr(
+        history_view.messages, "show_error", lambda _, error: said.append(str(error))
+    )
     for degree in ("博士", "本科"):
         teacher.degree = degree
         store.save(teacher)
@@ -167,7 +169,7 @@ def test_the_list_is_filtered_by_words(qtbot, teacher):
     store.save(entity_by_key("partner_school")(name="釜山经商大学"))
     page = BatchHistoryPage()
     qtbot.addWidget(page)
-    page.find.setText("外籍")
+    page.filter_line.setText("外籍")
 
     hidden = [page.list.topLevelItem(n).isHidden() for n in range(2)]
     assert hidden == [True, False]

@@ -98,7 +98,7 @@ def test_the_seven_registers_of_an_office_go_in_at_once(qtbot, window):
 
     assert TEACHER.active().count() == 5
     assert TRIP.active().count() == 11
-    assert wizard.result.title.text() == "✓ 导入完成"
+    assert wizard.outcome.title.text() == "✓ 导入完成"
 
 
 def test_nothing_is_written_before_the_button_is_pressed(qtbot, window):
@@ -111,8 +111,8 @@ def test_the_whole_import_is_taken_back_from_its_last_page(qtbot, window):
     wizard = at_preview(qtbot, window, [TEACHERS])
     wizard.next()
     arrive(qtbot, wizard, RESULT)
-    wizard.result.take_back.click()
-    qtbot.waitUntil(lambda: "已撤销" in wizard.result.title.text(), timeout=WAIT)
+    wizard.outcome.take_back.click()
+    qtbot.waitUntil(lambda: "已撤销" in wizard.outcome.title.text(), timeout=WAIT)
 
     assert TEACHER.active().count() == 0
     assert ENGAGEMENT.active().count() == 0
@@ -163,7 +163,7 @@ def test_refused_rows_do_not_hold_up_the_good_ones(qtbot, window, half_good):
     arrive(qtbot, wizard, RESULT)
 
     assert [str(teacher) for teacher in TEACHER.active()] == ["COLE, ANNA"]
-    assert wizard.result.save.isVisible()
+    assert wizard.outcome.save.isVisible()
 
 
 def test_refused_rows_are_saved_with_their_reason_and_come_in_once_mended(
@@ -174,7 +174,7 @@ def test_refused_rows_are_saved_with_their_reason_and_come_in_once_mended(
     wizard = at_preview(qtbot, window, [half_good])
     wizard.next()
     arrive(qtbot, wizard, RESULT)
-    wizard.result.save.click()
+    wizard.outcome.save.click()
     book = openpyxl.load_workbook(target)
     sheet = book.active
     assert [cell.value for cell in sheet[2]][:3] == ["退回原因", "护照姓名", "国籍"]
@@ -225,7 +225,8 @@ def test_a_column_can_be_kept_as_extra(qtbot, window):
     wizard.next()
     arrive(qtbot, wizard, RESULT)
 
-    assert any("课程" in name for record in (*TEACHER.active(), *ENGAGEMENT.active()) for name in record.extra)
+    records = (*TEACHER.active(), *ENGAGEMENT.active())
+    assert any("课程" in name for record in records for name in record.extra)
 
 
 def test_a_column_can_be_left_out_altogether(qtbot, window):
