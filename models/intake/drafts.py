@@ -27,7 +27,8 @@ class Draft:
     """
 
     __slots__ = (
-        "entity", "extra", "form", "fresh", "new_extra", "owner", "record", "record_id", "source",
+        "confirmed", "entity", "extra", "form", "fresh", "new_extra", "owner", "record",
+        "record_id", "source",
     )
 
     def __init__(
@@ -40,8 +41,13 @@ class Draft:
         self.fresh: dict[str, Any] = {}
         self.extra: dict[str, str] = {}
         self.new_extra: dict[str, str] = {}
+        self.confirmed: tuple[str, ...] = ()
         self.owner: Draft | None = None
         self.record: Entity | None = None
+
+    def is_said(self, name: str) -> bool:
+        """Whether a row of this import has brought or confirmed this value."""
+        return name in self.fresh or name in self.confirmed
 
     def set(self, name: str, value: Any, stored: Any) -> None:
         """A value that the import brings."""
@@ -146,23 +152,33 @@ class Index:
 
     def match(self, form: Mapping[str, Any], owner: Draft | None = None) -> Match:
         """The record with this identity, by the strongest group that is complete."""
-        complete = False
         given = {name for name in self._names if form.get(name) is not None}
-        for index, group in enumerate(self._groups):
-            if not given.issuperset(group):
-                continue
-            complete = True
-            for draft in self._alike(group, form, owner):
-                if not self._contradicts(draft, form, index):
-                    return Match(draft)
+        complete = [i for i, group in enumerate(self._groups) if given.issuperset(group)]
+        for index in complete:
+            alike = [
+                draft for draft in self._alike(self._groups[index], form, owner)
+                if not self._contradicts(draft, form, index)
+            ]
+            if alike:
+                return self._one_of(alike, form, owner)
         alike = self._barely_known(form) if complete else self.candidates(form, owner)
+        if complete and not alike:
+            return Match()
+        return self._one_of(alike, form, owner, vague=True)
+
+    def _one_of(
+        self, alike: list[Draft], form: Mapping[str, Any], owner: Draft | None, *,
+        vague: bool = False,
+    ) -> Match:
+        """Lines are told apart by what fits best; records of their own are never guessed at."""
         if owner is not None:
-            if len(alike) > 1:
-                said = form.items()
-                alike = [d for d in alike if all(d.form.get(n) in (None, v) for n, v in said)][:1]
-            return Match(alike[0] if alike and not complete else None)
-        only = alike[0] if len(alike) == 1 else None
-        return Match(only, unsure=bool(alike) or not complete, others=len(alike))
+            said = form.items()
+            fitting = [d for d in alike if all(d.form.get(n) in (None, v) for n, v in said)]
+            first = fitting or (alike if len(alike) == 1 or not vague else [])
+            return Match(first[0] if first else None)
+        if len(alike) == 1:
+            return Match(alike[0], unsure=vague, others=1)
+        return Match(unsure=vague or len(alike) > 1, others=len(alike))
 
     def candidates(self, form: Mapping[str, Any], owner: Draft | None = None) -> list[Draft]:
         """The records that agree with every identity field given."""

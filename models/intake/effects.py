@@ -32,6 +32,7 @@ class Effects:
     new: list[Draft] = field(default_factory=list)
     edits: dict[Draft, Fields] = field(default_factory=dict)
     extras: dict[Draft, dict[str, str]] = field(default_factory=dict)
+    said: list[tuple[Draft, str]] = field(default_factory=list)
 
     def make(
         self, entity: type[Entity], fields: Mapping[str, Reading], *, owner: Draft | None = None
@@ -54,14 +55,14 @@ class Effects:
 
     def propose(self, draft: Draft, fields: Mapping[str, Reading], *, fill_only: bool) -> None:
         """Values for a record that is there already: blanks are filled, the rest is changed, but
-        what this import brought itself is kept, and so is what the row only refers to."""
+        what an earlier row of this import said is kept, and so is what the row only refers to."""
         if draft in self.new:
             return
         for name, reading in fields.items():
             old = draft.form.get(name)
             if old == reading.stored or _same_words(draft.entity, name, old, reading.stored):
-                continue
-            if old is None or not (fill_only or name in draft.fresh):
+                self.said.append((draft, name))
+            elif old is None or not (fill_only or draft.is_said(name)):
                 self.edits.setdefault(draft, {})[name] = reading
             else:
                 kind = draft.entity.field_named(name)
@@ -162,7 +163,9 @@ class Effects:
             if draft.record_id is not None:
                 found.changed[draft] = None
                 draft.source = draft.source or self.source
-        self.new, self.edits, self.extras = [], {}, {}
+        for draft, name in self.said:
+            draft.confirmed = (*draft.confirmed, name)
+        self.new, self.edits, self.extras, self.said = [], {}, {}, []
 
     def _edit(self, draft: Draft, name: str, reading: Reading) -> None:
         old = draft.shown(name)

@@ -10,7 +10,6 @@ from typing import Literal, NamedTuple
 
 from models.entity import Entity
 from models.errors import UserError
-from models.intake.collector import collector_paused
 from models.intake.drafts import Draft
 from models.intake.recognise import Decided, TableMapping
 from models.intake.sheet import SheetTable
@@ -176,8 +175,7 @@ def plan(
     for done, path in enumerate(paths):
         progress.step(done, len(paths), f"正在读取 {Path(path).name}")
         tables.extend(read_tables(path, vocabulary=vocabulary()))
-    with collector_paused():
-        found = Planner(dict(decided or {}), dict(answers or {}), progress).plan(tables)
+    found = Planner(dict(decided or {}), dict(answers or {}), progress).plan(tables)
     if found.tables and all(table.refusal for table in found.tables):
         reasons = ";".join(
             f"{t.table.file} 工作表“{t.table.sheet}”{t.refusal}" for t in found.tables[:5]

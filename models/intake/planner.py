@@ -8,6 +8,7 @@ from typing import Any
 from models import cells
 from models.fields import Coded, Kind
 from models.intake import readings, recognise
+from models.intake.collector import collector_paused
 from models.intake.drafts import Book, Index
 from models.intake.named import NamedPeople
 from models.intake.plan import Answer, ImportPlan, Problem, RowKey, RowPlan, TablePlan
@@ -42,9 +43,10 @@ class Planner:
             self.found.tables.append(self._recognised(table))
         useful = [t for t in self.found.tables if t.mapping is not None]
         self._total = sum(len(t.table.rows) for t in useful)
-        for each in sorted(useful, key=_rank):
-            TableWork(self, each).run()
-        self._people.settle()
+        with collector_paused():
+            for each in sorted(useful, key=_rank):
+                TableWork(self, each).run()
+            self._people.settle()
         return self.found
 
     def _recognised(self, table: SheetTable) -> TablePlan:

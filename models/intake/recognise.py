@@ -14,10 +14,11 @@ from models.entities import ENTITIES
 from models.entities.office import ColumnMapping
 from models.entity import Entity
 from models.fields import Date, Link
-from models.intake.registers import Register, Slot, Target, register_of, registers
+from models.intake.registers import Register, Slot, Target, end_of, register_of, registers
 from models.intake.sheet import Heading, SheetTable, heading_key
 
-ORDINALS = frozenset({"序号", "序", "no", "no.", "行号", "#", "排序"})
+IGNORED = frozenset({"序号", "序", "no", "no.", "行号", "#", "排序", "退回原因"})
+"""Columns that say nothing of the record; the last one is ours, in rows that were refused."""
 _TITLE_WEIGHT, _FILE_WEIGHT = 1.5, 0.5
 _LEAST_COVERAGE = 0.5
 _LEAST_LEAD = 0.25
@@ -84,14 +85,17 @@ def decided(
     table: SheetTable, choice: Decided, *, remembered: bool = False,
     register: Register | None = None,
 ) -> TableMapping:
-    """The mapping that a choice describes; LookupError for a register or path that is unknown."""
+    """The mapping that a choice describes; LookupError for a register that is unknown.
+
+    A column whose field no longer exists is kept as extra.
+    """
     register = register or register_of(choice.register)
     paths = register.by_path()
     base = mapping_for(table, register)
     columns = dict(base.columns)
     for column, path in choice.columns.items():
         columns.pop(column, None)
-        if path:
+        if path in paths:
             columns[column] = paths[path]
     return TableMapping(register, columns, base.ignored, remembered)
 
@@ -105,7 +109,7 @@ def mapping_for(table: SheetTable, register: Register) -> TableMapping:
     taken: set[Target] = set()
     for heading in table.headings:
         target = _target(heading, known)
-        if heading.key in ORDINALS or (target is None and heading.key in computed):
+        if heading.key in IGNORED or (target is None and heading.key in computed):
             ignored.add(heading.column)
         elif target is not None and target not in taken:
             found[heading.column] = target
@@ -143,7 +147,10 @@ def _usable_slots(targets: Iterable[Target]) -> set[Slot]:
     """Slots whose record can be made or found: without its required column a line is not meant."""
     by_slot: dict[Slot, set[str]] = {}
     for target in targets:
-        by_slot.setdefault(target.slot, set()).add(target.kind.name)
+        names = by_slot.setdefault(target.slot, set())
+        names.add(target.kind.name)
+        if target.is_range and (end := end_of(target.kind, target.slot.entity)):
+            names.add(end.name)
     usable = set()
     for slot, names in by_slot.items():
         given = {name for name, _ in slot.where}

@@ -171,7 +171,8 @@ class RowWork:
         match = self.table.index(entity).match(form, owner)
         answer = self.table.planner.answer((*self.table.planned.place, self.result.number))
         self.root = None if answer == "new" else match.draft
-        self._is_unsure = match.unsure and answer is None and match.others > 0
+        is_answered = answer == "new" or (answer == "same" and match.draft is not None)
+        self._is_unsure = match.unsure and match.others > 0 and not is_answered
         if self.root is not None:
             self.effects.propose(self.root, fields, fill_only=False)
         else:
