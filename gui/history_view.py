@@ -139,7 +139,7 @@ class BatchHistoryPage(QWidget):
         self.take_back.clicked.connect(self.undo_selected)
         self._build()
         if context is not None:
-            context.changes.changed.connect(lambda _: self.refresh())
+            context.changes.changed.connect(self._changed)
         self.refresh()
 
     def refresh(self) -> None:
@@ -147,6 +147,9 @@ class BatchHistoryPage(QWidget):
         chosen = self.selected()
         self.lines = history_words.batch_lines(max(PAGE, len(self.lines)))
         self._fill(chosen.id if chosen is not None else None)
+
+    def _changed(self, _: object) -> None:
+        self.refresh()
 
     def load_older(self) -> None:
         """Add the actions before the last one shown."""

@@ -52,7 +52,11 @@ class LinesGrid(QWidget):
 
     def load(self, rows: Sequence[Row]) -> None:
         """Show these rows; nothing counts as changed afterwards."""
+        here = self.view.currentIndex()
         self.model.load(rows)
+        if here.isValid():  # saving must not take the keyboard out of its cell
+            row = min(here.row(), len(self.model.rows) - 1)
+            self.view.setCurrentIndex(self.model.index(row, here.column()))
         self.view.widen_to_contents()
         self._choose_columns()
         self._fit()

@@ -52,6 +52,7 @@ class RecordForm(QWidget):
         self.outline = FormOutline(self.body)
         self.bar = FormBar(entity, has_secrets=self.body.has_secrets())
         self._is_revealed = False
+        self._is_saving = False
         self._build()
         self._timer = QTimer(self, singleShot=True, interval=THINKING_MS)
         self._timer.timeout.connect(self.think)
@@ -98,11 +99,14 @@ class RecordForm(QWidget):
             marked[0].action()
         if marked or loose:
             return False
+        self._is_saving = True
         try:
             saving.keep(record := self._renewed(), self._line_changes())
         except UserError as error:
             messages.show_error(self, error)
             return False
+        finally:
+            self._is_saving = False
         self.load(record.id)
         self._say(f"✓ 已保存 {record}")
         self.saved.emit(record.id)
@@ -122,6 +126,8 @@ class RecordForm(QWidget):
         if not self.is_dirty():
             return True
         answer = ask_unsaved(self, self.title())
+        if answer == "drop":
+            self.load(self.record_id)
         return answer == "drop" or (answer == "save" and self.save())
 
     def request_close(self) -> None:
@@ -263,7 +269,7 @@ class RecordForm(QWidget):
 
     def _changed_elsewhere(self, change: store.Change) -> None:
         """Another page or an undo wrote this record: show it, unless something is being typed."""
-        if not self.record.id:
+        if not self.record.id or self._is_saving:
             return
         touched = self.record.id in change.ids.get(self.entity.key(), frozenset())
         if touched and not self.is_dirty():
