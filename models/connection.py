@@ -19,6 +19,8 @@ PRAGMAS: dict[str, tuple[str, object]] = {
 """Name: what is set, and what must be read back (power cuts and damage were tried with these)."""
 
 BUSY_SECONDS = 20
+CACHE_KIB = 48_000
+"""Decrypted pages kept in memory; a list of 100,000 records is filtered from there."""
 
 
 class CollegeDatabase(SqlCipherDatabase):
@@ -26,6 +28,7 @@ class CollegeDatabase(SqlCipherDatabase):
 
     def _add_conn_hooks(self, conn: Any) -> None:
         conn.execute("PRAGMA cipher_log_level = NONE")
+        conn.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         conn.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
         super()._add_conn_hooks(conn)
         for name, (setting, expected) in PRAGMAS.items():

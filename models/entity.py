@@ -78,7 +78,7 @@ class Entity(peewee.Model):
     search_key = peewee.TextField(default="")
     created_at = peewee.TextField(default="")
     changed_at = peewee.TextField(default="")
-    retired_at = peewee.TextField(null=True)
+    retired_at = peewee.TextField(null=True, index=True)
 
     class Meta:
         database = DATABASE

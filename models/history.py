@@ -47,7 +47,8 @@ def undo_entry(entry: AuditEntry, resolve: Resolve) -> Batch:
 def _reverse(
     entries: list[AuditEntry], batch: Batch | None, resolve: Resolve, *, label: str
 ) -> Batch:
-    reasons = (_conflict(entry, entries, resolve) for entry in _latest_first(entries))
+    own = {(e.entity, e.record_id) for e in entries}
+    reasons = (_conflict(entry, own, resolve) for entry in _latest_first(entries))
     conflicts = [reason for reason in reasons if reason]
     if conflicts:
         listed = ";".join(dict.fromkeys(conflicts[:5]))
@@ -69,8 +70,8 @@ def _latest_first(entries: list[AuditEntry]) -> list[AuditEntry]:
     return list(seen.values())
 
 
-def _conflict(entry: AuditEntry, entries: list[AuditEntry], resolve: Resolve) -> str:
-    """Why this record cannot go back ("" = it can)."""
+def _conflict(entry: AuditEntry, own: set[tuple[str, int]], resolve: Resolve) -> str:
+    """Why this record cannot go back ("" = it can). own: the records that go back with it."""
     entity = resolve(entry.entity)
     current = store.stored_values(entity, entry.record_id)
     record = entity.get_by_id(entry.record_id)
@@ -79,7 +80,6 @@ def _conflict(entry: AuditEntry, entries: list[AuditEntry], resolve: Resolve) ->
         differing = [k for k, v in current.items() if v != entry.after.get(k) and not _empty(v)]
         known = set(differing)
         differing += [k for k, v in entry.after.items() if k not in known and current.get(k) != v]
-        own = {(e.entity, e.record_id) for e in entries}
         others = [r for r in store.references(record) if (r.key(), r.id) not in own]
         if others:
             return f"{record.label}“{record}”已被{others[0].label}“{others[0]}”引用"

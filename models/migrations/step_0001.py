@@ -30,6 +30,9 @@ TEXT, "native_language" TEXT, "teaching_certificate" TEXT, "phone" TEXT, "email"
 "address" TEXT, "emergency_contact" TEXT)
     """,
     """
+CREATE INDEX "foreign_teacher_retired_at" ON "foreign_teacher" ("retired_at")
+    """,
+    """
 CREATE TABLE "engagement" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT
 NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
 "retired_at" TEXT, "teacher_id" INTEGER, "engaged_from" TEXT, "engaged_until" TEXT, "left_on"
@@ -37,6 +40,9 @@ TEXT, "contract_no" TEXT, "department" TEXT, "post" TEXT, "courses" TEXT, "weekl
 NUMERIC, "full_time" TEXT, "subject_kind" TEXT, "term" TEXT, "monthly_pay" INTEGER,
 "pay_months" NUMERIC, "funding" TEXT, "renewed" TEXT, FOREIGN KEY ("teacher_id") REFERENCES
 "foreign_teacher" ("id") ON DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "engagement_retired_at" ON "engagement" ("retired_at")
     """,
     """
 CREATE INDEX "engagement_teacher_id" ON "engagement" ("teacher_id")
@@ -49,6 +55,9 @@ NULL, "retired_at" TEXT, "number" TEXT, "category" TEXT, "issued_on" TEXT, "vali
 "foreign_teacher" ("id") ON DELETE RESTRICT)
     """,
     """
+CREATE INDEX "teacher_document_retired_at" ON "teacher_document" ("retired_at")
+    """,
+    """
 CREATE INDEX "teacher_document_teacher_id" ON "teacher_document" ("teacher_id")
     """,
     """
@@ -57,6 +66,9 @@ NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT 
 "retired_at" TEXT, "teacher_id" INTEGER, "held_on" TEXT, "grade" TEXT, "score" NUMERIC,
 "opinion" TEXT, FOREIGN KEY ("teacher_id") REFERENCES "foreign_teacher" ("id") ON DELETE
 RESTRICT)
+    """,
+    """
+CREATE INDEX "evaluation_retired_at" ON "evaluation" ("retired_at")
     """,
     """
 CREATE INDEX "evaluation_teacher_id" ON "evaluation" ("teacher_id")
@@ -70,6 +82,9 @@ TEXT, "is_overseas_chinese" INTEGER, "sex" TEXT, "born_on" TEXT, "birthplace" TE
 "emergency_contact" TEXT, "chinese_level" TEXT)
     """,
     """
+CREATE INDEX "international_student_retired_at" ON "international_student" ("retired_at")
+    """,
+    """
 CREATE TABLE "enrolment" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT
 NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
 "retired_at" TEXT, "student_id" INTEGER, "study_kind" TEXT, "category" TEXT, "funding" TEXT,
@@ -77,6 +92,9 @@ NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT 
 TEXT, "teaching_language" TEXT, "years" NUMERIC, "enrolled_from" TEXT, "enrolled_until" TEXT,
 "outcome" TEXT, "degree_on" TEXT, "full_time" INTEGER, FOREIGN KEY ("student_id") REFERENCES
 "international_student" ("id") ON DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "enrolment_retired_at" ON "enrolment" ("retired_at")
     """,
     """
 CREATE INDEX "enrolment_student_id" ON "enrolment" ("student_id")
@@ -89,6 +107,9 @@ NULL, "retired_at" TEXT, "number" TEXT, "category" TEXT, "issued_on" TEXT, "vali
 "international_student" ("id") ON DELETE RESTRICT)
     """,
     """
+CREATE INDEX "student_document_retired_at" ON "student_document" ("retired_at")
+    """,
+    """
 CREATE INDEX "student_document_student_id" ON "student_document" ("student_id")
     """,
     """
@@ -97,6 +118,9 @@ NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" T
 "retired_at" TEXT, "student_id" INTEGER, "title" TEXT, "level" TEXT, "paid_on" TEXT, "amount"
 NUMERIC, FOREIGN KEY ("student_id") REFERENCES "international_student" ("id") ON DELETE
 RESTRICT)
+    """,
+    """
+CREATE INDEX "scholarship_retired_at" ON "scholarship" ("retired_at")
     """,
     """
 CREATE INDEX "scholarship_student_id" ON "scholarship" ("student_id")
@@ -109,12 +133,18 @@ NULL, "retired_at" TEXT, "name" TEXT, "sex" TEXT, "student_no" TEXT, "programme"
 TEXT)
     """,
     """
+CREATE INDEX "outbound_student_retired_at" ON "outbound_student" ("retired_at")
+    """,
+    """
 CREATE TABLE "placement" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT
 NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
 "retired_at" TEXT, "student_id" INTEGER, "programme_kind" TEXT, "country" TEXT, "host_name"
 TEXT, "departed_on" TEXT, "returned_on" TEXT, "funding" TEXT, "amount" INTEGER,
 "serves_outgoing_enterprise" INTEGER, "enterprise" TEXT, "credits_recognised" INTEGER, FOREIGN
 KEY ("student_id") REFERENCES "outbound_student" ("id") ON DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "placement_retired_at" ON "placement" ("retired_at")
     """,
     """
 CREATE INDEX "placement_student_id" ON "placement" ("student_id")
@@ -128,12 +158,18 @@ TEXT, "title" TEXT, "level" TEXT, "person_kind" TEXT, "is_full_time_teacher" INT
 TEXT, "secrecy_level" TEXT, "family" TEXT)
     """,
     """
+CREATE INDEX "staff_member_retired_at" ON "staff_member" ("retired_at")
+    """,
+    """
 CREATE TABLE "staff_travel_document" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT,
 "extra" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at"
 TEXT NOT NULL, "retired_at" TEXT, "number" TEXT, "category" TEXT, "issued_on" TEXT,
 "valid_until" TEXT, "issuer" TEXT, "staff_member_id" INTEGER, "kind" TEXT, "state" TEXT,
 "taken_on" TEXT, "due_on" TEXT, "handed_in_on" TEXT, FOREIGN KEY ("staff_member_id")
 REFERENCES "staff_member" ("id") ON DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "staff_travel_document_retired_at" ON "staff_travel_document" ("retired_at")
     """,
     """
 CREATE INDEX "staff_travel_document_staff_member_id" ON "staff_travel_document"
@@ -153,12 +189,18 @@ TEXT, "funding_source" TEXT, "funding_kind" TEXT, "cost" INTEGER, "annual_budget
 "annual_budget_used" INTEGER, "prior_approvals" TEXT, "handled_by" TEXT, "handler_phone" TEXT)
     """,
     """
+CREATE INDEX "outbound_trip_retired_at" ON "outbound_trip" ("retired_at")
+    """,
+    """
 CREATE TABLE "trip_member" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
 NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
 "retired_at" TEXT, "trip_id" INTEGER, "staff_member_id" INTEGER, "role" TEXT,
 "dispatching_unit" TEXT, "position_then" TEXT, "last_trip" TEXT, FOREIGN KEY ("trip_id")
 REFERENCES "outbound_trip" ("id") ON DELETE RESTRICT, FOREIGN KEY ("staff_member_id")
 REFERENCES "staff_member" ("id") ON DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "trip_member_retired_at" ON "trip_member" ("retired_at")
     """,
     """
 CREATE INDEX "trip_member_trip_id" ON "trip_member" ("trip_id")
@@ -174,6 +216,9 @@ NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT 
 "outbound_trip" ("id") ON DELETE RESTRICT)
     """,
     """
+CREATE INDEX "trip_leg_retired_at" ON "trip_leg" ("retired_at")
+    """,
+    """
 CREATE INDEX "trip_leg_trip_id" ON "trip_leg" ("trip_id")
     """,
     """
@@ -182,6 +227,9 @@ NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" T
 "retired_at" TEXT, "trip_id" INTEGER, "day" TEXT, "half" TEXT, "city" TEXT, "activity" TEXT,
 "met_with" TEXT, "is_official" INTEGER, FOREIGN KEY ("trip_id") REFERENCES "outbound_trip"
 ("id") ON DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "schedule_item_retired_at" ON "schedule_item" ("retired_at")
     """,
     """
 CREATE INDEX "schedule_item_trip_id" ON "schedule_item" ("trip_id")
@@ -193,6 +241,9 @@ NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" T
 TEXT, "standard" NUMERIC, "persons" NUMERIC, "days" NUMERIC, "rate" NUMERIC, "rate_on" TEXT,
 "amount" INTEGER, "paid_by_host" INTEGER, "over_standard_approved" INTEGER, FOREIGN KEY
 ("trip_id") REFERENCES "outbound_trip" ("id") ON DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "budget_line_retired_at" ON "budget_line" ("retired_at")
     """,
     """
 CREATE INDEX "budget_line_trip_id" ON "budget_line" ("trip_id")
@@ -207,11 +258,17 @@ NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" T
 INTEGER, "outcome" TEXT)
     """,
     """
+CREATE INDEX "inbound_visit_retired_at" ON "inbound_visit" ("retired_at")
+    """,
+    """
 CREATE TABLE "visitor" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT
 NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
 "retired_at" TEXT, "visit_id" INTEGER, "name" TEXT, "sex" TEXT, "nationality" TEXT, "position"
 TEXT, "passport_no" TEXT, FOREIGN KEY ("visit_id") REFERENCES "inbound_visit" ("id") ON DELETE
 RESTRICT)
+    """,
+    """
+CREATE INDEX "visitor_retired_at" ON "visitor" ("retired_at")
     """,
     """
 CREATE INDEX "visitor_visit_id" ON "visitor" ("visit_id")
@@ -224,11 +281,17 @@ TEXT, "place" TEXT, "audience" NUMERIC, "foreign_audience" NUMERIC, "topic" TEXT
 "approved_on" TEXT, "is_online" INTEGER)
     """,
     """
+CREATE INDEX "event_retired_at" ON "event" ("retired_at")
+    """,
+    """
 CREATE TABLE "speaker" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT
 NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
 "retired_at" TEXT, "event_id" INTEGER, "name" TEXT, "nationality" TEXT, "unit" TEXT,
 "position" TEXT, "is_teacher" INTEGER, FOREIGN KEY ("event_id") REFERENCES "event" ("id") ON
 DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "speaker_retired_at" ON "speaker" ("retired_at")
     """,
     """
 CREATE INDEX "speaker_event_id" ON "speaker" ("event_id")
@@ -239,6 +302,9 @@ NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" T
 "retired_at" TEXT, "event_id" INTEGER, "staff_member_id" INTEGER, FOREIGN KEY ("event_id")
 REFERENCES "event" ("id") ON DELETE RESTRICT, FOREIGN KEY ("staff_member_id") REFERENCES
 "staff_member" ("id") ON DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "participant_retired_at" ON "participant" ("retired_at")
     """,
     """
 CREATE INDEX "participant_event_id" ON "participant" ("event_id")
@@ -254,6 +320,9 @@ NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" T
 "contact_email" TEXT, "contact_phone" TEXT)
     """,
     """
+CREATE INDEX "partner_school_retired_at" ON "partner_school" ("retired_at")
+    """,
+    """
 CREATE TABLE "agreement" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT
 NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
 "retired_at" TEXT, "partner_id" INTEGER, "title" TEXT, "foreign_title" TEXT, "agreement_no"
@@ -261,6 +330,9 @@ TEXT, "kind" TEXT, "signed_on" TEXT, "valid_until" TEXT, "auto_renewed" INTEGER,
 INTEGER, "terminated_on" TEXT, "content" TEXT, "signatory" TEXT, "foreign_signatory" TEXT,
 "signed_at" TEXT, "level" TEXT, "copies" NUMERIC, FOREIGN KEY ("partner_id") REFERENCES
 "partner_school" ("id") ON DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "agreement_retired_at" ON "agreement" ("retired_at")
     """,
     """
 CREATE INDEX "agreement_partner_id" ON "agreement" ("partner_id")
@@ -273,11 +345,17 @@ NULL, "retired_at" TEXT, "title" TEXT, "partner_name" TEXT, "country" TEXT, "pro
 "recruits_until" TEXT, "yearly_quota" NUMERIC, "student_count" NUMERIC)
     """,
     """
+CREATE INDEX "joint_programme_retired_at" ON "joint_programme" ("retired_at")
+    """,
+    """
 CREATE TABLE "overseas_site" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
 NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
 "retired_at" TEXT, "title" TEXT, "kind" TEXT, "country" TEXT, "host" TEXT, "enterprise" TEXT,
 "opened_on" TEXT, "closed_on" TEXT, "programmes" TEXT, "student_count" NUMERIC, "trained"
 NUMERIC, "training_person_days" NUMERIC)
+    """,
+    """
+CREATE INDEX "overseas_site_retired_at" ON "overseas_site" ("retired_at")
     """,
     """
 CREATE TABLE "adoption" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT
@@ -286,11 +364,17 @@ NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT 
 TEXT, "foreign_students" NUMERIC, "evidence" TEXT)
     """,
     """
+CREATE INDEX "adoption_retired_at" ON "adoption" ("retired_at")
+    """,
+    """
 CREATE TABLE "overseas_post" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
 NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
 "retired_at" TEXT, "staff_member_id" INTEGER, "organisation" TEXT, "country" TEXT, "post"
 TEXT, "serves_from" TEXT, "serves_until" TEXT, FOREIGN KEY ("staff_member_id") REFERENCES
 "staff_member" ("id") ON DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "overseas_post_retired_at" ON "overseas_post" ("retired_at")
     """,
     """
 CREATE INDEX "overseas_post_staff_member_id" ON "overseas_post" ("staff_member_id")
@@ -302,10 +386,16 @@ NULL, "retired_at" TEXT, "competition" TEXT, "event" TEXT, "award" TEXT, "countr
 "awarded_on" TEXT, "winners" TEXT)
     """,
     """
+CREATE INDEX "competition_award_retired_at" ON "competition_award" ("retired_at")
+    """,
+    """
 CREATE TABLE "typed_value" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
 NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
 "retired_at" TEXT, "year" NUMERIC, "key_name" TEXT, "title" TEXT, "value" NUMERIC, "unit"
 TEXT, "words" TEXT, "confirmed_on" TEXT)
+    """,
+    """
+CREATE INDEX "typed_value_retired_at" ON "typed_value" ("retired_at")
     """,
     """
 CREATE TABLE "draft_paragraph" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra"
@@ -313,11 +403,17 @@ TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_
 NULL, "retired_at" TEXT, "draft" TEXT, "year" NUMERIC, "key_name" TEXT, "words" TEXT)
     """,
     """
+CREATE INDEX "draft_paragraph_retired_at" ON "draft_paragraph" ("retired_at")
+    """,
+    """
 CREATE TABLE "filing" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT
 NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
 "retired_at" TEXT, "form_code" TEXT, "form_title" TEXT, "year" NUMERIC, "version" NUMERIC,
 "filed_on" TEXT, "receiver" TEXT, "reason" TEXT, "cells" TEXT NOT NULL, "file_name" TEXT,
 "file_digest" TEXT, "content" BLOB)
+    """,
+    """
+CREATE INDEX "filing_retired_at" ON "filing" ("retired_at")
     """,
     """
 CREATE TABLE "issued_paper" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
@@ -328,9 +424,15 @@ NUMERIC, "holder_entity" TEXT, "holder_id" NUMERIC, "holder_name" TEXT, "purpose
 "printed_count" NUMERIC, "snapshot" TEXT NOT NULL, "file_digest" TEXT, "content" BLOB)
     """,
     """
+CREATE INDEX "issued_paper_retired_at" ON "issued_paper" ("retired_at")
+    """,
+    """
 CREATE TABLE "column_mapping" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
 NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
 "retired_at" TEXT, "signature" TEXT, "register" TEXT, "columns" TEXT NOT NULL)
+    """,
+    """
+CREATE INDEX "column_mapping_retired_at" ON "column_mapping" ("retired_at")
     """,
     """
 CREATE TABLE "office_profile" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
@@ -339,6 +441,9 @@ NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" T
 "office_name" TEXT, "office_name_en" TEXT, "city" TEXT, "address" TEXT, "address_en" TEXT,
 "phone" TEXT, "email" TEXT, "contact_name" TEXT, "full_time_students" NUMERIC,
 "full_time_teachers" NUMERIC, "nights_are_days" INTEGER, "long_term_months" NUMERIC)
+    """,
+    """
+CREATE INDEX "office_profile_retired_at" ON "office_profile" ("retired_at")
     """,
     """
 CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry BEGIN SELECT RAISE(ABORT,
