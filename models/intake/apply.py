@@ -15,6 +15,7 @@ from models.intake.collector import collector_paused
 from models.intake.drafts import Draft
 from models.intake.plan import ImportPlan
 from models.intake.recognise import signature
+from models.intake.school import keep_school
 from models.jobs import Progress, Silent
 
 _CHUNK = 500
@@ -38,6 +39,7 @@ def apply(
     with collector_paused(), store.batch("导入", source=files) as batch:
         _write(plan, progress)
         _remember(plan)
+        keep_school(table.table for table in plan.tables if not table.refusal)
     return int(batch.id)
 
 
