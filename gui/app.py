@@ -24,12 +24,16 @@ VERSION = "1.0.0"
 WARM_MS = 1_500
 """After the first painting: load what the first export or search would wait for."""
 
+SWITCH_SECONDS = 0.0005
+"""A working thread gives way to the window ten times sooner than Python's own 5 ms."""
+
 HEAVY = ("pypinyin", "openpyxl", "docx", "reportlab.pdfgen.canvas", "python_calamine", "pypdfium2")
 
 
 def run_window(data_dir: Path | None) -> int:
     """Open the college in `data_dir` (None = the user's own) and show the window; exit status."""
     choose_input_method()
+    sys.setswitchinterval(SWITCH_SECONDS)
     app = make_application()
     folder = data_dir or paths.default_data_folder()
     theme().start(QSettings(str(folder / WINDOW_FILE), QSettings.Format.IniFormat))
@@ -118,7 +122,7 @@ def after_first_paint(window: MainWindow) -> None:
 
     context = window.context
     window.listener = single_instance.Listener(context.keeper.folder, window)
-    context.worker.look_up(warm, lambda _: None)
+    context.worker.look_up(warm, lambda _: None, is_slow=True)
     latest = next(iter(context.keeper.backups()), None)
     if latest is not None and latest.made_at[:10] < date.today().isoformat():
         window.back_up_quietly()

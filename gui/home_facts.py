@@ -24,6 +24,9 @@ PAST_DAYS = 30
 
 DUE_LIMIT = 7
 
+READ_LIMIT = 200
+"""Papers of one kind that are read; nobody works through more in a day."""
+
 
 @dataclass(frozen=True)
 class Due:
@@ -48,8 +51,7 @@ class Tile:
     before: int | Decimal
     definition: str
     period: str
-    entity: type[Entity]
-    ids: tuple[int, ...]
+    figure: Figure
 
     @property
     def change(self) -> str:
@@ -110,21 +112,19 @@ def _dues(entity: type[Entity], today: date) -> Iterator[Due]:
             continue
         value = column.stored()
         soon = (value.concat("~") >= first.isoformat()) & (value <= last.isoformat())
-        query = entity.active().where(soon)
+        query = entity.active(entity, value.alias("runs_out")).where(soon)
         if current is not None:
             query = query.where(current.condition)
-        for record in query.limit(500):
+        for record in query.order_by(value).limit(READ_LIMIT):
             yield from _due(record, column, today)
 
 
 def _due(record: Any, column: Column, today: date) -> Iterator[Due]:
-    entity: Any = type(record)
-    stored = entity.select(column.stored()).where(entity.id == record.id).tuples().first()[0]
-    day = partial_date.from_text(stored)
+    day = partial_date.from_text(record.runs_out)
     expiry = expiry_of(day, today)
     if expiry is not None:
         yield Due(
-            entity, record.id, str(record), column.label, partial_date.to_text(day),
+            type(record), record.id, str(record), column.label, partial_date.to_text(day),
             (partial_date.latest(day) - today).days, expiry,
         )
 
@@ -142,11 +142,9 @@ def _tiles(year: int, today: date) -> Iterator[Tile]:
             if indicator.period_kind == "时点":
                 period = Period.as_of(today) if year == today.year else period.at_end()
             figure = indicator.at(period)
-            value = figure.value()
-            entity, ids = records_behind(figure, value)
             yield Tile(
-                row["label"], value, indicator.unit, figure.previous().value(),
-                indicator.definition, period.label, entity, ids,
+                row["label"], figure.value(), indicator.unit, figure.previous().value(),
+                indicator.definition, period.label, figure,
             )
 
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from gui import icons, messages
 from gui.context import Context
-from gui.home_facts import Due, Facts, Gap, Tile, gather
+from gui.home_facts import Due, Facts, Gap, Tile, gather, records_behind
 from gui.home_start import SampleNotice, StartCards
 from gui.theme import colours, role, theme
 from gui.undo import last_undoable
@@ -56,7 +56,7 @@ class HomePage(QWidget):
         self._asked += 1
         number, year = self._asked, self.context.year
         self.context.worker.look_up(
-            lambda: gather(year), lambda facts: self._receive(number, facts)
+            lambda: gather(year), lambda facts: self._receive(number, facts), is_slow=True
         )
 
     def _receive(self, number: int, facts: Facts) -> None:
@@ -145,12 +145,14 @@ class HomePage(QWidget):
         return line
 
     def _open_tile(self, tile: Tile) -> None:
-        if tile.ids:
-            self.context.open_list(
-                tile.entity, tile.ids, f"{tile.period}{tile.label}：{tile.value:,} {tile.unit}"
-            )
-        else:
+        if not tile.value:
             messages.tell(self, f"{tile.period}{tile.label}为 0。", tile.definition)
+            return
+        title = f"{tile.period}{tile.label}：{tile.value:,} {tile.unit}"
+        self.context.worker.look_up(
+            lambda: records_behind(tile.figure, tile.value),
+            lambda found: self.context.open_list(found[0], found[1], title),
+        )
 
     def _open_gap(self, gap: Gap) -> None:
         self.context.open_list(gap.entity, gap.ids, f"{gap.entity.label} 待补：{len(gap.ids)} 条")

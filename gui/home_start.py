@@ -121,7 +121,7 @@ class SampleNotice(QFrame):
         layout.addWidget(label, 1)
         layout.addWidget(remove)
         self.hide()
-        context.worker.look_up(_is_sample, self._show)
+        context.worker.look_up(_is_sample, self._show, is_slow=True)
 
     def remove(self) -> None:
         """Take the sample back as one batch, after a question."""

@@ -18,17 +18,20 @@ AT_ONCE = 4_000
 
 @dataclass(frozen=True)
 class Answer:
-    """The ids of all rows, and how many each group has ("" = all groups)."""
+    """The ids of all rows, in order."""
 
     listing: Listing
     ids: array[int]
-    counts: dict[str, int]
 
 
 class ListLoader(QObject):
-    """Only the answer to the latest question arrives; `wrong(reason)` when it cannot be asked."""
+    """Only the answer to the latest question arrives; `wrong(reason)` when it cannot be asked.
+
+    answered: the rows. counted: how many each group has ("" = all groups), a moment later.
+    """
 
     answered = Signal(object)
+    counted = Signal(object)
     wrong = Signal(object, str)
     waiting = Signal(bool)
 
@@ -48,22 +51,23 @@ class ListLoader(QObject):
             return
         if size_of(listing) <= AT_ONCE:
             self.waiting.emit(False)
-            self.answered.emit(answer(listing, groups))
+            self.answered.emit(Answer(listing, listing.ids()))
+            self.counted.emit(listing.count_groups(groups))
             return
         self.waiting.emit(True)
         self._worker.look_up(
-            lambda: answer(listing, groups), lambda found: self._receive(number, found)
+            lambda: Answer(listing, listing.ids()) if number == self._asked else None,
+            lambda found: self._receive(number, found),
+        )
+        self._worker.look_up(
+            lambda: listing.count_groups(groups) if number == self._asked else None,
+            lambda counts: self.counted.emit(counts) if number == self._asked else None,
         )
 
     def _receive(self, number: int, found: Answer) -> None:
         if number == self._asked:
             self.waiting.emit(False)
             self.answered.emit(found)
-
-
-def answer(listing: Listing, groups: Sequence[Group]) -> Answer:
-    """Ask the database now, in whichever thread this is."""
-    return Answer(listing, listing.ids(), listing.count_groups(groups))
 
 
 def size_of(listing: Listing) -> int:

@@ -81,7 +81,6 @@ class ListPage(QWidget):
     def show_answer(self, answer: Answer) -> None:
         """Put the rows on the screen; the current record stays current."""
         self.model.fill(answer.listing, answer.ids)
-        self.groups.show_counts(answer.counts, answer.listing.group)
         for header in self.table.headers():
             header.show_filters(dict(answer.listing.filters))
         row = self.model.row_of(self._keep_id) if self._keep_id is not None else -1
@@ -201,6 +200,7 @@ class ListPage(QWidget):
 
     def _connect(self) -> None:
         self.loader.answered.connect(self.show_answer)
+        self.loader.counted.connect(self._show_counts)
         self.loader.wrong.connect(self.show_wrong)
         self.loader.waiting.connect(self.status.show_waiting)
         self.table.opened.connect(self.open_row)
@@ -249,6 +249,9 @@ class ListPage(QWidget):
     def _choose_group(self, key: str) -> None:
         groups = groups_of(self.entity, self.context.year)
         self.change(replace(self.listing, group=next((g for g in groups if g.key == key), None)))
+
+    def _show_counts(self, counts: dict[str, int]) -> None:
+        self.groups.show_counts(counts, self.listing.group)
 
     def _take_year(self, _: int) -> None:
         self._make_groups()

@@ -25,7 +25,7 @@ from gui.cell_painter import CellPainter
 from gui.filter_header import FilterHeader
 from gui.record_table import RecordTable
 from gui.theme import role, theme
-from models.fields import Choice, Coded, Date, Flag, LongText, Money, Number
+from models.fields import Choice, Coded, Date, Flag, Link, LongText, Money, Number
 from models.listing import Column
 
 
@@ -300,6 +300,8 @@ def default_width(column: Column) -> int:
         return max(label, 156 if column.is_expiry else 96)
     if isinstance(kind, LongText):
         return 220
+    if isinstance(kind, Link):
+        return 180
     if isinstance(kind, Money):
         return max(label, 96)
     if isinstance(kind, Number | Flag):

@@ -26,7 +26,7 @@ from gui.theme import role
 from models import partial_date
 from models.audit import AuditEntry
 from models.entity import Entity
-from models.fields import Date, Kind, LongText
+from models.fields import Choice, Date, Kind, LongText
 from models.listing import EXPIRY_WORDS, columns_of, shown
 
 SETTLE_MS = 90
@@ -213,17 +213,21 @@ def _moment(line: Any, *, masked: bool) -> Moment:
     expiring = [k for k in dates if any(word in k.label for word in EXPIRY_WORDS)]
     first = dates[0] if dates else None
     owner = line.owner_link()
-    words = [
-        k.mask(k.read(line)) if masked else k.show(k.read(line)) for k in line.kinds()
+    told = [
+        k for k in line.kinds()
         if k is not owner and k.in_list and not isinstance(k, Date)
         and k.read(line) not in (None, "")
     ]
+    # What kind of paper it is comes before its number.
+    told.sort(key=lambda kind: not isinstance(kind, Choice))
+    words = [k.mask(k.read(line)) if masked else k.show(k.read(line)) for k in told]
     spans = [k.show(k.read(line)) for k in dates[1:2] if k not in expiring]
     text = " ".join([*words[:4], *(f"至 {span}" for span in spans)])
     expiry = None
     if expiring:
         value = expiring[0].read(line)
-        text += f" 至 {expiring[0].show(value)}" if expiring[0] is not first else ""
+        until = expiring[0].show(value) if expiring[0] is not first else ""
+        text += f" {expiring[0].label}{until}"
         expiry = expiry_of(value, date.today())
     day = partial_date.to_text(first.read(line)) if first is not None else ""
     day = "长期" if day.startswith("9999") else day

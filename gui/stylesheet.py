@@ -147,7 +147,7 @@ QScrollBar::handle:hover {{ background: {c.faint}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QAbstractScrollArea::corner {{ background: {c.base}; }}
-QSplitter::handle {{ background: {c.line}; }}
+QSplitter::handle {{ background: transparent; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 """
 

@@ -1,8 +1,8 @@
-"""Runs work beside the window: one thread for jobs, one for look-ups, each with its own connection.
+"""Runs work beside the window: threads for jobs, look-ups and overviews, each with a connection.
 
 Jobs are ordinary functions that take a `models.jobs.Progress`; results come back as signals or
 calls in the window's thread. Look-ups are short reads (a filter over a large list) that must not
-wait behind a long job.
+wait behind a long job, nor behind an overview of everything (the start page).
 """
 
 from __future__ import annotations
@@ -123,6 +123,7 @@ class Worker(QObject):
         super().__init__(parent)
         self._jobs = _Lane("jobs", keeper)
         self._look_ups = _Lane("look-ups", keeper)
+        self._overviews = _Lane("overviews", keeper)
         self._running: set[Job] = set()
         self._stopped = False
         # A slot of this object is called in its thread, the window's, whoever emits.
@@ -142,9 +143,12 @@ class Worker(QObject):
 
     def look_up(
         self, read: Callable[[], Any], then: Callable[[Any], None],
-        failed: Callable[[BaseException], None] | None = None,
+        *, failed: Callable[[BaseException], None] | None = None, is_slow: bool = False,
     ) -> None:
-        """Read in the second thread; `then(result)` is called in the window's thread."""
+        """Read beside the window; `then(result)` is called in the window's thread.
+
+        is_slow: may take seconds in a large college; goes to a thread of its own.
+        """
 
         def run() -> None:
             try:
@@ -155,15 +159,16 @@ class Worker(QObject):
             else:
                 self._later(lambda: then(result))
 
-        self._look_ups.put(run)
+        (self._overviews if is_slow else self._look_ups).put(run)
 
     def stop(self) -> None:
-        """Cancel what runs, wait for both threads, close their connections."""
+        """Cancel what runs, wait for the threads, close their connections."""
         self._stopped = True
         for job in list(self._running):
             job.cancel()
         self._jobs.stop()
         self._look_ups.stop()
+        self._overviews.stop()
 
     def _run(self, job: Job) -> None:
         reporter = _Reporter(job, lambda *report: self._later(lambda: job.stepped.emit(*report)))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from gui.home_facts import gather
+from gui.home_facts import gather, records_behind
 from gui.home_page import HomePage
 from models import sample_college
 from models.entities import entity_by_key
@@ -21,7 +21,8 @@ def student(make):
     """A student whose stay and residence permit end as given."""
     def made(name, *, leaves, permit):
         record = make("international_student", passport_name=name, nationality="KOR")
-        make("enrolment", student=record, enrolled_from="2026-03-01", enrolled_until=leaves.isoformat())
+        until = leaves.isoformat()
+        make("enrolment", student=record, enrolled_from="2026-03-01", enrolled_until=until)
         make("student_document", student=record, kind="居留许可", valid_until=permit.isoformat())
         return record
 
@@ -60,14 +61,15 @@ def test_seven_lines_at_most_and_the_rest_behind_one_door(student):
 def test_a_figure_opens_exactly_its_people(student):
     record = student("A", leaves=date(2027, 7, 1), permit=TODAY + timedelta(days=300))
 
-    tile = next(tile for tile in gather(2026, TODAY).tiles if tile.entity is STUDENT)
+    tile = next(tile for tile in gather(2026, TODAY).tiles if tile.label == "国际学生")
 
-    assert (tile.value, tile.before, tile.ids) == (1, 0, (record.id,))
+    assert (tile.value, tile.before) == (1, 0)
+    assert records_behind(tile.figure, tile.value) == (STUDENT, (record.id,))
     assert tile.change == "上年 0 · ▲ 1"
 
 
 def test_gaps_name_the_fields_and_lead_to_the_records(make):
-    incomplete = make("outbound_trip", title="甲团", departed_on="2026-03-01", returned_on="2026-03-05")
+    incomplete = make("outbound_trip", title="甲团", departed_on="2026-03-01")
     make("outbound_trip", title="去年的团", departed_on="2025-03-01")
 
     gap = next(gap for gap in gather(2026, TODAY).gaps if gap.entity is type(incomplete))

@@ -20,7 +20,8 @@ TEACHER = entity_by_key("foreign_teacher")
 def people(make):
     """Three members of staff."""
     return [
-        make("staff_member", name="王伟", department="外语系", sex="男", position="教师", phone="13812345678"),
+        make("staff_member", name="王伟", department="外语系", sex="男", position="教师",
+             phone="13812345678"),
         make("staff_member", name="李静", department="外语系", sex="女", position="教师"),
         make("staff_member", name="张三", department="机电系", sex="男"),
     ]

@@ -30,7 +30,8 @@ def test_every_text_stands_out_from_its_ground(mode):
     shown = theme().colours
     pairs = [
         (shown.text, shown.window), (shown.text, shown.base), (shown.text, shown.selection),
-        (shown.muted, shown.window), (shown.muted, shown.sidebar), (shown.accent, shown.accent_soft),
+        (shown.muted, shown.window), (shown.muted, shown.sidebar),
+        (shown.accent, shown.accent_soft),
         (shown.on_accent, shown.accent), (shown.warn, shown.warn_soft), (shown.bad, shown.bad_soft),
         (shown.good, shown.raised), (shown.warn, shown.base), (shown.bad, shown.base),
         (shown.tip_text, shown.tip), (shown.muted, shown.header),
