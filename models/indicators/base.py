@@ -5,7 +5,7 @@ So no number can disagree with the list behind it, and every number can be opene
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -240,9 +240,16 @@ class Figure:
     def query(self) -> Query:
         """The records as a query: distinct records of the indicator's entity."""
         query = self.indicator.query(self.period)
+        condition = self.condition()
+        return query if condition is None else query.where(condition)
+
+    def condition(self) -> Any:
+        """SQL: what the slice asks of the indicator's records; None for the whole."""
+        found: Any = None
         for key, value in self.where:
-            query = query.where(dimension_of(self.indicator.entity, key).condition(value))
-        return query
+            one = dimension_of(self.indicator.entity, key).condition(value)
+            found = one if found is None else found & one
+        return found
 
     def records(self) -> list[Any]:
         """The very records behind the number, in order of entry."""
@@ -259,8 +266,7 @@ class Figure:
         measure = self.indicator.measure
         if measure.compute is not None:
             return self._in_unit(measure.compute(self.query(), self.period, dict(self.where)))
-        assert measure.aggregate is not None
-        return self._in_unit(_first(self.query(), measure.aggregate(self.period)))
+        return self._in_unit(_first(self.query(), _aggregate(self.indicator, self.period)))
 
     def _in_unit(self, number: int) -> Value:
         return Decimal(number) / 100 if self.indicator.measure.is_money else number
@@ -269,10 +275,8 @@ class Figure:
         """Records that might also count, for lack of a date; none where nobody can say."""
         if self.indicator.uncertain is None:
             return []
-        query = self.indicator.uncertain(self.period)
-        for key, value in self.where:
-            query = query.where(dimension_of(self.indicator.entity, key).condition(value))
-        return list(query)
+        query, condition = self.indicator.uncertain(self.period), self.condition()
+        return list(query if condition is None else query.where(condition))
 
     def sliced(self, **where: Any) -> Figure:
         """The same figure cut further."""
@@ -290,26 +294,67 @@ class Figure:
         return dict(sorted(parts.items(), key=lambda item: -numbers[item[1]]))
 
 
+FEW = 4
+"""So many figures of the same dimensions are cheaper asked one by one than grouped."""
+
+
 def values_of(figures: Iterable[Figure]) -> dict[Figure, Value]:
-    """The numbers of many figures, those that differ only in their slice from one query."""
-    groups: dict[tuple[Indicator, Period, tuple[str, ...]], list[Figure]] = {}
+    """The numbers of many figures: what one indicator counts in one period is asked together."""
+    groups: dict[tuple[Indicator, Period], list[Figure]] = {}
     for figure in dict.fromkeys(figures):
-        key = (figure.indicator, figure.period, tuple(name for name, _ in figure.where))
-        groups.setdefault(key, []).append(figure)
+        groups.setdefault((figure.indicator, figure.period), []).append(figure)
     found: dict[Figure, Value] = {}
-    for (indicator, period, names), members in groups.items():
-        dimensions = [dimension_of(indicator.entity, name) for name in names]
-        aggregate = indicator.measure.aggregate
-        if len(members) == 1 or aggregate is None or any(d.expression is None for d in dimensions):
+    for members in groups.values():
+        if members[0].indicator.measure.aggregate is None:
             found |= {figure: figure.value() for figure in members}
             continue
-        parts = [d.expression() for d in dimensions if d.expression is not None]
-        rows = indicator.query(period).select(*parts, aggregate(period)).group_by(*parts).tuples()
-        numbers = {row[:-1]: int(row[-1] or 0) for row in rows}
+        alike: dict[tuple[str, ...], list[Figure]] = {}
         for figure in members:
-            number = numbers.get(tuple(value for _, value in figure.where), 0)
-            found[figure] = figure._in_unit(number)
+            alike.setdefault(tuple(name for name, _ in figure.where), []).append(figure)
+        loose: list[Figure] = []
+        for names, some in alike.items():
+            dimensions = [dimension_of(some[0].indicator.entity, name) for name in names]
+            if len(some) <= FEW or any(d.expression is None for d in dimensions):
+                loose += some
+            else:
+                found |= _grouped(some, [d.expression() for d in dimensions if d.expression])
+        found |= _side_by_side(loose)
     return found
+
+
+def _grouped(figures: Sequence[Figure], parts: Sequence[Any]) -> dict[Figure, Value]:
+    """Figures that differ only in the values of the same dimensions, from one grouped query."""
+    indicator, period = figures[0].indicator, figures[0].period
+    aggregate = _aggregate(indicator, period)
+    rows = indicator.query(period).select(*parts, aggregate).group_by(*parts).tuples()
+    numbers = {row[:-1]: int(row[-1] or 0) for row in rows}
+    return {
+        figure: figure._in_unit(numbers.get(tuple(value for _, value in figure.where), 0))
+        for figure in figures
+    }
+
+
+def _side_by_side(figures: Sequence[Figure]) -> dict[Figure, Value]:
+    """Figures of one indicator and period, whatever their slices, as columns of one query."""
+    if len(figures) < 2:
+        return {figure: figure.value() for figure in figures}
+    indicator, period = figures[0].indicator, figures[0].period
+    columns = [
+        aggregate if condition is None else aggregate.filter(condition)
+        for condition, aggregate in (
+            (figure.condition(), _aggregate(indicator, period)) for figure in figures
+        )
+    ]
+    row = indicator.query(period).select(*columns).tuples().first()
+    return {
+        figure: figure._in_unit(int(number or 0))
+        for figure, number in zip(figures, row, strict=True)
+    }
+
+
+def _aggregate(indicator: Indicator, period: Period) -> Any:
+    assert indicator.measure.aggregate is not None
+    return indicator.measure.aggregate(period)
 
 
 _DIMENSIONS: dict[type[Entity], dict[str, Dimension]] = {}
