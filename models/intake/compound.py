@@ -41,7 +41,7 @@ def _inspect(data: bytes, name: str) -> None:
         raise limits.not_a_workbook(name)
     first, size = book
     if size < 4096:
-        return  # kept among the small streams: too short for a large sheet
+        raise limits.damaged(name)  # among the small streams; no program makes one that short
     _check_sheets(_chain(data, table, first, sector)[:size], name)
 
 

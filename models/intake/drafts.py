@@ -68,11 +68,9 @@ class Draft:
         data = record.__data__
         data.update(self.fresh)
         for name, stored in self.form.items():
-            if name in data and not isinstance(stored, Draft):
-                continue
             if isinstance(stored, Draft):
                 data[name] = stored.record_id or -1
-            elif stored is not None:
+            elif name not in data:
                 data[name] = python_value(self.entity._meta.fields[name], stored)
         link = self.entity.owner_link()
         if link is not None and self.owner is not None:

@@ -56,8 +56,6 @@ class Effects:
     def propose(self, draft: Draft, fields: Mapping[str, Reading], *, fill_only: bool) -> None:
         """Values for a record that is there already: blanks are filled, the rest is changed, but
         what an earlier row of this import said is kept, and so is what the row only refers to."""
-        if draft in self.new:
-            return
         for name, reading in fields.items():
             old = draft.form.get(name)
             if old == reading.stored or _same_words(draft.entity, name, old, reading.stored):
@@ -72,11 +70,14 @@ class Effects:
                 )
 
     def link(self, draft: Draft, name: str, linked: Draft) -> None:
-        """Refer to a record, unless the draft refers to one already."""
+        """Refer to a record; what refers to another one already is left as it is, and this said."""
         if draft in self.new:
             draft.form[name] = linked
-        elif draft.form.get(name) is None:
-            self.edits.setdefault(draft, {})[name] = Reading(linked, linked)
+        elif draft.form.get(name) is not linked:
+            label = draft.entity.field_named(name).label
+            self.result.notes.append(
+                f"{draft.entity.label}“{draft}”的{label}已是“{draft.shown(name)}”,没有改为“{linked}”"
+            )
 
     def add_extra(self, draft: Draft, extra: Mapping[str, str]) -> None:
         """Words that no field takes, unless they are kept with the record already."""
@@ -135,13 +136,15 @@ class Effects:
 
     def _placed(self, draft: Draft, reason: str) -> Problem:
         """A reason of the record itself, with the column that it speaks of where there is one."""
-        for column, target in self.table.mapping.columns.items():
-            if target.slot.entity is not draft.entity or f"“{target.kind.label}”" not in reason:
-                continue
-            if all(draft.form.get(name) == value for name, value in target.slot.where):
-                raw = self.table.cells_of(self.result.number)[column]
-                return self.table.problem(column, raw, reason)
-        return Problem("", "", "", f"{draft.entity.label}的{reason}")
+        columns = [
+            column for column, target in self.table.mapping.columns.items()
+            if target.slot.entity is draft.entity and f"“{target.kind.label}”" in reason
+            and all(draft.form.get(name) == value for name, value in target.slot.where)
+        ]
+        if not columns:
+            return Problem("", "", "", f"{draft.entity.label}的{reason}")
+        raw = self.table.cells_of(self.result.number)[columns[0]]
+        return self.table.problem(columns[0], raw, reason)
 
     def commit(self) -> None:
         """Let the other rows see what this one brings."""

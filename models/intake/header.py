@@ -126,7 +126,7 @@ def _continues(
     if any(first <= r0 <= last < r1 and r1 - r0 < _DEEPEST for (r0, _), (r1, _) in merges):
         return all(_blank(v) or isinstance(v, str) for v in below)
     labels = _labels(below)
-    if not labels or (_filled(below) >= _filled(rows[last]) and not _grouped(merges, last)):
+    if not labels:
         return False
     under = [c for c, v in enumerate(below) if not _blank(v)]
     fresh = [c for c in under if _blank(rows[last][c])]

@@ -16,9 +16,6 @@ RATIO_FROM = 4 * 1024 * 1024
 """Small parts may be as repetitive as they like."""
 ROWS = 200_000
 COLUMNS = 300
-WIDE_COLUMNS = 104
-"""Columns allowed in a sheet of more than half of ROWS (A to CZ): the rectangle counts, because
-the parser keeps every cell of it, and ends the whole program when memory does not suffice."""
 AREA = 32_000_000
 """Cells in the rectangles of all sheets of one file, as far as they are known beforehand."""
 

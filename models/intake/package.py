@@ -41,6 +41,8 @@ _SUSPECT = rb"[A-K]?+[A-Z]?+(?:[1-9]\d{5}|0|[A-Z])"
 _FAR = rb"(?:[A-Z]{3}\d|[L-Z][A-Z]\d|K[O-Z]\d|[A-Z]{1,2}(?:[2-9]\d{5}|\d{7}))"
 _LONG = rb"[A-Z]{1,3}\d{6}"
 _WIDE = rb"[D-Z][A-Z]\d"
+"""Columns from DA on, in a sheet of more than half of all rows: the rectangle counts, because
+the parser keeps every cell of it, and ends the whole program when memory does not suffice."""
 _QUICKLY = rb' r="'
 _CAREFULLY = rb"""\sr\s*=\s*["']"""
 _CAREFUL_BYTES = 8 * 1024 * 1024
@@ -85,7 +87,7 @@ def _inspect(package: zipfile.ZipFile, name: str) -> Contents:
         part = package.read(entry)  # never more than the size declared and checked above
         if entry.filename.lower().endswith((".xml", ".rels")):
             _refuse_entities(part, name)
-        sheet = sheets.get(entry.filename, "")
+        sheet = sheets.get(_normal(entry.filename), "")
         if contents.kind == "xlsx":
             _refuse_far_cells(part, name, sheet)
             if sheet:
@@ -119,7 +121,7 @@ def _check_sizes(entries: list[zipfile.ZipInfo], name: str) -> None:
 
 
 def _kind(names: set[str], name: str) -> str:
-    normal = {each.replace("\\", "/") for each in names}
+    normal = set(map(_normal, names))
     if "xl/workbook.bin" in normal:
         return "xlsb"
     if any(each.startswith("xl/") for each in normal):
@@ -130,6 +132,11 @@ def _kind(names: set[str], name: str) -> str:
         if any(each.startswith(folder) for each in normal):
             raise limits.not_a_workbook(name, what)
     raise limits.not_a_workbook(name, "压缩包")
+
+
+def _normal(name: str) -> str:
+    """Some programs write the folders of a part as Windows does."""
+    return name.replace("\\", "/")
 
 
 def _left_out(entries: list[zipfile.ZipInfo]) -> list[str]:
@@ -158,8 +165,7 @@ def _refuse_far_cells(part: bytes, name: str, sheet: str) -> None:
             raise limits.far_cell(name, sheet, f"{letters}{row}")
     if any(True for _ in _filled_cells(part, prefix + _LONG, first.start())):
         for row, letters in _filled_cells(part, prefix + _WIDE, 0):
-            if column_number(letters) >= limits.WIDE_COLUMNS:
-                raise limits.far_cell(name, sheet, f"{letters}{row}")
+            raise limits.far_cell(name, sheet, f"{letters}{row}")
 
 
 def _filled_cells(part: bytes, pattern: bytes, start: int) -> Iterator[tuple[int, str]]:
@@ -182,14 +188,15 @@ def _lost_cells(part: bytes) -> Iterator[LostCell]:
     for error in _ERROR.finditer(part):
         place = _cell_around(part, error.start())
         code = _ERROR_VALUE.match(part, error.end())
-        if place and code:
-            shown = code[1].decode("utf-8", "replace")
+        if place:
+            shown = code[1].decode("utf-8", "replace") if code else ""
             yield LostCell(place[0], place[1], f"单元格是错误值 {shown},请在原表中改正")
 
 
 def _cell_around(part: bytes, position: int) -> tuple[int, int, bytes] | None:
     """Row, column and tag of the cell that a place in the sheet belongs to."""
-    start = max(part.rfind(b"<c ", 0, position), part.rfind(b":c ", 0, position))
+    end = position + 1
+    start = max(part.rfind(b"<c ", 0, end), part.rfind(b":c ", 0, end))
     tag = part[start:part.find(b">", start)] if start >= 0 else b""
     place = re.search(rb'\br="([A-Z]{1,3})(\d{1,7})"', tag)
     return (int(place[2]) - 1, column_number(place[1].decode()), tag) if place else None
@@ -197,11 +204,9 @@ def _cell_around(part: bytes, position: int) -> tuple[int, int, bytes] | None:
 
 def _sheet_names(package: zipfile.ZipFile, name: str) -> dict[str, str]:
     """Part name → sheet name, from the two small files that say so."""
-    try:
-        book = package.read("xl/workbook.xml")
-        links = package.read("xl/_rels/workbook.xml.rels")
-    except KeyError:
-        return {}
+    written = {_normal(each): each for each in package.namelist()}
+    book = package.read(written["xl/workbook.xml"])
+    links = package.read(written["xl/_rels/workbook.xml.rels"])
     for part in (book, links):
         _refuse_entities(part, name)
         if not _PROLOG.match(part):

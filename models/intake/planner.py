@@ -155,12 +155,10 @@ class TableWork:
         heading = next(h for h in self.table.headings if h.column == column)
         return Problem(heading.letter, heading.label, cells.text(raw) or "", reason)
 
-    def column_of(self, kind: Kind, slot: Slot) -> int | None:
+    def column_of(self, kind: Kind, slot: Slot) -> int:
         """The column that fills a field."""
-        for column, target in self.mapping.columns.items():
-            if target.kind is kind and target.slot is slot:
-                return column
-        return None
+        mapped = self.mapping.columns.items()
+        return next(c for c, target in mapped if target.kind is kind and target.slot is slot)
 
     def _told(self, name: str, words: str) -> Reading:
         kind = self.entity.field_named(name)

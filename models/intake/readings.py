@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from models import cells
-from models.fields import Choice, Coded, Date, Flag, Kind, Text
+from models.fields import Choice, Date, Flag, Kind, Text
 from models.intake.registers import Target, end_of
 
 _NOT_APPLICABLE = frozenset({"不适用", "N/A", "n/a"})
@@ -131,13 +131,12 @@ def stored_form(kind: Any, value: Any) -> Any:
 
 
 def parts(raw: object, kind: Kind) -> list[object]:
-    """The entries of a cell that may list several countries or people."""
-    words = cells.half_width(cells.text(raw) or "")
-    if isinstance(kind, Coded):
-        try:
-            kind.parse(raw)
-        except ValueError:
-            return [part for part in (p.strip() for p in re.split(r"[、,;/\n|和及]", words)) if part]
+    """The entries of a cell that may list several countries."""
+    try:
+        kind.parse(raw)
+    except ValueError:
+        words = cells.half_width(cells.text(raw) or "")
+        return [part for part in (p.strip() for p in re.split(r"[、,;/\n|和及]", words)) if part]
     return [raw]
 
 

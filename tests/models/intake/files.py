@@ -60,7 +60,7 @@ def compound(streams: dict[str, bytes]) -> bytes:
         first, count = len(sectors), len(padded) // 512
         sectors += [padded[i * 512:(i + 1) * 512] for i in range(count)]
         table += [*range(first + 1, first + count), end]
-        entries.append(_entry(name, 2, first, len(padded)))
+        entries.append(_entry(name, 2, first, len(content)))
     directory = b"".join(entries).ljust(-(-len(entries) * 128 // 512) * 512, b"\0")
     directory_start = len(sectors)
     sectors += [directory[i:i + 512] for i in range(0, len(directory), 512)]

@@ -219,7 +219,8 @@ def test_a_far_cell_in_a_binary_workbook_is_refused(tmp_path):
     blank = bytes([1, 4]) + struct.pack("<I", 16_000) + b"\xff"
     with zipfile.ZipFile(tmp_path / "a.xlsb", "w") as package:
         package.writestr("xl/workbook.bin", b"")
-        package.writestr("xl/worksheets/sheet1.bin", row + blank[:-1] + cell)
+        odd = bytes([0x81, 0x81, 0])  # a kind of record in two bytes, without content
+        package.writestr("xl/worksheets/sheet1.bin", odd + row + blank[:-1] + cell)
     assert "远" in refusal(tmp_path / "a.xlsb")
 
 
