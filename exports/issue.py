@@ -82,7 +82,8 @@ def issue_paper(
     accept_duplicate or replaces says that this is meant.
     """
     answers = printable.wishes(record, wishes)
-    if replaces is None and not accept_duplicate and (earlier := duplicates(printable, record, answers)):
+    is_meant = replaces is not None or accept_duplicate
+    if not is_meant and (earlier := duplicates(printable, record, answers)):
         numbers = "、".join(paper.number for paper in earlier)
         raise UserError(
             f"“{record}”的{printable.title}已经出具过：{numbers}。", "如确需再出一份，请选择“补开”或“仍然出具”。"
@@ -136,7 +137,9 @@ def next_serial(prefix: str, year: int) -> int:
     return int(highest or 0) + 1
 
 
-def duplicates(printable: Printable, record: Entity, wishes: Wishes | None = None) -> list[IssuedPaper]:
+def duplicates(
+    printable: Printable, record: Entity, wishes: Wishes | None = None
+) -> list[IssuedPaper]:
     """Valid papers of the same kind for the same person and period (R-CERT-04), newest first."""
     answers = printable.wishes(record, wishes)
     if printable.missing(record, answers):
@@ -187,7 +190,7 @@ def hand_over(paper: IssuedPaper, received_by: str) -> None:
 
 
 def proof(year: int, prefix: str) -> Proof:
-    """The numbers of one prefix and year, those in the recycle bin included, counted and compared."""
+    """The numbers of one prefix and year, counted with those in the recycle bin."""
     papers = list(
         IssuedPaper.select(IssuedPaper.serial, IssuedPaper.state)
         .where((IssuedPaper.year == year) & IssuedPaper.number.startswith(f"{prefix}-{year}-"))
@@ -304,8 +307,9 @@ def changed_since(filing: Filing, now: FilledForm | None = None) -> list[Differe
         ids_now = set((after or {}).get("records", ()))
         if value_then == value_now and ids_then == ids_now:
             continue
+        shown_then, shown_now = (before or {}).get("shown"), (after or {}).get("shown")
         found.append(Difference(
-            (before or after or {})["label"], (before or {}).get("shown"), (after or {}).get("shown"),
+            (before or after or {})["label"], shown_then, shown_now,
             tuple(sorted(ids_then - ids_now)), tuple(sorted(ids_now - ids_then)),
         ))
     return found

@@ -73,7 +73,8 @@ class LedgerPage(QWidget):
     def _build(self) -> None:
         self.kind.addItem("全部文种", "")
         for printable in PRINTABLES:
-            self.kind.addItem(f"{printable.prefix or printable.code}  {printable.title}", printable.code)
+            name = printable.prefix or printable.code
+            self.kind.addItem(f"{name}  {printable.title}", printable.code)
         self.kind.setAccessibleName("文种")
         self.year.setAccessibleName("年度")
         bar = QHBoxLayout()
@@ -212,7 +213,8 @@ class LedgerPage(QWidget):
         counted = [proof for proof in found.proofs if proof.count or len(found.proofs) == 1]
         whole = all(proof.is_whole for proof in counted)
         words = "；".join(proof.words for proof in counted) or f"{found.wanted[1]} 年尚未出具文件"
-        self.proof.setText(f"{'✓' if whole else '✕'} {words}" if any(p.count for p in counted) else words)
+        mark = "✓ " if whole else "✕ "
+        self.proof.setText((mark if any(p.count for p in counted) else "") + words)
         role(self.proof, "mark-good" if whole and counted else "muted" if whole else "mark-bad")
         self._fill()
 
@@ -230,7 +232,9 @@ class LedgerPage(QWidget):
 
     def _fill_row(self, row: int, paper: Any) -> None:
         is_void = paper.state == issue.VOID
-        state = f"✕ 作废：{paper.void_reason}" if is_void else "✓ 有效" + ("（补）" if paper.replaces else "")
+        state = f"✕ 作废：{paper.void_reason}" if is_void else "✓ 有效"
+        if paper.replaces and not is_void:
+            state += "（补）"
         words = (
             paper.number, str(paper.issued_on), paper.holder_name or "", paper.title or "",
             paper.purpose or "", state, paper.received_by or "", f"{paper.printed_count or 0}",
@@ -277,7 +281,8 @@ class LedgerPage(QWidget):
             return
         run_with_progress(
             self, self._context.worker, f"再次打印 {paper.number}", lambda _: issue.file_of(paper),
-            then=lambda pdf: self._print(paper, pdf),
+            # After the job has ended: the print dialog must not open under the progress dialog.
+            then=lambda pdf: QTimer.singleShot(0, lambda: self._print(paper, pdf)),
         )
 
     def _print(self, paper: Any, pdf: bytes) -> None:
@@ -319,7 +324,9 @@ class LedgerPage(QWidget):
             self._context.open_record(entity_by_key(paper.holder_entity), paper.holder_id)
 
     def _do(self, label: str, act: Any) -> None:
-        run_with_progress(self, self._context.worker, label, lambda _: act(), then=lambda _: self.renew())
+        run_with_progress(
+            self, self._context.worker, label, lambda _: act(), then=lambda _: self.renew()
+        )
 
 
 def _facts_of(paper: Any) -> str:

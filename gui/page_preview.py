@@ -141,7 +141,7 @@ class PagePreview(QWidget):
                 thumbs = [opened.picture(index, dpi=THUMB_DPI) for index in few]
                 return serial, count, (size.width, size.height), thumbs
 
-        self._context.worker.look_up(read, self._opened, self._broken)
+        self._context.worker.look_up(read, self._opened, failed=self._broken)
 
     def turn(self, page: int) -> None:
         """Go to a page counted from 0; beyond the ends nothing happens."""
@@ -221,7 +221,7 @@ class PagePreview(QWidget):
             with Preview(pdf) as opened:
                 return wanted, opened.picture(wanted.page, dpi=wanted.dpi)
 
-        self._context.worker.look_up(read, self._rendered, self._broken)
+        self._context.worker.look_up(read, self._rendered, failed=self._broken)
 
     def _rendered(self, found: tuple[_Wanted, Any]) -> None:
         wanted, picture = found
@@ -261,7 +261,7 @@ class _Sheet(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the page; nothing around it but a hairline, so that its edge is seen in the dark too."""
+        """Draw the page with a hairline around it, so that its edge is seen in the dark too."""
         if self.image.isNull():
             return
         size = self.image.deviceIndependentSize().toSize()

@@ -1,4 +1,4 @@
-"""打印: choose a paper for the selected records, see it, then print, save, or issue it with a number."""
+"""打印: choose a paper for the selected records, see it, print, save, or issue it."""
 
 from __future__ import annotations
 
@@ -56,6 +56,8 @@ class PrintDialog(QDialog):
         self._entity = entity
         self._ids = list(record_ids)
         self._serial = 0
+        self._is_busy = False
+        self.is_waiting = True
         self.plan = Plan()
         self.papers: list[Any] = []
         self.printables = printables_for(entity)
@@ -181,7 +183,7 @@ class PrintDialog(QDialog):
         self.print_button.clicked.connect(self.print_now)
         self.save_button.clicked.connect(self.save)
         self.close_button.clicked.connect(self.accept)
-        self._context.changes.changed.connect(self._changed)
+        self._context.changes.changed.connect(self._answered)
         for keys, act in (
             ("Ctrl+Return", self.issue), ("Ctrl+Enter", self.issue), ("Ctrl+P", self.print_now),
             ("Ctrl+S", self.save),
@@ -204,13 +206,12 @@ class PrintDialog(QDialog):
         self.options.ask([o for o in printable.options(first) if not (many and o.per_record)])
         self.renew()
 
-    def _answered(self) -> None:
-        if not self.papers:
+    def _answered(self, *_: object) -> None:
+        """The plan no longer fits the answers or the records: nothing is issued until it does."""
+        if not self.papers and self.printable is not None:
+            self.is_waiting = True
             self.timer.start()
-
-    def _changed(self, _: object) -> None:
-        if not self.papers:
-            self.timer.start()
+            self._show_state()
 
     def renew(self) -> None:
         """Read and draw again beside the window; a later wish wins."""
@@ -229,6 +230,7 @@ class PrintDialog(QDialog):
         if serial != self._serial or self.papers:
             return
         self.plan = plan
+        self.is_waiting = self.timer.isActive()
         self._show_gaps(plan.gaps)
         self.notices.setText("\n".join(f"! {words}" for words in plan.notices[:6]))
         self.notices.setVisible(bool(plan.notices))
@@ -279,7 +281,8 @@ class PrintDialog(QDialog):
         verb = "出具并编号" if is_numbered else "登记存档"
         self.issue_button.setText(f"{verb}（{count} 份）" if count > 1 else verb)
         self.issue_button.setVisible(not issued and printable is not None)
-        self.issue_button.setEnabled(ready and not (asks and not self.how.currentData()))
+        is_clear = not asks or bool(self.how.currentData())
+        self.issue_button.setEnabled(ready and is_clear and not self.is_waiting)
         self.print_button.setEnabled(ready or issued)
         self.save_button.setEnabled(ready or issued)
         role(self.issue_button, "primary" if is_numbered else "")
@@ -291,11 +294,8 @@ class PrintDialog(QDialog):
         """Take the number(s) and keep the paper(s); the preview then shows what was kept."""
         if not self.issue_button.isEnabled() or self.papers:
             return
-        if self.timer.isActive():
-            self.renew()
         printable, plan, answers = self.printable, self.plan, self.options.answers()
         how = str(self.how.currentData() or "") if plan.earlier else ""
-        self.setEnabled(False)
 
         def work(progress: Progress) -> tuple[list[Any], bytes]:
             papers = print_work.issue_all(
@@ -306,10 +306,7 @@ class PrintDialog(QDialog):
                 printable, plan.ready, answers, papers=shown, progress=progress
             )
 
-        job = run_with_progress(
-            self, self._context.worker, f"出具{printable.title}", work, then=self._issued
-        )
-        job.ended.connect(lambda: self.setEnabled(True))
+        self._run(f"出具{printable.title}", work, self._issued)
 
     def _issued(self, found: tuple[list[Any], bytes]) -> None:
         self.papers, pdf = found
@@ -335,7 +332,13 @@ class PrintDialog(QDialog):
             ):
                 self.save()
             return
-        self._with_pdf("准备打印", self._send)
+        what = (self.printable, self.plan.ready, self.options.answers())
+        papers = list(self.papers)
+        self._run(
+            "准备打印", lambda progress: print_work.pdf_of(*what, papers=papers, progress=progress),
+            # After the job has ended: the print dialog must not open under the progress dialog.
+            lambda pdf: QTimer.singleShot(0, lambda: self._send(pdf)),
+        )
 
     def _send(self, pdf: bytes) -> None:
         if pages := printing.send(pdf, self._name(), self):
@@ -359,21 +362,31 @@ class PrintDialog(QDialog):
     def _run_saving(self, write: Callable[..., int], path: Path) -> None:
         what = (self.printable, self.plan.ready, self.options.answers())
         papers = list(self.papers)
-        run_with_progress(
-            self, self._context.worker, "保存 PDF",
-            lambda progress: write(path, *what, papers=papers, progress=progress),
-            then=lambda files: self._context.say(
+        self._run(
+            "保存 PDF", lambda progress: write(path, *what, papers=papers, progress=progress),
+            lambda files: self._context.say(
                 f"已保存 {files} 个文件到 {path.name}" if files > 1 else f"已保存：{path.name}"
             ),
         )
 
-    def _with_pdf(self, label: str, then: Callable[[bytes], None]) -> None:
-        what = (self.printable, self.plan.ready, self.options.answers())
-        papers = list(self.papers)
-        run_with_progress(
-            self, self._context.worker, label,
-            lambda progress: print_work.pdf_of(*what, papers=papers, progress=progress), then=then,
-        )
+    def _run(
+        self, label: str, work: Callable[[Progress], Any], then: Callable[[Any], None]
+    ) -> None:
+        """One job at a time; the dialog stays open and still until it has ended."""
+        self._is_busy = True
+        self.setEnabled(False)
+        job = run_with_progress(self, self._context.worker, label, work, then=then)
+        job.ended.connect(self._ended)
+
+    def _ended(self) -> None:
+        self._is_busy = False
+        self.setEnabled(True)
+        self._show_state()
+
+    def done(self, result: int) -> None:
+        """Not closed while a job runs: its 取消 stops it first."""
+        if not self._is_busy:
+            super().done(result)
 
     def _name(self) -> str:
         """姓名_证件尾号 for one; the title for many."""

@@ -49,7 +49,8 @@ def make_plan(printable: Any, ids: Sequence[int], answers: dict[str, Any]) -> Pl
             wishes = printable.wishes(record, answers)
             missing = printable.missing(record, wishes)
             if missing:
-                gaps += [_gap(gap, f"{record}：{gap.label}" if many else gap.label) for gap in missing]
+                who = f"{record}：" if many else ""
+                gaps += [_gap(gap, f"{who}{gap.label}") for gap in missing]
                 continue
             ready.append(record)
             for words in printable.notices(record, wishes):

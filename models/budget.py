@@ -127,7 +127,8 @@ def standard_for(country: str | None, city: str | None = None, *, on: date | Non
     A country with rows by city needs its city; several cities in one word must agree.
     """
     name = countries().name_of(country or "") or "未填国家"
-    valid = [s for s in standards() if s.country == country and s.effective_from <= (on or date.today())]
+    today = on or date.today()
+    valid = [s for s in standards() if s.country == country and s.effective_from <= today]
     if not valid:
         return Match(None, f"{name}{city or ''}：{NO_STANDARD}")
     newest = max(s.effective_from for s in valid)

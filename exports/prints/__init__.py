@@ -1,4 +1,4 @@
-"""Printable papers: the PDF engine, one file per certificate or approval form, and their registry."""
+"""Printable papers: the PDF engine, one file per certificate or form, and their registry."""
 
 from __future__ import annotations
 

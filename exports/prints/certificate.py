@@ -39,8 +39,8 @@ from models.entities.office import OfficeProfile
 from models.entities.people import IdentityPaper
 from models.partial_date import Day, PartialDate, chinese, latest, to_text
 
-MARGINS = Margins(25, 25, 26, 25)
-"""A little more at the foot than usual: address, telephone and verification stand there."""
+MARGINS = Margins(25, 25, 31, 25)
+"""More at the foot than elsewhere: long addresses stay clear of the paper's edge."""
 
 BOTH, CHINESE, ENGLISH = "中英双语", "仅中文", "仅英文"
 
@@ -88,7 +88,11 @@ def passport_of(papers: Iterable[Any]) -> Any:
 def newest(kind: str, papers: Iterable[Any]) -> Any:
     """The paper of one kind that is valid longest; one without end date comes last."""
     held: list[IdentityPaper] = [paper for paper in papers if paper.kind == kind]
-    return max(held, key=lambda p: (to_text(p.valid_until) if p.valid_until else "", p.id), default=None)
+    return max(held, key=_until, default=None)
+
+
+def _until(paper: IdentityPaper) -> tuple[str, int]:
+    return (to_text(paper.valid_until) if paper.valid_until else "", paper.id)
 
 
 def passport_notices(papers: Iterable[Any], wishes: Wishes) -> list[str]:
@@ -114,8 +118,10 @@ def person_facts(person: Any, papers: Iterable[Any], wishes: Wishes) -> Facts:
     about = {
         "zh": {
             "name": name, "chinese_name": person.chinese_name or "",
-            "sex": texts[f"sex.{person.sex}"] if person.sex else "", "born": day_chinese(person.born_on),
-            "nationality": f"中国{country}" if is_hmt else country, "nationality_label": texts[region],
+            "sex": texts[f"sex.{person.sex}"] if person.sex else "",
+            "born": day_chinese(person.born_on),
+            "nationality": f"中国{country}" if is_hmt else country,
+            "nationality_label": texts[region],
             "paper": shown, "paper_label": texts[f"paper.{paper_kind}"],
         },
         "en": {
@@ -169,7 +175,7 @@ def with_article(words: str) -> str:
 
 
 def certificate(code: str, facts: Facts) -> Document:
-    """The page: letterhead, number, title, Chinese text, English text, place for the seal, footer."""
+    """The page: letterhead, number, title, Chinese and English text, seal, footer."""
     day = date.fromisoformat(facts["issued_on"])
     texts, common = texts_of(code, day.year), texts_of("certificate", day.year)
     office, language = facts["office"], facts["language"]
@@ -258,13 +264,15 @@ def _contact(common: Texts, office: Mapping[str, str], language: str) -> tuple[W
 
 
 def _footer(common: Texts, office: Mapping[str, str], language: str) -> tuple[str, ...]:
+    reach = plain(fill(common["reach"], office)).strip()
     lines = []
     if office["address"] and language != ENGLISH:
-        lines.append(plain(fill(common["address"], office)))
+        address = plain(fill(common["address"], office))
+        lines.append("    ".join(part for part in (address, reach) if part))
     if office["address_en"] and language != CHINESE:
         lines.append(plain(fill(common["address_en"], office)))
-    if reach := plain(fill(common["reach"], office)).strip():
+    if reach and not (lines and reach in lines[0]):
         lines.append(reach)
     if office["phone"]:
-        lines.append(common["verify"])
+        lines.append(common["verify_zh" if language == CHINESE else "verify"])
     return tuple(lines)

@@ -140,9 +140,10 @@ def _facts(teacher: ForeignTeacher, wishes: Wishes) -> Facts:
     start, end = contract.engaged_from, end_of(contract)
     since = continuous_since(contract, _engagements(teacher)) if wishes["from_first"] else start
     permit = newest("工作许可", papers)
+    pay = contract.monthly_pay
     shared = {
         "permit": permit.number if wishes["with_permit"] and permit else "",
-        "pay": f"{contract.monthly_pay:,.0f}" if wishes["with_pay"] and contract.monthly_pay else "",
+        "pay": type(contract).monthly_pay.show(pay) if wishes["with_pay"] and pay else "",
     }
     facts["zh"] |= shared | {
         "department": contract.department or "", "post": contract.post or texts["post"],

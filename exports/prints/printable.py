@@ -1,4 +1,4 @@
-"""Printable: what a certificate or approval form declares, so that window and terminal can offer it.
+"""Printable: what a certificate or form declares, so that window and terminal can offer it.
 
 First `facts` reads everything that will be printed into one JSON-able dict (the snapshot); then
 `layout` turns the snapshot into a document. After the snapshot nothing is read from the database,

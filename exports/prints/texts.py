@@ -1,4 +1,4 @@
-"""The wording of printables: sentence patterns, titles and labels kept as data with a valid-from year."""
+"""The wording of printables: sentence patterns, titles and labels, as data with valid-from."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _all() -> dict[str, list[tuple[str, int, str]]]:
 
 
 def fill(pattern: str, values: Mapping[str, Value | str]) -> tuple[str | Value, ...]:
-    """The pattern with its {names} replaced; a [group] stands only when all names in it have a value.
+    """The pattern with its {names} replaced; a [group] stands only when its names have values.
 
     Raises LookupError for a {name} without value, in a silent group too: a slip in the wording.
     """

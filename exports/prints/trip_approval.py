@@ -34,6 +34,8 @@ from models.entities.outbound_trip import OutboundTrip
 
 CODE = "A3"
 COLUMNS = (("国际旅费", 28), ("住宿费", 28), ("伙食费", 28), ("公杂费", 26), ("其他费用", None))
+_NO_BUDGET: dict[str, Any] = {"by_item": {}, "total": "", "capitals": "", "rates": [], "lines": []}
+_DETAIL_NUMBERS = ("standard", "persons", "days", "foreign", "rate", "yuan")
 _MEMBER_COLUMNS = (
     ("姓名", 19), ("性别", 8), ("出生年月", 17), ("派员单位（工作单位）", 53), ("职务及职别", 25),
     ("人员属性", 16), ("上次出访时间", None),
@@ -135,7 +137,7 @@ def _other_matters(facts: Facts) -> str:
 
 
 def _budget_page(facts: Facts, texts: Texts) -> Page:
-    budget = facts["budget"] or {"by_item": {}, "total": "", "capitals": "", "rates": [], "lines": []}
+    budget = facts["budget"] or _NO_BUDGET
     amounts = (budget["total"], *(budget["by_item"].get(name, "") for name, _ in COLUMNS))
     widths = (28, *(width for _, width in COLUMNS))
     table = Table((
@@ -196,7 +198,8 @@ def _in_words(line: Mapping[str, str]) -> str:
     name = f"{line['item']}{'（' + line['place'] + '）' if line['place'] else ''}"
     if not line["foreign"]:
         return f"{name} {line['yuan'] or '未填'}{'元' if line['yuan'] else ''}"
-    product = f"{line['standard']}{line['currency']}×{line['persons']}人×{line['days']}{line['unit']}"
+    standard = f"{line['standard']}{line['currency']}"
+    product = f"{standard}×{line['persons']}人×{line['days']}{line['unit']}"
     if not line["rate"]:
         return f"{name} {product}（缺汇率）"
     return f"{name} {product}×{line['rate']}={line['yuan']}元"
@@ -208,7 +211,7 @@ def _details_page(facts: Facts) -> Page:
     rows = [
         Row((value(line["item"], align="center"), value(line["place"], align="center"),
              value(line["currency"], align="center"),
-             *(value(line[key], align="right") for key in ("standard", "persons", "days", "foreign", "rate", "yuan"))),
+             *(value(line[key], align="right") for key in _DETAIL_NUMBERS)),
             8, grow=True)
         for line in facts["budget"]["lines"]
     ]
@@ -217,7 +220,10 @@ def _details_page(facts: Facts) -> Page:
     table = Table((Band(widths, (head, *rows, total), head=1),))
     words = f"大写：{facts['budget']['capitals']}"
     rates = f"参考汇率：{'；'.join(facts['budget']['rates'])}" if facts["budget"]["rates"] else ""
-    notes = [Paragraph(text, size=10.5, indent=0, before=2, leading=1.3) for text in (words, rates) if text]
+    notes = [
+        Paragraph(text, size=10.5, indent=0, before=2, leading=1.3)
+        for text in (words, rates) if text
+    ]
     return Page((
         Title("预算明细", size=18, role="hei", after=2),
         Paragraph(facts["title"], size=12, align="center", indent=0, after=3), table, *notes,

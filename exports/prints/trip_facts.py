@@ -45,7 +45,8 @@ def notices(trip: OutboundTrip, wishes: Wishes) -> list[str]:
         found += [f"{words}。" for words in budget.findings(trip, lines)]
     for member in trip.lines(TripMember):
         staff = member.staff_member
-        blank = [StaffMember.field_named(n).label for n in ("sex", "born_on") if not getattr(staff, n)]
+        fields = [StaffMember.field_named(name) for name in ("sex", "born_on")]
+        blank = [kind.label for kind in fields if not kind.read(staff)]
         if blank:
             found.append(f"{staff.name}未填{'、'.join(blank)}，表上留空。")
     return found
@@ -61,7 +62,8 @@ def facts(trip: OutboundTrip, wishes: Wishes) -> Facts:
         "period": f"{trip.id}", "purpose": "", "issued_on": str(wishes["issued_on"]),
         "kind": trip.destination_kind or "", "record": trip.approval_no or f"团组 {trip.id}",
         "school": OfficeProfile.current().school_name or "",
-        "title": trip.title, "organiser": trip.organised_by or OfficeProfile.current().school_name or "",
+        "title": trip.title,
+        "organiser": trip.organised_by or OfficeProfile.current().school_name or "",
         "leader": leader.staff_member.name if leader else "",
         "leader_post": _post(leader) if leader else "",
         "count": f"{len(members)} 人", "period_words": _period(trip, days),
@@ -75,7 +77,8 @@ def facts(trip: OutboundTrip, wishes: Wishes) -> Facts:
         "approval": _approval(trip), "handled_by": trip.handled_by or "",
         "handler_phone": trip.handler_phone or "",
         "annual_budget": _money(trip.annual_budget), "annual_used": _money(trip.annual_budget_used),
-        "prior": trip.prior_approvals or "", "funding": trip.funding_source or trip.funding_kind or "",
+        "prior": trip.prior_approvals or "",
+        "funding": trip.funding_source or trip.funding_kind or "",
         "with_details": bool(wishes["with_details"]),
         "budget": budget_facts(trip) if wishes["with_budget"] else None,
     }
@@ -109,10 +112,11 @@ def _budget_line(line: BudgetLine) -> dict[str, str]:
     return {
         "item": line.item,
         "place": f"{countries().name_of(line.country) if line.country else ''}{line.city or ''}",
-        "currency": line.currency or "", "standard": "" if line.standard is None else f"{line.standard:,g}",
+        "currency": line.currency or "",
+        "standard": "" if line.standard is None else f"{line.standard:,.10g}",
         "persons": _count(line.persons, ""), "days": _count(line.days, ""), "unit": unit,
         "foreign": "" if foreign is None else f"{foreign:,.2f}".removesuffix(".00"),
-        "rate": "" if line.rate is None else f"{line.rate:g}",
+        "rate": "" if line.rate is None else f"{line.rate:.10g}",
         "yuan": "" if yuan is None else f"{yuan:,.2f}",
     }
 
@@ -120,7 +124,8 @@ def _budget_line(line: BudgetLine) -> dict[str, str]:
 def _rates(lines: Sequence[BudgetLine]) -> list[str]:
     """参考汇率：1 日元 = 0.06093 元（2025-03-13）, each once."""
     found = [
-        f"1 {line.currency} = {line.rate:g} 元" + (f"（{to_text(line.rate_on)}）" if line.rate_on else "")
+        f"1 {line.currency} = {line.rate:.10g} 元"
+        + (f"（{to_text(line.rate_on)}）" if line.rate_on else "")
         for line in lines if line.rate and line.currency
     ]
     return list(dict.fromkeys(found))
