@@ -17,7 +17,7 @@ from exports.drafts.blocks import (
 )
 from exports.drafts.official_document import OfficialDocument, to_docx
 from exports.drafts.phrases import printed
-from exports.drafts.proofs import prove, slice_name, whole_of
+from exports.drafts.proofs import prove, record_count, slice_name, whole_of
 from exports.drafts.tokens import Facts, Token
 
 _COLUMNS = ("句中数字", "指标", "口径", "单位", "统计期", "记录数", "来源")
@@ -81,7 +81,7 @@ def _row(group: list[Fact], whole: Fact, facts: Facts, *, source: int) -> tuple[
         numbers += ["；" if numbers else "", printed(name), Run(fact.text, fact.token), unit]
     return (
         tuple(numbers), _wide(whole.label), _wide(whole.definition), whole.unit, whole.period,
-        str(prove(whole, facts).record_count), f"〔{source}〕",
+        str(record_count(whole, facts)), f"〔{source}〕",
     )
 
 

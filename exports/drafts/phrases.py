@@ -256,24 +256,19 @@ def _places(token: Token, facts: Facts) -> Phrase:
 
 def _largest(token: Token, facts: Facts) -> Phrase:
     """The n greatest records by name with their number; the same name is not said twice."""
-    figure = facts.figure(token)
-    sized: list[tuple[Value, Any]] = []
-    for record in figure.records():
-        of_one = Token.parse(token.sliced(RECORD, record.id))
-        value = facts.value(of_one)
-        if value:
-            sized.append((value, record))
-    sized.sort(key=lambda pair: (-pair[0], pair[1].id))
+    unit = facts.figure(token).unit
     runs: list[Run] = []
     said: set[str] = set()
-    for value, record in sized:
+    for record, value in facts.largest(token):
         name = printed(str(record))
-        if name in said or len(said) == int(token.argument):
+        if name in said:
             continue
         runs.append(Run(f"{'、' if said else ''}{name}（"))
         runs.append(Run(plain(value), token.sliced(RECORD, record.id)))
-        runs.append(Run(f"{figure.unit}）"))
+        runs.append(Run(f"{unit}）"))
         said.add(name)
+        if len(said) == int(token.argument):
+            break
     return Phrase(tuple(runs)) if runs else NOTHING
 
 

@@ -55,6 +55,13 @@ def prove(fact: Fact, facts: Facts) -> Proof:
     return Proof(entity.key(), owners, count, facts.last_year(Token.parse(token.plain)))
 
 
+def record_count(fact: Fact, facts: Facts) -> int:
+    """How many records stand behind a number."""
+    if fact.figure is None:
+        return int(facts.typed(Token.parse(fact.token).typed) is not None)
+    return fact.figure.record_count()
+
+
 def whole_of(fact: Fact, facts: Facts) -> Fact:
     """The indicator of a fact without slice and facet; a typed number is its own whole."""
     if fact.figure is None:

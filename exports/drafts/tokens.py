@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -12,12 +13,12 @@ from exports.drafts.own_figures import OWN_INDICATORS
 from models.entities.office import TypedValue
 from models.indicators import indicator_by_id
 from models.indicators.base import (
-    Dimension,
     Figure,
     Indicator,
     Period,
     Value,
     dimension_of,
+    values_of,
 )
 
 FACETS = (
@@ -106,6 +107,7 @@ class Facts:
         self._values: dict[str, Value] = {}
         self._previous: dict[str, Value | None] = {}
         self._parts: dict[tuple[str, str], list[tuple[Any, Value]]] = {}
+        self._occurring: dict[tuple[Figure, str], dict[str, Any]] = {}
         self._kept: dict[str, bool] = {}
         self._typed: dict[str, TypedValue] | None = None
 
@@ -118,8 +120,19 @@ class Facts:
             if key == RECORD:
                 indicator = _of_record(indicator, int(text))
             else:
-                slices[key] = _stored(dimension_of(indicator.entity, key), text, indicator, period)
+                slices[key] = self._stored(indicator.at(period), key, text)
         return indicator.at(period, **slices)
+
+    def _stored(self, whole: Figure, key: str, text: str) -> Any:
+        """A slice's value as it is stored: one that occurs, else what the words mean."""
+        if text == "":
+            return None
+        dimension = dimension_of(whole.indicator.entity, key)
+        if (whole, key) not in self._occurring:
+            occurring = dimension.values(whole.query())
+            self._occurring[whole, key] = {str(value): value for value in reversed(occurring)}
+        known = self._occurring[whole, key]
+        return known[text] if text in known else dimension.parse(text)
 
     def value(self, token: Token) -> Value | None:
         """The number; None for a typed value that nobody has typed."""
@@ -157,35 +170,33 @@ class Facts:
             until = replace(before.period, kind="自然年", start=_BEGINNING)
             now = Period.calendar_year(self.year + token.is_next)
             earlier = set(indicator.at(until).record_ids())
-            self._kept[theme] = bool(earlier - set(indicator.at(now).record_ids()))
+            self._kept[theme] = bool(earlier and earlier - set(indicator.at(now).record_ids()))
         return before.value() if self._kept[theme] else None
 
     def parts(self, token: Token, key: str) -> list[tuple[Any, Value]]:
         """The number of each value of a dimension that occurs, zeros left out, in no order."""
         if (token.plain, key) not in self._parts:
             figure = self.figure(token)
-            found = []
-            for value in dimension_of(figure.indicator.entity, key).values(figure.query()):
-                number = figure.sliced(**{key: value}).value()
-                self._values[token.sliced(key, value)] = number
-                found.append((value, number))
+            values = dimension_of(figure.indicator.entity, key).values(figure.query())
+            parts = {value: figure.sliced(**{key: value}) for value in values}
+            numbers = values_of(parts.values())
+            found = [(value, numbers[part]) for value, part in parts.items()]
+            self._values |= {token.sliced(key, value): number for value, number in found}
             self._parts[token.plain, key] = [part for part in found if part[1]]
         return self._parts[token.plain, key]
+
+    def largest(self, token: Token) -> Iterator[tuple[Any, Value]]:
+        """The records of a figure with their shares of its number, greatest first."""
+        figure = self.figure(token)
+        entity: Any = figure.indicator.entity
+        for record_id, number in figure.by_record():
+            self._values[token.sliced(RECORD, record_id)] = number
+            yield entity.get_by_id(record_id), number
 
 
 def _of_record(indicator: Indicator, record_id: int) -> Indicator:
     whole, entity = indicator.query, indicator.entity
     return replace(indicator, query=lambda period: whole(period).where(entity.id == record_id))
-
-
-def _stored(dimension: Dimension, text: str, indicator: Indicator, period: Period) -> Any:
-    """A slice's value as it is stored: one that occurs, else what the words mean; blank is None."""
-    if text == "":
-        return None
-    for value in dimension.values(indicator.query(period)):
-        if str(value) == text:
-            return value
-    return dimension.parse(text)
 
 
 def _whole(number: float) -> Value:

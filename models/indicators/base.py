@@ -19,6 +19,8 @@ from models.fields import Kind
 Value = int | Decimal
 Query = Any
 """A peewee select over the indicator's entity."""
+RECORDS = "条数"
+"""The measure whose number is that of the records behind it."""
 
 
 @dataclass(frozen=True)
@@ -70,54 +72,57 @@ class Period:
         return Period.as_of(date(year, self.end.month, day))
 
 
+Where = Mapping[str, Any]
+"""A slice: dimension key → value."""
+
+
 @dataclass(frozen=True)
 class Measure:
     """How a query becomes a whole number (money: 分): an SQL aggregate, or a computation.
 
-    aggregate: from the period. compute: from the cut query, the period and the slice, for what
-    one aggregate cannot say; it counts instead of `aggregate` where given.
+    aggregate: from the period and the slice. by_slice: it differs from slice to slice. compute:
+    from the cut query and the period, for what no aggregate can say; it counts instead.
     """
 
     name: str
-    aggregate: Callable[[Period], Any] | None = None
-    compute: Callable[[Query, Period, Mapping[str, Any]], int] | None = None
+    aggregate: Callable[[Period, Where], Any] | None = None
+    compute: Callable[[Query, Period], int] | None = None
     is_money: bool = False
-
-
-def _first(query: Query, expression: Any) -> int:
-    return int(query.select(expression).tuples().first()[0] or 0)
+    by_slice: bool = False
 
 
 def count() -> Measure:
     """The number of records."""
-    return Measure("条数", lambda _period: fn.COUNT(1))
+    return Measure(RECORDS, lambda _period, _where: fn.COUNT(1))
 
 
 def distinct(column: Any) -> Measure:
     """Distinct things: a link or id, never a nullable text (blanks would collapse into one)."""
-    return Measure("去重计数", lambda _period: fn.COUNT(column.distinct()))
+    return Measure("去重计数", lambda _period, _where: fn.COUNT(column.distinct()))
 
 
 def total(expression: Any, *, is_money: bool = False) -> Measure:
     """A sum over the records; no record gives 0."""
-    return Measure("合计", lambda _period: fn.SUM(expression).coerce(False), is_money=is_money)
+    return Measure(
+        "合计", lambda _period, _where: fn.SUM(expression).coerce(False), is_money=is_money,
+    )
 
 
 def total_in(expression: Callable[[Period], Any]) -> Measure:
     """A sum whose expression depends on the period (days are cut at its ends)."""
-    return Measure("合计", lambda period: fn.SUM(expression(period)).coerce(False))
+    return Measure("合计", lambda period, _where: fn.SUM(expression(period)).coerce(False))
 
 
-def total_of_slice(expression: Callable[[Mapping[str, Any]], Any]) -> Measure:
+def total_of_slice(expression: Callable[[Where], Any]) -> Measure:
     """A sum whose expression depends on the slice (a mixed group counts partly here)."""
-    return Measure("合计", compute=lambda query, _period, where: _first(
-        query, fn.SUM(expression(where)).coerce(False),
-    ))
+    return Measure(
+        "合计", lambda _period, where: fn.SUM(expression(where)).coerce(False), by_slice=True,
+    )
 
 
 def python_measure(name: str, compute: Callable[[Query, Period], int]) -> Measure:
     """What SQL cannot add up simply (人月, programmes separated by 顿号); rows are read in Python."""
-    return Measure(name, compute=lambda query, period, _where: compute(query, period))
+    return Measure(name, compute=compute)
 
 
 @dataclass(frozen=True)
@@ -263,10 +268,33 @@ class Figure:
 
     def value(self) -> Value:
         """The number. Money comes in yuan with two decimals, everything else as a whole number."""
-        measure = self.indicator.measure
+        measure, query = self.indicator.measure, self.query()
         if measure.compute is not None:
-            return self._in_unit(measure.compute(self.query(), self.period, dict(self.where)))
-        return self._in_unit(_first(self.query(), _aggregate(self.indicator, self.period)))
+            return self._in_unit(measure.compute(query, self.period))
+        return self._in_unit(int(query.select(self.aggregate()).tuples().first()[0] or 0))
+
+    def aggregate(self) -> Any:
+        """SQL: the number, over the records of the query; LookupError when only Python can tell."""
+        measure = self.indicator.measure
+        if measure.aggregate is None:
+            raise LookupError(f"{self.indicator.id} is not counted in SQL")
+        return measure.aggregate(self.period, dict(self.where))
+
+    def record_count(self) -> int:
+        """How many records stand behind the number."""
+        if self.indicator.measure.name == RECORDS:
+            return int(self.value())
+        return int(self.query().count())
+
+    def by_record(self) -> list[tuple[int, Value]]:
+        """Each record's id with its share of the number, greatest first; none without a share."""
+        entity: Any = self.indicator.entity
+        share = self.aggregate()
+        rows = (
+            self.query().select(entity.id, share).group_by(entity.id).having(share > 0)
+            .order_by(share.desc(), entity.id).tuples()
+        )
+        return [(row[0], self._in_unit(int(row[1]))) for row in rows]
 
     def _in_unit(self, number: int) -> Value:
         return Decimal(number) / 100 if self.indicator.measure.is_money else number
@@ -305,7 +333,8 @@ def values_of(figures: Iterable[Figure]) -> dict[Figure, Value]:
         groups.setdefault((figure.indicator, figure.period), []).append(figure)
     found: dict[Figure, Value] = {}
     for members in groups.values():
-        if members[0].indicator.measure.aggregate is None:
+        measure = members[0].indicator.measure
+        if measure.aggregate is None:
             found |= {figure: figure.value() for figure in members}
             continue
         alike: dict[tuple[str, ...], list[Figure]] = {}
@@ -314,7 +343,7 @@ def values_of(figures: Iterable[Figure]) -> dict[Figure, Value]:
         loose: list[Figure] = []
         for names, some in alike.items():
             dimensions = [dimension_of(some[0].indicator.entity, name) for name in names]
-            if len(some) <= FEW or any(d.expression is None for d in dimensions):
+            if len(some) <= FEW or measure.by_slice or not all(d.expression for d in dimensions):
                 loose += some
             else:
                 found |= _grouped(some, [d.expression() for d in dimensions if d.expression])
@@ -324,9 +353,9 @@ def values_of(figures: Iterable[Figure]) -> dict[Figure, Value]:
 
 def _grouped(figures: Sequence[Figure], parts: Sequence[Any]) -> dict[Figure, Value]:
     """Figures that differ only in the values of the same dimensions, from one grouped query."""
-    indicator, period = figures[0].indicator, figures[0].period
-    aggregate = _aggregate(indicator, period)
-    rows = indicator.query(period).select(*parts, aggregate).group_by(*parts).tuples()
+    first = figures[0]
+    whole = first.indicator.query(first.period)
+    rows = whole.select(*parts, first.aggregate()).group_by(*parts).tuples()
     numbers = {row[:-1]: int(row[-1] or 0) for row in rows}
     return {
         figure: figure._in_unit(numbers.get(tuple(value for _, value in figure.where), 0))
@@ -338,23 +367,16 @@ def _side_by_side(figures: Sequence[Figure]) -> dict[Figure, Value]:
     """Figures of one indicator and period, whatever their slices, as columns of one query."""
     if len(figures) < 2:
         return {figure: figure.value() for figure in figures}
-    indicator, period = figures[0].indicator, figures[0].period
     columns = [
-        aggregate if condition is None else aggregate.filter(condition)
-        for condition, aggregate in (
-            (figure.condition(), _aggregate(indicator, period)) for figure in figures
-        )
+        figure.aggregate() if (condition := figure.condition()) is None
+        else figure.aggregate().filter(condition)
+        for figure in figures
     ]
-    row = indicator.query(period).select(*columns).tuples().first()
+    row = figures[0].indicator.query(figures[0].period).select(*columns).tuples().first()
     return {
         figure: figure._in_unit(int(number or 0))
         for figure, number in zip(figures, row, strict=True)
     }
-
-
-def _aggregate(indicator: Indicator, period: Period) -> Any:
-    assert indicator.measure.aggregate is not None
-    return indicator.measure.aggregate(period)
 
 
 _DIMENSIONS: dict[type[Entity], dict[str, Dimension]] = {}
