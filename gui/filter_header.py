@@ -146,7 +146,7 @@ class FilterHeader(QHeaderView):
         for at, field in self._fields.items():
             left = self.sectionViewportPosition(at)
             field.setGeometry(left + 2, top, max(0, self.sectionSize(at) - 5), height)
-            field.setPlaceholderText("筛选" if self.sectionSize(at) > 4 * height else "")
+            field.setPlaceholderText("筛选" if self.sectionSize(at) > 3 * height else "")
             field.setVisible(not self.isSectionHidden(at))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

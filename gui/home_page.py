@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -23,6 +23,7 @@ from gui import icons, messages
 from gui.context import Context
 from gui.home_facts import Due, Facts, Gap, Tile, gather, records_behind
 from gui.home_start import SampleNotice, StartCards
+from gui.marks import CutWords
 from gui.theme import colours, role, theme
 from gui.undo import last_undoable
 
@@ -87,12 +88,8 @@ class HomePage(QWidget):
         title = QLabel(f"工作台 · {self.context.year} 年")
         role(title, "title")
         layout.addWidget(title)
-        tiles = QGridLayout()
-        tiles.setSpacing(12)
-        for at, tile in enumerate(facts.tiles):
-            tiles.addWidget(_TileCard(tile, partial(self._open_tile, tile)), at // 6, at % 6)
-            tiles.setColumnStretch(at % 6, 1)
-        layout.addLayout(tiles)
+        tiles = [_TileCard(tile, partial(self._open_tile, tile)) for tile in facts.tiles]
+        layout.addWidget(_Tiles(tiles))
         columns = QHBoxLayout()
         columns.setSpacing(14)
         columns.addWidget(self._due_card(facts), 3, Qt.AlignmentFlag.AlignTop)
@@ -158,6 +155,34 @@ class HomePage(QWidget):
         self.context.open_list(gap.entity, gap.ids, f"{gap.entity.label} 待补：{len(gap.ids)} 条")
 
 
+class _Tiles(QWidget):
+    """Six beside each other where there is room, else three."""
+
+    def __init__(self, tiles: list[_TileCard]) -> None:
+        super().__init__()
+        self._tiles = tiles
+        self._across = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(12)
+        self._place(6)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew when the room changes."""
+        super().resizeEvent(event)
+        letter = self.fontMetrics().horizontalAdvance("国")
+        self._place(6 if self.width() >= 78 * letter else 3)
+
+    def _place(self, across: int) -> None:
+        if across == self._across:
+            return
+        self._across = across
+        for at in range(6):
+            self._grid.setColumnStretch(at, 1 if at < across else 0)
+        for at, tile in enumerate(self._tiles):
+            self._grid.addWidget(tile, at // across, at % across)
+
+
 class _Door(QFrame):
     """A frame that acts as one button, by mouse and by keyboard."""
 
@@ -189,9 +214,10 @@ class _TileCard(_Door):
         super().__init__(act, f"{tile.label} {tile.value} {tile.unit}，{tile.change}")
         role(self, "tile")
         self.setToolTip(f"{tile.period}\n口径：{tile.definition}\n点一下看名单")
-        name = _text(tile.label, "muted")
+        name = _cut(tile.label, "muted")
         number = _text(f"{tile.value:,}", "number")
         unit = _text(tile.unit, "muted")
+        unit.setContentsMargins(0, 0, 0, number.fontMetrics().descent() // 2)
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(number, 0, Qt.AlignmentFlag.AlignBottom)
@@ -220,8 +246,8 @@ class _DueLine(_Door):
         layout.setSpacing(10)
         layout.addWidget(mark)
         layout.addWidget(picture)
-        layout.addWidget(_text(due.title, ""))
-        layout.addWidget(_text(f"{due.entity.label} · {due.what}", "muted"), 1)
+        layout.addWidget(_cut(due.title, ""), 3)
+        layout.addWidget(_cut(f"{due.entity.label} · {due.what}", "muted"), 4)
         layout.addWidget(_text(due.day, "muted"))
 
 
@@ -239,9 +265,7 @@ class _GapLine(_Door):
         layout.setSpacing(10)
         layout.addWidget(picture)
         layout.addWidget(_text(gap.entity.label, ""))
-        note = _text(fields, "muted")
-        note.setToolTip("、".join(gap.fields))
-        layout.addWidget(note, 1)
+        layout.addWidget(_cut(fields, "muted"), 1)
         layout.addWidget(_text(f"{len(gap.ids):,} 条", "mark-warn"))
 
 
@@ -265,6 +289,12 @@ def _text(words: str, name: str) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setMinimumWidth(10)
     role(label, name)
+    return label
+
+
+def _cut(words: str, name: str) -> CutWords:
+    label = CutWords(name)
+    label.set_words(words)
     return label
 
 

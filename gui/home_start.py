@@ -35,11 +35,11 @@ class StartCards(QWidget):
         if siblings.has("import_wizard"):
             cards.addWidget(self._card(
                 "import", "导入旧台账", "Excel、WPS、CSV 都可以。先预览每一行会怎样，再写入；不满意可以整批撤销。",
-                "选择文件…", lambda: context.import_files(),
+                label="选择文件…", act=lambda: context.import_files(),
             ))
         cards.addWidget(self._card(
             "sample", "打开示例数据", "一所虚构院校三年的台账，用来熟悉程序。可以一键移除，不会混进您的数据。",
-            "载入示例", self.load_sample,
+            label="载入示例", act=self.load_sample,
         ))
         cards.addStretch(1)
         layout = QVBoxLayout(self)
@@ -64,7 +64,7 @@ class StartCards(QWidget):
 
     def _new_card(self) -> QFrame:
         card = self._card(
-            "add", "新建", "从一位外教、一名学生或一个团组开始，逐条录入。", "新增…", None,
+            "add", "新建", "从一位外教、一名学生或一个团组开始，逐条录入。", label="新增…",
         )
         button = card.findChild(QPushButton)
         assert isinstance(button, QPushButton)
@@ -79,7 +79,8 @@ class StartCards(QWidget):
         return card
 
     def _card(
-        self, picture: str, title: str, text: str, label: str, act: Callable[[], Any] | None
+        self, picture: str, title: str, text: str,
+        *, label: str, act: Callable[[], Any] | None = None,
     ) -> QFrame:
         card = QFrame()
         role(card, "card")

@@ -14,6 +14,7 @@ from gui import list_actions, siblings
 from gui.context import Context
 from gui.empty_state import EmptyState
 from gui.icons import entity_icon, icon
+from gui.list_editing import ListEditing
 from gui.list_loader import Answer, ListLoader
 from gui.list_memory import ListMemory
 from gui.list_status import ListStatus
@@ -30,6 +31,9 @@ from models.listing import Column, Listing, groups_of, shown
 from models.store import Change
 
 SEARCH_MS = 180
+
+NARROW = 72
+"""Width in Chinese characters below which words of buttons and the summary give way."""
 
 
 class ListPage(QWidget):
@@ -185,7 +189,8 @@ class ListPage(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.summary.setMinimumWidth(230)
         self.splitter.setSizes([900, 280])
-        self.summary.setVisible(self.memory.side_shown())
+        self._wants_side = self.memory.side_shown()
+        self.summary.setVisible(self._wants_side)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 12, 10)
         layout.setSpacing(8)
@@ -193,6 +198,7 @@ class ListPage(QWidget):
         layout.addLayout(self.tools.second_line(self.groups))
         layout.addWidget(self.undo_bar)
         layout.addWidget(self.splitter, 1)
+        self.setFocusProxy(self.table)
         self.column_menu = ColumnMenu(self)
         self.view_menu = ViewMenu(self)
         self.tools.columns.setMenu(self.column_menu)
@@ -223,13 +229,17 @@ class ListPage(QWidget):
     def _make_shortcuts(self) -> None:
         actions = list_actions.ListActions(self)
         self.actions_ = actions
+        self.editing = ListEditing(self)
         for keys, act in (
             ("N", actions.new), ("Ctrl+N", actions.new), ("Ctrl+F", self._to_search),
             ("Ctrl+C", actions.copy), ("Delete", actions.delete), ("Ctrl+E", actions.export_all),
             ("Ctrl+P", actions.print_selected), ("F8", lambda: self.reveal(self.model.is_masked)),
-            ("F4", self._toggle_side), ("F5", self.ask),
+            ("F4", self._toggle_side), ("F5", self.ask), ("F2", self.editing.edit),
+            ("Ctrl+V", self.editing.paste), ("Ctrl+D", self.editing.fill_down),
+            ("Ctrl+H", self.editing.replace),
         ):
-            parent = self.table if keys in ("N", "Ctrl+C", "Delete") else self
+            own = ("N", "Ctrl+C", "Delete", "F2", "Ctrl+V", "Ctrl+D")
+            parent = self.table if keys in own else self
             context = (
                 Qt.ShortcutContext.WidgetShortcut if parent is self.table
                 else Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -288,6 +298,13 @@ class ListPage(QWidget):
             self._stale = False
             self.ask()
 
+    def resizeEvent(self, event: Any) -> None:
+        """Where there is little room the words of buttons and the summary give way."""
+        super().resizeEvent(event)
+        letters = self.width() / max(1, self.fontMetrics().horizontalAdvance("国"))
+        self.tools.set_narrow(letters < NARROW)
+        self._fit_side()
+
     def hideEvent(self, event: Any) -> None:
         """Numbers shown in full are hidden again when the page is left."""
         super().hideEvent(event)
@@ -320,11 +337,19 @@ class ListPage(QWidget):
         siblings.open_history(record, self)
 
     def _toggle_side(self) -> None:
-        shown_now = self.summary.isHidden()
-        self.summary.setVisible(shown_now)
-        self.tools.side.setChecked(shown_now)
-        self.memory.keep_side(shown_now)
+        self._wants_side = self.summary.isHidden()
+        self.memory.keep_side(self._wants_side)
+        self.summary.setVisible(self._wants_side)
+        self.tools.side.setChecked(self._wants_side)
         self._selection_moved()
+
+    def _fit_side(self) -> None:
+        letters = self.width() / max(1, self.fontMetrics().horizontalAdvance("国"))
+        shown_now = self._wants_side and letters >= NARROW
+        if shown_now == self.summary.isHidden():
+            self.summary.setVisible(shown_now)
+            self.tools.side.setChecked(shown_now)
+            self._selection_moved()
 
     def _to_search(self) -> None:
         self.tools.search.setFocus()

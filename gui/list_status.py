@@ -30,7 +30,7 @@ class ListStatus(QFrame):
         self._asked = 0
         self._rows = QLabel()
         self._selected = QLabel()
-        self._hint = QLabel("Enter 打开 · Shift+点表头 多列排序 · Ctrl+C 连表头复制")
+        self._hint = QLabel("Enter 打开 · F2 改格 · Ctrl+D 填充 · Ctrl+V 粘贴 · Ctrl+H 替换")
         for label, name in ((self._rows, "muted"), (self._selected, ""), (self._hint, "caption")):
             label.setTextFormat(Qt.TextFormat.PlainText)
             role(label, name)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -93,6 +94,13 @@ class ListTools:
         self.side.setCheckable(True)
         for button in (self.views, self.columns):
             button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        commands: tuple[QAbstractButton, ...] = (
+            self.undo, self.delete, self.print, self.take_in, self.export,
+        )
+        self._words = {button: button.text() for button in commands}
+        for command in commands:
+            command.setAccessibleName(command.text())
+        self.export.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.restyle()
 
     @staticmethod
@@ -160,6 +168,16 @@ class ListTools:
         self.delete.setEnabled(has_row)
         self.print.setEnabled(has_row)
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Drawings without words where the window is narrow; tips and names stay."""
+        for button, words in self._words.items():
+            button.setText("" if narrow else words)
+        beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        self.export.setToolButtonStyle(
+            Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else beside
+        )
+        self.search.setMinimumWidth(150 if narrow else 230)
+
     def restyle(self) -> None:
         """Draw the icons in the present colours."""
         shown = colours()
@@ -171,6 +189,5 @@ class ListTools:
         )
         for button, name, colour in pictures:
             button.setIcon(icon(name, colour))
-        self.export.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for button in (self.views, self.columns, self.reveal, self.side):
             button.setIcon(icon(str(button.property("picture")), shown.muted))

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import (
@@ -37,7 +38,9 @@ from gui.top_bar import TopBar
 from models.backups import Backup
 from models.entity import Entity
 
-MENU_WIDTH = 178
+MENU_WIDTH, COMPACT_WIDTH = 178, 56
+NARROW = 1_060
+"""Below this width (at 100 % text) the menu shows drawings only: 1366 pixels at 150 % scaling."""
 REGISTER_SUFFIXES = (".xlsx", ".xls", ".xlsm", ".xlsb", ".et", ".csv", ".ods")
 
 
@@ -63,7 +66,7 @@ class MainWindow(QMainWindow):
         self.listener: QObject | None = None
         self.setWindowTitle(messages.TITLE)
         self.setWindowIcon(icons.application_icon())
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(760, 460)
         self.setAcceptDrops(True)
         self._build()
         self._connect()
@@ -187,7 +190,7 @@ class MainWindow(QMainWindow):
         whole.addWidget(side)
         whole.addLayout(right, 1)
         self.setCentralWidget(centre)
-        self.finder = QuickFind(self.context, self.pages, centre)
+        self.finder = QuickFind(self.context, self.pages, field=self.bar.search, over=centre)
         self._restyle()
 
     def _brand(self) -> QWidget:
@@ -201,6 +204,7 @@ class MainWindow(QMainWindow):
         role(name, "brand")
         layout.addWidget(picture)
         layout.addWidget(name, 1)
+        self._brand_name = name
         return brand
 
     def _connect(self) -> None:
@@ -268,15 +272,27 @@ class MainWindow(QMainWindow):
 
     def _restyle(self) -> None:
         self._back_button.setIcon(icons.icon("back", colours().accent))
-        self._side.setFixedWidth(round(MENU_WIDTH * max(1.0, theme().size / 100)))
+        self._fit()
         self.bar.show_backup(next(iter(self.context.keeper.backups()), None))
         self.menu.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window gives its room to the page."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        scale = max(1.0, theme().size / 100)
+        compact = self.width() < NARROW * scale
+        self._side.setFixedWidth(COMPACT_WIDTH if compact else round(MENU_WIDTH * scale))
+        self._brand_name.setVisible(not compact)
+        if compact != self.menu.is_compact:
+            self.menu.set_compact(compact)
 
     # ---- finding ----
 
     def _search(self, text: str) -> None:
         self.finder.search_for(text)
-        self.finder.place_below(self.bar.search)
 
     def _search_key(self, event: QKeyEvent) -> None:
         if not self.finder.key(event):

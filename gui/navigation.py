@@ -118,6 +118,7 @@ class Navigation(QTreeWidget):
         self.setMouseTracking(True)
         self.setExpandsOnDoubleClick(False)
         self.setAccessibleName("导航")
+        self.is_compact = False
         self._items: dict[str, QTreeWidgetItem] = {}
         groups: dict[str, QTreeWidgetItem] = {}
         for entry in shown:
@@ -134,6 +135,13 @@ class Navigation(QTreeWidget):
         for name, group in groups.items():
             group.setExpanded(name not in folded)
         self.itemClicked.connect(self._clicked)
+
+    def set_compact(self, compact: bool) -> None:
+        """Only the drawings, for a narrow window; names are tips then."""
+        self.is_compact = compact
+        for item in self._items.values():
+            item.setToolTip(0, item.text(0) if compact else "")
+        self.viewport().update()
 
     def folded(self) -> set[str]:
         """Names of the groups that are closed."""
@@ -192,11 +200,27 @@ class _Lines(QStyledItemDelegate):
             self._paint_page(painter, option, index)
         painter.restore()
 
+    def _view(self) -> Navigation:
+        view = self.parent()
+        assert isinstance(view, Navigation)
+        return view
+
+    def _line(self, option: QStyleOptionViewItem) -> QRect:
+        """The line's room; Qt's own may be wider than a narrow menu."""
+        rect = QRect(option.rect)
+        rect.setRight(self._view().viewport().width() - 1)
+        return rect
+
     def _paint_group(
         self, painter: QPainter, option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        shown, rect = colours(), option.rect
+        shown, rect = colours(), self._line(option)
+        if self._view().is_compact:
+            painter.setPen(QColor(shown.line_strong))
+            middle = rect.center().y() + 3
+            painter.drawLine(rect.left() + 14, middle, rect.right() - 14, middle)
+            return
         font = painter.font()
         font.setPointSizeF(font.pointSizeF() * 0.92)
         painter.setFont(font)
@@ -209,10 +233,8 @@ class _Lines(QStyledItemDelegate):
             name,
         )
         width = painter.fontMetrics().horizontalAdvance(name)
-        view = self.parent()
-        assert isinstance(view, QTreeWidget)
         assert isinstance(index, QModelIndex)
-        fold = "chevron_down" if view.isExpanded(index) else "chevron"
+        fold = "chevron_down" if self._view().isExpanded(index) else "chevron"
         scale = painter.device().devicePixelRatioF()
         picture = icons.pixmap(fold, shown.faint, 12, scale)
         painter.drawPixmap(left + width + 4, rect.center().y() - 3, picture)
@@ -222,7 +244,7 @@ class _Lines(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         shown = colours()
-        rect = option.rect.adjusted(6, 1, -6, -1)
+        rect = self._line(option).adjusted(6, 1, -6, -1)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -241,7 +263,11 @@ class _Lines(QStyledItemDelegate):
         colour = shown.accent if chosen else shown.muted
         scale = painter.device().devicePixelRatioF()
         picture = icons.pixmap(str(index.data(IconRole)), colour, 17, scale)
-        painter.drawPixmap(rect.left() + 11, rect.center().y() - 8, picture)
+        compact = self._view().is_compact
+        left = rect.center().x() - 8 if compact else rect.left() + 11
+        painter.drawPixmap(left, rect.center().y() - 8, picture)
+        if compact:
+            return
         font = painter.font()
         font.setBold(chosen)
         painter.setFont(font)

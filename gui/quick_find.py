@@ -60,9 +60,12 @@ class QuickFind(QFrame):
 
     closed = Signal()
 
-    def __init__(self, context: Context, pages: list[Entry], over: QWidget) -> None:
+    def __init__(
+        self, context: Context, pages: list[Entry], *, field: QWidget, over: QWidget
+    ) -> None:
         super().__init__(over)
         role(self, "table")
+        self._field = field
         self._context = context
         self._pages = pages
         self._text = ""
@@ -108,9 +111,9 @@ class QuickFind(QFrame):
         self._list.setCurrentRow(max(0, min(row, self._list.count() - 1)))
         return True
 
-    def place_below(self, field: QWidget) -> None:
-        """Where the results show."""
-        parent = self.parentWidget()
+    def place(self) -> None:
+        """Under the search field, as high as the results need."""
+        field, parent = self._field, self.parentWidget()
         assert parent is not None
         place = field.mapTo(parent, QPoint(0, field.height() + 4))
         wanted = sum(self._list.sizeHintForRow(at) for at in range(self._list.count())) + 14
@@ -137,6 +140,7 @@ class QuickFind(QFrame):
             item.setData(HitRole, nothing)
             self._list.addItem(item)
         self._list.setCurrentRow(0)
+        self.place()
         self.show()
         self.raise_()
 

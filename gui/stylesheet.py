@@ -108,10 +108,11 @@ QComboBox QAbstractItemView {{
   background: {c.raised}; border: 1px solid {c.line_strong}; outline: 0;
   selection-background-color: {c.accent_soft}; selection-color: {c.text}; }}
 QCheckBox, QRadioButton {{ spacing: 6px; }}
-QCheckBox::indicator {{
+QCheckBox::indicator, QListView::indicator, QTreeView::indicator, QMenu::indicator {{
   width: 14px; height: 14px; border: 1px solid {c.line_strong}; border-radius: 3px;
   background: {c.base}; }}
-QCheckBox::indicator:checked {{
+QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked,
+QMenu::indicator:checked {{
   background: {c.accent}; border-color: {c.accent}; image: url("{tick}"); }}
 QCheckBox::indicator:focus {{ border-color: {c.accent}; }}
 QProgressBar {{
@@ -201,7 +202,7 @@ QMenu::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
 QMenu::item:disabled {{ color: {c.faint}; }}
 QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
 QMenu::icon {{ padding-left: 8px; }}
-QMenu::indicator {{ width: 14px; height: 14px; margin-left: 6px; }}
+QMenu::indicator {{ margin-left: 8px; }}
 QMenuBar {{ background: {c.window}; }}
 QDialog {{ background: {c.window}; }}
 """

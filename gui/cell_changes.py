@@ -1,0 +1,106 @@
+"""Changing many cells of a list at once: what would happen first, then one action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from gui import choices
+from models import store
+from models.audit import Batch
+from models.entity import Entity
+from models.jobs import Progress
+from models.listing import Column
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Words that are to stand in one cell."""
+
+    record_id: int
+    column: Column
+    words: str
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """One cell as it is and as it would be; a reason says why it cannot be."""
+
+    record_id: int
+    title: str
+    column: Column
+    before: str
+    after: str
+    value: Any = None
+    reason: str = ""
+
+
+def can_edit(column: Column) -> bool:
+    """Computed columns and her own register's columns are changed in the form."""
+    return column.derived is None and not column.is_extra
+
+
+def plan(entity: type[Entity], wishes: Iterable[Wish]) -> list[CellChange]:
+    """What each wish would do, cells that stay as they are left out."""
+    wanted = list(wishes)
+    ids = {wish.record_id for wish in wanted}
+    records: dict[int, Any] = {
+        record.id: record for part in _parts(sorted(ids))
+        for record in entity.active().where(entity.id.in_(part))
+    }
+    found = []
+    for wish in wanted:
+        record = records.get(wish.record_id)
+        if record is not None and (change := _change(record, wish)) is not None:
+            found.append(change)
+    return found
+
+
+def apply(
+    entity: type[Entity], changes: Sequence[CellChange], *, label: str, progress: Progress
+) -> Batch:
+    """Write the changes that have no reason against them, as one action."""
+    by_record: dict[int, list[CellChange]] = {}
+    for change in changes:
+        if not change.reason:
+            by_record.setdefault(change.record_id, []).append(change)
+    with store.batch(label) as batch:
+        for done, (record_id, parts) in enumerate(by_record.items()):
+            progress.step(done, len(by_record))
+            kept = entity.get_by_id(record_id)
+            for part in parts:
+                setattr(kept, part.column.name, part.value)
+            store.save(kept)
+    return batch
+
+
+def _change(record: Any, wish: Wish) -> CellChange | None:
+    kind = wish.column.kind
+    before = kind.show(kind.read(record))
+    refused = CellChange(wish.record_id, str(record), wish.column, before, wish.words)
+    if not can_edit(wish.column):
+        return replace(refused, reason="自动计算的列，请打开记录修改")
+    try:
+        value = choices.resolve(kind, wish.words)
+    except ValueError as error:
+        return replace(refused, reason=str(error))
+    if value == kind.read(record):
+        return None
+    reasons = "；".join(_problems(record, wish.column, value))
+    return replace(refused, after=kind.show(value), value=value, reason=reasons)
+
+
+def _problems(record: Any, column: Column, value: Any) -> list[str]:
+    """What the record would say against this one value."""
+    before = record.__data__.get(column.name)
+    had = set(record.problems())
+    record.__data__[column.name] = value
+    found = [problem for problem in record.problems() if problem not in had]
+    record.__data__[column.name] = before
+    return found
+
+
+def _parts(ids: Sequence[int], size: int = 10_000) -> Iterable[list[int]]:
+    for start in range(0, len(ids), size):
+        yield list(ids[start:start + size])
