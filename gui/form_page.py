@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from gui import messages
 from gui.check_list import CheckList
 from gui.context import Context
 from gui.figure_panel import FigurePanel
+from gui.filing_bar import FilingBar, FilingDialog, FilingState, read_state
 from gui.form_paper import FormPaper
 from gui.marks import Words
 from gui.progress import run_with_progress
@@ -34,6 +36,15 @@ from models.jobs import Progress
 
 RENEW_MS = 400
 """Changes that arrive together renew the form once."""
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What was read about the form, beside the window."""
+
+    filled: FilledForm
+    checks: list[CheckResult]
+    filing: FilingState
 
 
 class FormPage(QWidget):
@@ -50,6 +61,7 @@ class FormPage(QWidget):
         self.typed = TypedPanel(context)
         self.side = QStackedWidget()
         self.checks = CheckList()
+        self.filing = FilingBar()
         self.title = Words("", "heading")
         self.subtitle = Words("", "muted")
         self.note = Words("", "caption")
@@ -83,6 +95,7 @@ class FormPage(QWidget):
             inner.addWidget(widget)
         inner.addWidget(self.paper, 1)
         inner.addWidget(self.note)
+        inner.addWidget(self.filing)
         middle = QSplitter(Qt.Orientation.Vertical)
         middle.addWidget(card)
         middle.addWidget(self.checks)
@@ -113,11 +126,13 @@ class FormPage(QWidget):
         self.export_button = QPushButton("导出 Excel")
         self.export_button.setShortcut("Ctrl+E")
         role(self.export_button, "primary")
+        self.file_button = QPushButton("报送存档…")
         self.all_button = QPushButton("导出年终整套…")
         self.all_button.setToolTip("全部报表、工作总结与口径说明，放进一个文件夹")
         bar.addWidget(heading)
         bar.addSpacing(12)
         bar.addWidget(self.state, 1)
+        bar.addWidget(self.file_button)
         bar.addWidget(self.all_button)
         bar.addWidget(self.export_button)
         return bar
@@ -128,6 +143,7 @@ class FormPage(QWidget):
         self.paper.opened.connect(self._open_cell)
         self.export_button.clicked.connect(self.export)
         self.all_button.clicked.connect(self.export_all)
+        self.file_button.clicked.connect(self.file)
         self.renew_timer.timeout.connect(self.renew)
         self._context.year_changed.connect(self._renew_soon)
         self._context.changes.changed.connect(self._renew_soon)
@@ -154,14 +170,14 @@ class FormPage(QWidget):
         form, year = self._form, self._context.year
         self.state.setText("正在计算…")
 
-        def read() -> tuple[FilledForm, list[CheckResult]]:
+        def read() -> _Read:
             filled = form.fill(year)
-            return filled, filled.checks()
+            return _Read(filled, filled.checks(), read_state(filled))
 
         self._context.worker.look_up(read, self._arrived)
 
-    def _arrived(self, result: tuple[FilledForm, list[CheckResult]]) -> None:
-        filled, checks = result
+    def _arrived(self, result: _Read) -> None:
+        filled, checks = result.filled, result.checks
         if filled.form is not self._form or filled.year != self._context.year:
             return
         self._filled = filled
@@ -176,6 +192,7 @@ class FormPage(QWidget):
         ))
         self.paper.show_form(filled)
         self.checks.show_results(checks)
+        self.filing.show_state(result.filing)
         wrong = sum(not c.ok and c.level == "错" for c in checks)
         missing = len(filled.missing())
         words = [f"缺 {missing} 格" if missing else "", f"{wrong} 项勾稽不符" if wrong else ""]
@@ -217,15 +234,41 @@ class FormPage(QWidget):
             return
 
         def work(progress: Progress) -> Path:
-            from exports.forms.workbook import to_workbook
-
             from exports.files import write_whole
+            from exports.forms.workbook import to_workbook
 
             progress.step(0, 1, filled.title)
             write_whole(path, to_workbook(filled))
             return path
 
         run_with_progress(self, self._context.worker, "导出报表", work, then=self._exported)
+
+    def file(self) -> None:
+        """Freeze the form as it stands: 报送存档."""
+        filled = self._filled
+        if filled is None:
+            return
+        wrong = [c for c in filled.checks() if not c.ok and c.level == "错"]
+        if wrong and not filled.missing() and not messages.ask(
+            self, f"还有 {len(wrong)} 项勾稽不符，仍要报送存档吗？",
+            "；".join(f"{c.label}：{c.detail}" for c in wrong[:3]), yes="仍要存档", danger=True,
+        ):
+            return
+        dialog = FilingDialog(filled, self.filing.state, self)
+        if not filled.missing() and not dialog.exec():
+            return
+        receiver, reason, day = dialog.receiver.text(), dialog.reason.text(), dialog.filed_on()
+
+        def work(progress: Progress) -> Any:
+            from exports.issue import submit_form
+
+            progress.step(0, 1, filled.title)
+            return submit_form(filled, receiver, reason, filed_on=day)
+
+        run_with_progress(self, self._context.worker, "报送存档", work, then=self._filed)
+
+    def _filed(self, filing: Any) -> None:
+        self._context.say(f"已存档：{filing}")
 
     def export_all(self) -> None:
         """Save everything of the year into a folder."""

@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from gui import messages
 from gui.changes import Changes
 from gui.context import Context
+from gui.filing_bar import FilingDialog
 from gui.form_page import FormPage
 from gui.worker import Worker
 from models import store
-from models.entities import InboundVisit, OutboundTrip, TripLeg, TypedValue
+from models.entities import Filing, InboundVisit, OutboundTrip, TripLeg, TypedValue
 
 
 @pytest.fixture
@@ -125,3 +126,47 @@ def test_the_form_is_exported_whole(qtbot, page, tmp_path, monkeypatch):
     with qtbot.waitSignal(page._context.said, timeout=20000):
         page.export()
     assert target.read_bytes()[:2] == b"PK"
+
+
+def filed(qtbot, page, monkeypatch, *, reason=""):
+    monkeypatch.setattr(FilingDialog, "exec", lambda dialog: dialog.reason.setText(reason) or 1)
+    with qtbot.waitSignal(page._context.said, timeout=20000):
+        qtbot.mouseClick(page.file_button, Qt.MouseButton.LeftButton)
+
+
+def test_what_was_filed_stays_and_a_later_change_is_pointed_out(qtbot, page, monkeypatch):
+    arrived(qtbot, page, "F10")
+    assert "尚未报送" in page.filing.words.text()
+    filed(qtbot, page, monkeypatch)
+    qtbot.waitUntil(lambda: "与现有记录一致" in page.filing.words.text(), timeout=10000)
+    trip = OutboundTrip.get()
+    trip.status = "取消"
+    store.save(trip)
+    qtbot.waitUntil(lambda: "与报送时不同" in page.filing.words.text(), timeout=10000)
+    assert Filing.get().cells["total/groups"]["value"] == 2
+    gone = next(d for d in page.filing.state.differences if d.label == "总计（出国＋赴港澳＋赴台）·团组数")
+    assert (gone.filed, gone.now, len(gone.gone)) == ("2", "1", 1)
+
+
+def test_a_correction_must_say_why(qtbot, page, monkeypatch):
+    arrived(qtbot, page, "F10")
+    filed(qtbot, page, monkeypatch)
+    qtbot.waitUntil(lambda: page.filing.state.version == 2, timeout=10000)
+    dialog = FilingDialog(page._filled, page.filing.state)
+    qtbot.addWidget(dialog)
+    dialog.accept()
+    assert "必须写明原因" in dialog.fault.text()
+    assert dialog.result() == 0
+    filed(qtbot, page, monkeypatch, reason="漏报一个团组")
+    qtbot.waitUntil(lambda: page.filing.state.version == 3, timeout=10000)
+    assert [f.reason for f in Filing.select().order_by(Filing.version)] == [None, "漏报一个团组"]
+
+
+def test_a_form_with_blanks_is_not_filed(qtbot, page, monkeypatch):
+    arrived(qtbot, page, "F07b")
+    told = []
+    monkeypatch.setattr(messages, "show_error", lambda _, error: told.append(str(error)))
+    qtbot.mouseClick(page.file_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(told), timeout=10000)
+    assert "未填" in told[0]
+    assert Filing.select().count() == 0
