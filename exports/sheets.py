@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import math
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -53,41 +52,56 @@ SIGN = Look(size=10.5, wrap=False)
 SMALL = Look(size=9, ink="595959", upright="top")
 
 
-@cache
-def _parts(look: Look) -> tuple[Any, Any, Any]:
-    """Font, alignment and fill, made once for each look."""
-    from openpyxl.styles import Alignment, Font, PatternFill
+def _style(workbook: Any, look: Look, *, is_risky: bool = False) -> Any:
+    """The registered style of a look, shared by all its cells of a workbook."""
+    kept = workbook.kept_styles
+    if (look, is_risky) not in kept:
+        from openpyxl.cell import Cell
+        from openpyxl.styles import Alignment, Font, PatternFill
 
-    font = Font(name=look.face, size=look.size, bold=look.bold, color=look.ink)
-    place = Alignment(horizontal=look.across, vertical=look.upright, wrap_text=look.wrap,
-                      indent=look.indent)
-    return font, place, PatternFill("solid", fgColor=look.fill) if look.fill else None
+        cell: Any = Cell(workbook.worksheets[0], row=1, column=1)
+        cell.font = Font(name=look.face, size=look.size, bold=look.bold, color=look.ink)
+        cell.alignment = Alignment(horizontal=look.across, vertical=look.upright,
+                                   wrap_text=look.wrap, indent=look.indent)
+        cell.number_format, cell.quotePrefix = look.pattern, is_risky
+        if look.fill:
+            cell.fill = PatternFill("solid", fgColor=look.fill)
+        kept[look, is_risky] = cell._style
+    return kept[look, is_risky]
 
 
-@cache
-def _border(left: str, right: str, top: str, bottom: str) -> Any:
-    from openpyxl.styles import Border, Side
+def _framed(workbook: Any, style: Any, *sides: str) -> Any:
+    """A registered style with lines; sides: left, right, top, bottom."""
+    kept, key = workbook.kept_styles, (None if style is None else style.tobytes(), sides)
+    if key not in kept:
+        from openpyxl.cell import Cell
+        from openpyxl.styles import Border, Side
 
-    return Border(left=Side(left), right=Side(right), top=Side(top), bottom=Side(bottom))
+        cell: Any = Cell(workbook.worksheets[0], row=1, column=1, style_array=style)
+        left, right, top, bottom = (Side(side) for side in sides)
+        cell.border = Border(left=left, right=right, top=top, bottom=bottom)
+        kept[key] = cell._style
+    return kept[key]
 
 
 def put(sheet: Any, row: int, column: int, value: Any, look: Look) -> Any:
     """Write one cell. A text is written as text whatever it begins with; None leaves it empty."""
     cell = sheet.cell(row=row, column=column)
-    font, place, fill = _parts(look)
-    cell.font, cell.alignment, cell.number_format = font, place, look.pattern
-    if fill is not None:
-        cell.fill = fill
     if isinstance(value, PartialDate):
         value = to_text(value)
+    is_risky = False
+    # Set below the library's property, which would look into and change the shared style.
     if isinstance(value, str):
-        text = _ILLEGAL.sub("", value)
-        if text:
-            cell.value = text
-            cell.data_type = "s"
-            cell.quotePrefix = text.startswith(_RISKY)
+        if text := _ILLEGAL.sub("", value):
+            cell._value, cell.data_type = text, "s"
+            is_risky = text.startswith(_RISKY)
     elif value is not None:
-        cell.value = int(value) if isinstance(value, Decimal) and value == int(value) else value
+        whole = isinstance(value, Decimal) and value == int(value)
+        cell._value = int(value) if whole else value
+        cell.data_type = (
+            "b" if isinstance(value, bool) else "d" if isinstance(value, date) else "n"
+        )
+    cell._style = _style(sheet.parent, look, is_risky=is_risky)
     return cell
 
 
@@ -101,26 +115,33 @@ def put_across(sheet: Any, row: int, span: tuple[int, int], value: Any, look: Lo
 
 def put_plain(sheet: Any, row: int, column: int, value: Any, look: Look = LABEL) -> None:
     """Write a value in the format of its kind: dates as dates, numbers to the right."""
-    from dataclasses import replace
+    put(sheet, row, column, value, _plain_look(look, *_plain_kind(value)))
 
+
+def _plain_kind(value: Any) -> tuple[str, str]:
+    """Where a value stands in its column, and its number format; blanks for words."""
     if isinstance(value, Decimal | float):
-        whole = value == int(value)
-        look = replace(look, across="right", wrap=False, pattern="#,##0" if whole else "#,##0.00")
-    elif isinstance(value, int):
-        look = replace(look, across="center", wrap=False, pattern="0")
-    elif isinstance(value, date):
-        look = replace(look, across="center", wrap=False, pattern="yyyy-mm-dd")
-    put(sheet, row, column, value, look)
+        return "right", "#,##0" if value == int(value) else "#,##0.00"
+    if isinstance(value, int):
+        return "center", "0"
+    return ("center", "yyyy-mm-dd") if isinstance(value, date) else ("", "")
+
+
+@cache
+def _plain_look(look: Look, across: str, pattern: str) -> Look:
+    return replace(look, across=across, wrap=False, pattern=pattern) if pattern else look
 
 
 def frame(sheet: Any, top: int, bottom: int, right: int) -> None:
     """Thin lines inside, a thicker line around; from the first column to `right`."""
-    left = 1
     for row in range(top, bottom + 1):
-        for column in range(left, right + 1):
-            sheet.cell(row=row, column=column).border = _border(
-                "medium" if column == left else "thin", "medium" if column == right else "thin",
-                "medium" if row == top else "thin", "medium" if row == bottom else "thin",
+        above = "medium" if row == top else "thin"
+        below = "medium" if row == bottom else "thin"
+        for column in range(1, right + 1):
+            cell = sheet.cell(row=row, column=column)
+            cell._style = _framed(
+                sheet.parent, cell._style, "medium" if column == 1 else "thin",
+                "medium" if column == right else "thin", above, below,
             )
 
 
@@ -175,8 +196,9 @@ def new_workbook() -> Any:
     """An empty workbook without sheets."""
     from openpyxl import Workbook
 
-    workbook = Workbook()
+    workbook: Any = Workbook()
     workbook.remove(workbook.active)
+    workbook.kept_styles = {}
     return workbook
 
 
@@ -196,9 +218,9 @@ def new_sheet(workbook: Any, name: str) -> Any:
 
 def as_bytes(workbook: Any) -> bytes:
     """The finished file, made in memory."""
-    stream = io.BytesIO()
-    workbook.save(stream)
-    return stream.getvalue()
+    from exports.in_memory import to_bytes
+
+    return to_bytes(workbook)
 
 
 def write_table(

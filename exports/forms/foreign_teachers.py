@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from exports.forms.base import AnnualForm, Column, LeadColumn, Row
 from exports.forms.checking import ColumnsAddUp, ColumnWithin, RowsAddUp, RowWithin
-from exports.forms.listing import behind, computed, listing, of
+from exports.forms.listing import ById, behind, computed, from_sql, listing, of
 from models.entities.foreign_teacher import Engagement, TeacherDocument
 from models.indicators import Period, indicator_by_id
 from models.indicators.places import show_country
@@ -62,27 +63,23 @@ def rows(period: Period) -> list[Row]:
     ]
 
 
-def _paper(kind: str, field: str) -> Any:
-    """A field of the teacher's newest paper of one kind."""
+def _paper(kind: str, field: str) -> ById:
+    """A field of the teacher's newest paper of one kind, by teacher."""
+    shown = TeacherDocument.field_named(field)
 
-    def value(record: Any, period: Period) -> Any:  # noqa: ARG001
-        paper = (
-            TeacherDocument.active()
-            .where((TeacherDocument.teacher == record.teacher_id) & (TeacherDocument.kind == kind))
-            .order_by(TeacherDocument.valid_until.desc()).first()
+    def by_id(ids: Sequence[int], period: Period) -> dict[int, Any]:  # noqa: ARG001
+        papers = (
+            TeacherDocument.active(TeacherDocument.teacher, getattr(TeacherDocument, field))
+            .where(TeacherDocument.teacher.in_(ids) & (TeacherDocument.kind == kind))
+            .order_by(TeacherDocument.valid_until, TeacherDocument.id.desc())
         )
-        return "" if paper is None else TeacherDocument.field_named(field).show(getattr(paper,
-                                                                                        field))
+        return {teacher: shown.show(value) for teacher, value in papers.tuples()}
 
-    return value
+    return by_id
 
 
-def _computed(expression: Any) -> Any:
-    def value(record: Any, period: Period) -> str:  # noqa: ARG001
-        row = Engagement.select(expression()).where(Engagement.id == record.id).tuples().first()
-        return row[0] or ""
-
-    return value
+def _engagement(expression: Callable[[], Any]) -> ById:
+    return from_sql(Engagement, lambda _period: expression())
 
 
 ROSTER = listing(
@@ -91,16 +88,16 @@ ROSTER = listing(
         of("teacher.passport_name", "姓名（护照）", 18), of("teacher.chinese_name", width=8),
         of("teacher.sex", width=4.5), of("teacher.nationality", width=7),
         of("teacher.born_on", width=10.5),
-        computed("护照号码", 10, _paper("护照", "number"), sensitive=True),
-        computed("护照有效期至", 10.5, _paper("护照", "valid_until")),
+        computed("护照号码", 10, _paper("护照", "number"), link="teacher", sensitive=True),
+        computed("护照有效期至", 10.5, _paper("护照", "valid_until"), link="teacher"),
         of("teacher.degree", width=5.5), of("post", width=7), of("department", width=12),
         of("engaged_from", width=10.5), of("engaged_until", width=10.5), of("left_on", width=10.5),
-        computed("许可证号", 11, _paper("工作许可", "number"), sensitive=True),
-        computed("许可类别", 5, _computed(permit_sql)),
-        computed("许可有效期至", 10.5, _paper("工作许可", "valid_until")),
-        computed("居留许可有效期至", 10.5, _paper("居留许可", "valid_until")),
+        computed("许可证号", 11, _paper("工作许可", "number"), link="teacher", sensitive=True),
+        computed("许可类别", 5, _engagement(permit_sql)),
+        computed("许可有效期至", 10.5, _paper("工作许可", "valid_until"), link="teacher"),
+        computed("居留许可有效期至", 10.5, _paper("居留许可", "valid_until"), link="teacher"),
         of("courses", width=14), of("weekly_hours", width=5), of("full_time", width=5),
-        of("subject_kind", width=6), computed("长短期", 5, _computed(term_sql)),
+        of("subject_kind", width=6), computed("长短期", 5, _engagement(term_sql)),
         of("monthly_pay", "月薪（元）", 7.5), of("funding", width=7), of("renewed", width=5),
         of("remarks", width=10),
     ),

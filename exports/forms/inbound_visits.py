@@ -6,7 +6,7 @@ from typing import Any
 
 from exports.forms.base import AnnualForm, Column, FilledForm, LeadColumn, Row
 from exports.forms.checking import ColumnWithin, RowsAddUp, Rule
-from exports.forms.listing import computed, listing, of
+from exports.forms.listing import Item, listing, of
 from models.entities.inbound_visit import BODY_KINDS, InboundVisit, Visitor
 from models.indicators import Period, indicator_by_id
 from models.indicators.places import CONTINENTS
@@ -72,6 +72,11 @@ def _names_within(filled: FilledForm) -> tuple[bool, str]:
     return not wrong, "；".join(wrong) or "相符"
 
 
+def _remark(visit: Any) -> str:
+    at_home = "国内来访，不计入总计" if visit.country == "CHN" else ""
+    return "；".join(part for part in (at_home, visit.remarks) if part)
+
+
 VISITS = listing(
     "来访明细", InboundVisit,
     (
@@ -81,9 +86,7 @@ VISITS = listing(
         of("leader_position", width=12), of("purpose", width=16), of("purpose_kind", width=9),
         of("department", width=18), of("reception_level", width=8), of("met_by_leader", "校领导会见", 7),
         of("reported_to", width=7), of("agreements_signed", "签署协议（份）", 7), of("outcome", width=16),
-        computed("备注", 14, lambda visit, _period: "；".join(
-            part for part in ("国内来访，不计入总计" if visit.country == "CHN" else "", visit.remarks or "")
-            if part)),
+        Item("备注", 14, lambda visits, _period: [_remark(visit) for visit in visits]),
     ),
     records=_records,
     note="全部来访团组，国内来访列在最后、不计入总计。",

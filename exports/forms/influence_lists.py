@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from exports.forms.listing import behind, computed, listing, of
+from exports.forms.listing import behind, computed, from_sql, listing, of
 from models.entities.achievements import (
     Adoption,
     CompetitionAward,
@@ -20,14 +21,12 @@ from models.indicators.places import show_country
 from models.indicators.trips import trip_days_sql, visited_legs
 
 
-def _countries(member: Any, period: Period) -> str:  # noqa: ARG001
-    legs = visited_legs().where(OutboundTrip.id == member.trip_id)
-    return "、".join(dict.fromkeys(show_country(leg.country) for leg in legs))
-
-
-def _days(member: Any, period: Period) -> int:
-    query = OutboundTrip.select(trip_days_sql(period)).where(OutboundTrip.id == member.trip_id)
-    return int(query.tuples().first()[0])
+def _countries(trips: Sequence[int], period: Period) -> dict[int, str]:  # noqa: ARG001
+    """The places of each trip in their order, by trip."""
+    places: dict[int, dict[str, None]] = {}
+    for leg in visited_legs().where(OutboundTrip.id.in_(trips)):
+        places.setdefault(leg.trip_id, {})[show_country(leg.country)] = None
+    return {trip: "、".join(names) for trip, names in places.items()}
 
 
 def _this(*rows: str) -> Any:
@@ -78,10 +77,10 @@ DETAILS = (
     listing(
         "14 指导和培训", TripMember,
         (of("staff_member.name", "教师", 10), of("staff_member.department", width=22),
-         computed("国家", 14, _countries), of("trip.purpose", "任务", 20),
+         computed("国家", 14, _countries, link="trip"), of("trip.purpose", "任务", 20),
          of("trip.task_kind", width=20),
          of("trip.departed_on", "离境日期", 12), of("trip.returned_on", "抵境日期", 12),
-         computed("本期天数", 9, _days)),
+         computed("本期天数", 9, from_sql(OutboundTrip, trip_days_sql), link="trip")),
         records=_this("guidance_days"), note="天数含离、抵境当日，跨期的只计统计期内的天数；合计即第14行人日数。",
     ),
     listing(

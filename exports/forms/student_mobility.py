@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from peewee import fn
 
 from exports.forms.base import AnnualForm, Column, LeadColumn, Row, Share, Source, Words
 from exports.forms.checking import ColumnWithin, RowsAddUp, RowWithin
-from exports.forms.listing import behind, computed, listing, of
+from exports.forms.listing import behind, computed, from_sql, listing, of
 from models.codes import HMT
 from models.entities.office import OfficeProfile
 from models.entities.outbound_student import PROGRAMME_KINDS, Placement
@@ -90,18 +89,12 @@ def notes(period: Period) -> Sequence[tuple[str, Source]]:
     )
 
 
-def _days(record: Any, period: Period) -> Any:
-    out, back = Placement.departed_on, Placement.returned_on
-    query = Placement.select(days_within(out, back, period)).where(
-        (Placement.id == record.id) & is_full(out) & fn.COALESCE(is_full(back), 0)
-    )
-    row = query.tuples().first()
-    return row[0] if row else ""
-
-
-def _term(record: Any, period: Period) -> str:  # noqa: ARG001
-    return Placement.select(term_sql()).where(Placement.id == record.id).tuples().first()[0] or ""
-
+_DAYS = from_sql(
+    Placement,
+    lambda period: days_within(Placement.departed_on, Placement.returned_on, period),
+    is_full(Placement.departed_on) & fn.COALESCE(is_full(Placement.returned_on), 0),
+)
+_TERM = from_sql(Placement, lambda _period: term_sql())
 
 STUDENTS = listing(
     "派出学生名单", Placement,
@@ -110,7 +103,7 @@ STUDENTS = listing(
         of("student.programme", width=14), of("student.department", width=18),
         of("country", width=9),
         of("host_name", width=22), of("programme_kind", width=13), of("departed_on", width=11),
-        of("returned_on", "（预计）返回时间", 11), computed("长短期", 6, _term), computed("本期天数", 7, _days),
+        of("returned_on", "（预计）返回时间", 11), computed("长短期", 6, _TERM), computed("本期天数", 7, _DAYS),
         of("funding", width=9), of("serves_outgoing_enterprise", width=8),
         of("credits_recognised", width=8),
         of("remarks", width=14),
