@@ -43,8 +43,8 @@ def text(raw: object) -> str | None:
         raw = raw.date() if raw.time() == datetime.min.time() else raw
     if isinstance(raw, float) and raw.is_integer():
         raw = int(raw)
-    cleaned = _INVISIBLE.sub("", str(raw)).replace("\r\n", "\n").strip(" \t\n\r\u3000\xa0")
-    return cleaned or None
+    words = str(raw) if str(raw).isascii() else _INVISIBLE.sub("", str(raw))
+    return words.replace("\r\n", "\n").strip(" \t\n\r\u3000\xa0") or None
 
 
 def compact(value: str) -> str:

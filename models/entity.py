@@ -71,6 +71,10 @@ class Entity(peewee.Model):
     """Field → {word in a sheet's name or title: value}, for what a register says only there."""
     is_settings: ClassVar[bool] = False
     """True for the one-record entity of the office itself."""
+    undo_refusal: ClassVar[str] = ""
+    """Why a kept record can never be taken back or deleted, and what to do; "" = it can."""
+    is_append_only: ClassVar[bool] = False
+    """True where a kept record cannot even be changed (the database refuses it by trigger)."""
 
     id = peewee.AutoField()
     remarks = LongText("备注", section="备注", aliases=("说明",), searchable=True)
@@ -138,8 +142,8 @@ class Entity(peewee.Model):
     def problems(self) -> list[str]:
         """Why this record may not be kept at all: Chinese sentences; overridden to add more."""
         found = [
-            f"“{kind.label}”不能为空" for kind in self.kinds()
-            if kind.required and kind.read(self) in (None, "")
+            f"“{kind.label}”不能为空" for kind in _required(type(self))
+            if kind.read(self) in (None, "")
         ]
         return found + [
             f"“{end.label}”早于“{start.label}”" for start, end in self.date_pairs()
@@ -193,6 +197,11 @@ class Entity(peewee.Model):
 def _kinds(entity: type[Entity]) -> tuple[Kind, ...]:
     fields = [f for f in entity._meta.sorted_fields if isinstance(f, Kind)]
     return tuple(sorted(fields, key=lambda f: f.name == "remarks"))
+
+
+@cache
+def _required(entity: type[Entity]) -> tuple[Kind, ...]:
+    return tuple(kind for kind in _kinds(entity) if kind.required)
 
 
 @cache

@@ -53,15 +53,19 @@ def _reading(word: str) -> tuple[str, ...]:
 
 def key_for(texts: Iterable[str]) -> str:
     """The search key of a record from its searchable texts."""
-    words: list[str] = []
-    for text in texts:
-        folded = fold(text)
-        words.append(folded)
-        if " " in folded or "-" in folded:
-            words.append(re.sub(r"[\s\-]+", "", folded))
-        if _CHINESE.search(text):
-            words.extend(pinyin("".join(_CHINESE.findall(text))))
-    return "\n".join(dict.fromkeys(words))
+    return "\n".join(dict.fromkeys(word for text in texts for word in _spellings(text)))
+
+
+@lru_cache(maxsize=8192)
+def _spellings(text: str) -> tuple[str, ...]:
+    """The forms by which one text is found; many records share a school or a programme."""
+    folded = fold(text)
+    found = [folded]
+    if " " in folded or "-" in folded:
+        found.append(re.sub(r"[\s\-]+", "", folded))
+    if _CHINESE.search(text):
+        found.extend(pinyin("".join(_CHINESE.findall(text))))
+    return tuple(found)
 
 
 def words(query: str) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,8 +13,7 @@ from models import cells
 from models.entity import DATABASE, Entity
 from models.fields import Kind, Link, Text
 
-_IGNORED_IN_NAMES = re.compile(r"[\s,'’‘`·•・]")
-_BRACKETS = str.maketrans("〔［【{〕］】}[]", "(((())))()")
+_PLAIN = str.maketrans("〔［【{〕］】}[]", "(((())))()", " \t\r\n,'’‘`·•・")
 
 
 class Draft:
@@ -68,7 +66,7 @@ class Draft:
         data = record.__data__
         data.update(self.fresh)
         for name, stored in self.form.items():
-            if isinstance(stored, Draft):
+            if stored.__class__ is Draft:
                 data[name] = stored.record_id or -1
             elif name not in data:
                 data[name] = python_value(self.entity._meta.fields[name], stored)
@@ -82,7 +80,7 @@ class Draft:
         return record
 
     def __str__(self) -> str:
-        return str(self.build())
+        return str(self.record or self.build())
 
 
 def python_value(kind: Kind, stored: Any) -> Any:
@@ -94,8 +92,7 @@ def python_value(kind: Kind, stored: Any) -> Any:
 @lru_cache(maxsize=200_000)
 def identity_key(words: str) -> str:
     """Names and numbers compared without spaces, commas, apostrophes, width or case."""
-    folded = _IGNORED_IN_NAMES.sub("", cells.half_width(words).translate(_BRACKETS))
-    return cells.compact(folded).casefold()
+    return (words if words.isascii() else cells.compact(words)).translate(_PLAIN).casefold()
 
 
 @dataclass(frozen=True)
@@ -123,6 +120,7 @@ class Index:
         owner_name = self._owner.name if self._owner else ""
         self._groups = [tuple(n for n in g if n != owner_name) for g in entity.identity]
         self._names = tuple(dict.fromkeys(name for group in self._groups for name in group))
+        self._name_set = frozenset(self._names)
         self._naming = next(
             (k.name for k in kinds.values() if isinstance(k, Text) and k.required), ""
         )
@@ -150,7 +148,7 @@ class Index:
 
     def match(self, form: Mapping[str, Any], owner: Draft | None = None) -> Match:
         """The record with this identity, by the strongest group that is complete."""
-        given = {name for name in self._names if form.get(name) is not None}
+        given = self._name_set.intersection(form)
         complete = [i for i, group in enumerate(self._groups) if given.issuperset(group)]
         for index in complete:
             alike = [

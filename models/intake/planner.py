@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from models import cells
 from models.fields import Coded, Kind
@@ -88,6 +88,15 @@ def _rank(planned: TablePlan) -> int:
     return 1 if any(t.slot.role == "owner" for t in targets) else 0
 
 
+class _Column(NamedTuple):
+    """One column being read; each different cell of it is understood once (`known`)."""
+
+    column: int
+    target: Target
+    is_list: bool
+    known: dict[object, Reading]
+
+
 class TableWork:
     """One table being planned."""
 
@@ -105,8 +114,8 @@ class TableWork:
         self._reader = Reader(self.table.year)
         self._filled = self._columns_filled_down()
         self._plan = [
-            (column, target, target.slot.role == "names"
-             or (target.slot.role == "line" and isinstance(target.kind, Coded)))
+            _Column(column, target, target.slot.role == "names"
+                    or (target.slot.role == "line" and isinstance(target.kind, Coded)), {})
             for column, target in self.mapping.columns.items()
         ]
         self._by_number = {row.number: row.values for row in self.table.rows}
@@ -177,8 +186,8 @@ class TableWork:
     def _read(self, row: SourceRow, result: RowPlan) -> Values:
         """The meaning of every cell of a row; problems go to the result."""
         values = Values()
-        cells_of_row = row.values
-        for column, target, is_list in self._plan:
+        cells_of_row, by_slot = row.values, values.by_slot
+        for column, target, is_list, known in self._plan:
             raw = cells_of_row[column]
             if column in self._filled:
                 raw = self._filled[column][row.number]
@@ -195,12 +204,18 @@ class TableWork:
                 for other in others:
                     self._note(other, column, raw, result)
             else:
-                reading = self._reader.read(column, target, raw)
-            if reading.is_plain:
-                values.of(target.slot)[target.kind.name] = reading
-            else:
+                found = known.get(raw)
+                if found is None:
+                    found = known[raw] = self._reader.read(target, raw)
+                reading = found
+            if reading.error or reading.note or reading.kept or reading.until:
                 self._keep(values, column, target, reading)
                 self._note(reading, column, raw, result)
+            elif reading.value is not None:
+                fields = by_slot.get(target.slot)
+                if fields is None:
+                    fields = by_slot[target.slot] = {}
+                fields[target.kind.name] = reading
         for heading in self._spare:
             raw = cells_of_row[heading.column]
             if raw != "" and not cells.is_blank(raw):
@@ -218,7 +233,7 @@ class TableWork:
             values.extra[self.labels[column]] = reading.kept
         if reading.value is None:
             return
-        fields = values.of(target.slot)
+        fields = values.by_slot.setdefault(target.slot, {})
         fields[target.kind.name] = reading
         if reading.until is not None:
             end = end_of(target.kind, target.slot.entity)

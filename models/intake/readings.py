@@ -32,41 +32,28 @@ class Reading(NamedTuple):
     note: str = ""
     error: str = ""
 
-    @property
-    def is_plain(self) -> bool:
-        """A value, and nothing else to say or keep."""
-        return self.value is not None and self[2:] == (None, "", "", "")
-
 
 BLANK = Reading()
 
 
 class Reader:
-    """Reads the cells of one table; each different cell of a column is understood once."""
+    """Reads the cells of one table."""
 
     def __init__(self, year: int | None) -> None:
         self._year = year
-        self._known: dict[tuple[int, object], Reading] = {}
         self._lists: dict[tuple[int, object], list[Reading]] = {}
-
-    def read(self, column: int, target: Target, raw: object) -> Reading:
-        """The meaning of a cell for the target of its column."""
-        key = (column, raw)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = self._understand(target, raw)
-        return found
 
     def read_list(self, column: int, target: Target, raw: object) -> list[Reading]:
         """The meanings of a cell that may list several countries."""
         key = (column, raw)
         found = self._lists.get(key)
         if found is None:
-            found = [self._understand(target, part) for part in parts(raw, target.kind)]
+            found = [self.read(target, part) for part in parts(raw, target.kind)]
             self._lists[key] = found
         return found
 
-    def _understand(self, target: Target, raw: object) -> Reading:
+    def read(self, target: Target, raw: object) -> Reading:
+        """The meaning of a cell for a target."""
         kind = target.kind
         words = cells.text(raw)
         if words is None:

@@ -33,13 +33,6 @@ class Values:
     names: list[tuple[int, Target, object]] = field(default_factory=list)
     extra: dict[str, str] = field(default_factory=dict)
 
-    def of(self, slot: Slot) -> Fields:
-        """The fields of one record, to be added to."""
-        found = self.by_slot.get(slot)
-        if found is None:
-            found = self.by_slot[slot] = {}
-        return found
-
     def in_role(self, role: str) -> Fields:
         """The fields of the one slot with this role; none when the row says nothing of it."""
         return next((f for s, f in self.by_slot.items() if s.role == role), {})

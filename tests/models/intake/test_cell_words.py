@@ -20,7 +20,7 @@ def target(entity, field):
 
 
 def read(entity, field, raw, year=None):
-    return Reader(year).read(0, target(entity, field), raw)
+    return Reader(year).read(target(entity, field), raw)
 
 
 @pytest.mark.parametrize(("raw", "parts"), [
@@ -80,8 +80,8 @@ def test_a_period_whose_end_does_not_exist_is_refused():
 def test_a_column_named_after_a_period_asks_for_one():
     span = next(t for t in register_of("foreign_teacher").targets if t.is_range)
     assert "聘期" in span.keys
-    assert "起止日期" in Reader(None).read(0, span, "2019.3.1").error
-    assert Reader(None).read(0, span, "2019.3.1-2020.2.29").until.value == date(2020, 2, 29)
+    assert "起止日期" in Reader(None).read(span, "2019.3.1").error
+    assert Reader(None).read(span, "2019.3.1-2020.2.29").until.value == date(2020, 2, 29)
 
 
 def test_a_day_without_a_year_takes_the_year_of_the_table_and_says_so():
