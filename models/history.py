@@ -10,6 +10,9 @@ from models.audit import AuditEntry, Batch
 from models.entity import Entity
 from models.errors import UserError
 
+_RETIRED_BY_UNDO = ("created", "restored")
+"""Actions whose reversal puts the record into the recycle bin."""
+
 Resolve = Callable[[str], type[Entity]]
 """Entity key → entity; given by whoever knows the registry."""
 
@@ -47,6 +50,9 @@ def undo_entry(entry: AuditEntry, resolve: Resolve) -> Batch:
 def _reverse(
     entries: list[AuditEntry], batch: Batch | None, resolve: Resolve, *, label: str
 ) -> Batch:
+    for entry in entries:
+        if entry.action in _RETIRED_BY_UNDO:
+            store.refuse_taking_away(resolve(entry.entity).get_by_id(entry.record_id))
     own = {(e.entity, e.record_id) for e in entries}
     reasons = (_conflict(entry, own, resolve) for entry in _latest_first(entries))
     conflicts = [reason for reason in reasons if reason]

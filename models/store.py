@@ -94,6 +94,8 @@ def save(record: Entity, *, source: str = BY_HAND, label: str = "") -> bool:
         changed = {k for k in after if not record.id or before.get(k) != after[k]}
         if record.id and not changed:
             return False
+        if record.id and record.is_append_only:
+            raise UserError(f"{record.label}“{record}”不能修改。", record.undo_refusal)
         _write(record, created=not record.id)
         _note(
             record, "changed" if before else "created",
@@ -152,6 +154,7 @@ def add_many(
 
 def retire(record: Entity, *, source: str = BY_HAND) -> None:
     """Move a record and its lines to the recycle bin; refused while other records refer to it."""
+    refuse_taking_away(record)
     if users := references(record):
         raise UserError(
             f"{record.label}“{record}”仍被{len(users)}条记录引用,例如{users[0].label}“{users[0]}”。",
@@ -174,6 +177,12 @@ def restore(record: Entity, *, source: str = BY_HAND) -> None:
             together = (link == record.id) & (entity.retired_at == moment)
             for line in list(entity.select().where(together)):
                 restore(line, source=source)
+
+
+def refuse_taking_away(record: Entity) -> None:
+    """UserError for a record that its entity keeps for good (报送存档, 已出具文件)."""
+    if record.undo_refusal:
+        raise UserError(f"{record.label}“{record}”不能撤销或删除。", record.undo_refusal)
 
 
 def references(record: Entity) -> list[Entity]:

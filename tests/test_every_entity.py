@@ -122,11 +122,33 @@ def test_a_change_is_kept_in_history_and_taken_back(entity, college):
     record = filled(entity)
     before = store.stored_values(entity, record.id)
     record.remarks = "改过"
-    if entity.key() == "filing":
-        pytest.skip("报送存档只增不改,另有测试")
-    store.save(record)
-    history.undo(history.batches(1)[0], entity_by_key)
+    if entity.is_append_only:
+        with pytest.raises(UserError, match="不能修改"):
+            store.save(record)
+    else:
+        store.save(record)
+        history.undo(history.batches(1)[0], entity_by_key)
     assert store.stored_values(entity, record.id) == before
+
+
+@every_entity
+def test_a_new_record_is_taken_back_or_the_reason_is_said(entity, college):
+    record = filled(entity)
+    batch = history.batches(1)[0]
+    if not entity.undo_refusal:
+        history.undo(batch, entity_by_key)
+        assert entity.get_by_id(record.id).retired_at
+        return
+    for attempt in (lambda: history.undo(batch, entity_by_key), lambda: store.retire(record)):
+        with pytest.raises(UserError) as refused:
+            attempt()
+        assert refused.value.remedy == entity.undo_refusal
+        assert entity.get_by_id(record.id).retired_at is None
+
+
+def test_only_filings_and_issued_papers_are_kept_for_good():
+    assert [e.label for e in ENTITIES if e.undo_refusal] == ["报送存档", "已出具文件"]
+    assert [e.label for e in ENTITIES if e.is_append_only] == ["报送存档"]
 
 
 @every_entity

@@ -87,6 +87,8 @@ class Filing(Entity):
     group = "年度"
     identity = (("form_code", "year", "version"),)
     newest_first = "filed_on"
+    undo_refusal = "报送存档只增不改,请另报更正版。"
+    is_append_only = True
 
     form_code = Text("表号", required=True, in_list=True)
     form_title = Text("表名", in_list=True, width=240)
@@ -111,6 +113,7 @@ class IssuedPaper(Entity):
     group = "打印与登记"
     identity = (("number",),)
     newest_first = "issued_on"
+    undo_refusal = "已出具文件请作废,编号保留、不再使用。"
 
     number = Text("编号", required=True, in_list=True, compact=True, searchable=True, width=140)
     printable = Text("文种代码", required=True, in_list=True)

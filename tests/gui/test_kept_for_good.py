@@ -1,0 +1,56 @@
+"""What is kept for good: the list and the history say why it cannot be deleted or taken back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel
+
+from gui import messages
+from gui.history_view import BatchHistoryPage
+from gui.list_page import ListPage
+from models import history, store
+from models.entities import entity_by_key
+
+
+@pytest.fixture
+def said(monkeypatch):
+    """The errors that were shown, and yes to every question."""
+    shown: list[str] = []
+    monkeypatch.setattr(messages, "show_error", lambda _, error: shown.append(
+        f"{error.message}{error.remedy}"
+    ))
+    monkeypatch.setattr(messages, "ask", lambda *_args, **_options: True)
+    return shown
+
+
+@pytest.mark.parametrize(("key", "remedy"), [("filing", "另报更正版"), ("issued_paper", "请作废")])
+def test_the_delete_button_says_why_the_record_stays(key, remedy, context, said, qtbot):
+    record = entity_by_key(key).sample()
+    store.save(record)
+    page = ListPage(context, entity_by_key(key))
+    qtbot.addWidget(page)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    page.table.selectionModel().setCurrentIndex(
+        page.model.index(0, 0), QItemSelectionModel.SelectionFlag.Select
+    )
+
+    page.actions_.delete()
+
+    qtbot.waitUntil(lambda: bool(said))
+    assert remedy in said[0]
+    assert type(record).get_by_id(record.id).retired_at is None
+
+
+@pytest.mark.parametrize(("key", "remedy"), [("filing", "另报更正版"), ("issued_paper", "请作废")])
+def test_the_history_page_says_why_the_action_stands(key, remedy, context, said, qtbot):
+    record = entity_by_key(key).sample()
+    store.save(record)
+    page = BatchHistoryPage(context)
+    qtbot.addWidget(page)
+    qtbot.waitUntil(lambda: page.selected() is not None)
+
+    page.undo_selected()
+
+    qtbot.waitUntil(lambda: bool(said))
+    assert remedy in said[0]
+    assert not history.batches(1)[0].is_undone()
