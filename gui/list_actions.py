@@ -39,7 +39,7 @@ class ListActions:
     def print_selected(self) -> None:
         """Printing of the selected records."""
         ids = self._page.selected_ids()
-        if ids and siblings.has("print_dialog"):
+        if ids and siblings.can_print(self._page.entity):
             self._page.context.print_records(self._page.entity, ids)
 
     def undo(self) -> None:

@@ -126,7 +126,7 @@ class ListTools:
         buttons = [self.undo, self.delete, self.print, self.export, self.take_in, self.new]
         for button in buttons:
             row.addWidget(button)
-        self.print.setVisible(siblings.has("print_dialog"))
+        self.print.setVisible(siblings.can_print(self._page.entity))
         self.take_in.setVisible(siblings.has("import_wizard"))
         return row
 

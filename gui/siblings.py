@@ -25,6 +25,13 @@ def make(module: str, name: str, *args: Any) -> Any:
     return getattr(import_module(f"gui.{module}"), name)(*args)
 
 
+def can_print(entity: type[Entity]) -> bool:
+    """Whether any paper is printed from records of an entity."""
+    from exports.prints import printables_for
+
+    return has("print_dialog") and bool(printables_for(entity))
+
+
 def open_history(record: Entity, parent: QWidget) -> None:
     """The history of one record."""
     make("history_view", "HistoryDialog", record, parent).open()

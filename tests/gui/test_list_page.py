@@ -367,3 +367,11 @@ def test_the_model_obeys_qts_rules(page, qtmodeltester):
 def test_no_cell_has_children(page):
     assert page.model.rowCount(page.model.index(0, 0)) == 0
     assert page.model.index(0, 0).parent() == QModelIndex()
+
+
+@pytest.mark.parametrize(("key", "has_papers"), [("foreign_teacher", True), ("staff_member", False)])
+def test_printing_is_offered_only_where_there_is_something_to_print(
+    key, has_papers, qtbot, context, make
+):
+    page = shown(qtbot, context, entity_by_key(key))
+    assert page.tools.print.isVisible() is has_papers
