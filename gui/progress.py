@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from gui import messages
 from gui.theme import role
@@ -92,12 +93,12 @@ def run_with_progress(
 ) -> Job:
     """Start a job, show it when it takes long, and call `then(result)` in the window's thread.
 
-    Without `failed` an error is shown as a dialog.
+    Without `failed` an error is shown as a dialog. A page that is closed meanwhile shows no more.
     """
     job = worker.start(label, work)
     if then is not None:
         job.succeeded.connect(then)
-    job.failed.connect(failed or (lambda error: messages.show_error(parent, error)))
+    job.failed.connect(failed or (lambda error: messages.show_error(_alive(parent), error)))
 
     def show() -> None:
         if not job.is_over:
@@ -105,5 +106,13 @@ def run_with_progress(
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
 
-    QTimer.singleShot(PATIENCE_MS, show)
+    # Tied to the parent, so that it never fires for a page that was deleted meanwhile.
+    timer = QTimer(job if parent is None else parent, singleShot=True, interval=PATIENCE_MS)
+    timer.timeout.connect(show)
+    timer.start()
     return job
+
+
+def _alive(parent: QWidget | None) -> QWidget | None:
+    """The parent while Qt still has it."""
+    return parent if parent is not None and isValid(parent) else None

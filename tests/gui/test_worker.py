@@ -5,7 +5,10 @@ from __future__ import annotations
 import threading
 
 import pytest
+import shiboken6
+from PySide6.QtWidgets import QWidget
 
+from gui import messages, progress
 from gui.progress import ProgressDialog, run_with_progress
 from models import store
 from models.entities import entity_by_key
@@ -102,6 +105,37 @@ def test_a_quick_job_shows_no_dialog_and_a_slow_one_can_be_cancelled_there(conte
 
     with qtbot.waitSignal(job.cancelled):
         dialog.reject()
+
+
+def test_a_page_closed_before_its_progress_is_shown_leaves_the_job_running(
+    context, qtbot, monkeypatch
+):
+    monkeypatch.setattr(progress, "PATIENCE_MS", 20)
+    page, go_on = QWidget(), threading.Event()
+    job = run_with_progress(page, context.worker, "正在导出", lambda _: go_on.wait(5))
+
+    shiboken6.delete(page)
+    qtbot.wait(60)
+
+    with qtbot.waitSignal(job.succeeded):
+        go_on.set()
+
+
+def test_an_error_of_a_closed_page_is_still_shown(context, qtbot, monkeypatch):
+    shown = []
+    monkeypatch.setattr(messages, "show_error", lambda *what: shown.append(what))
+    page, go_on, error = QWidget(), threading.Event(), UserError("写不进去。", "换一个位置。")
+
+    def work(_):
+        go_on.wait(5)
+        raise error
+
+    job = run_with_progress(page, context.worker, "正在导出", work)
+    shiboken6.delete(page)
+    with qtbot.waitSignal(job.ended):
+        go_on.set()
+
+    assert shown == [(None, error)]
 
 
 @pytest.mark.usefixtures("window")
