@@ -20,8 +20,6 @@ _TYPED = (
     ("incidents.politics_religion", "涉外政治、宗教方面的事件", "起", (0, 0, None)),
     ("incidents.leaks", "失密、泄密事件", "起", (0, 0, None)),
     ("incidents.discipline", "违反外事纪律的情况", "起", (0, 0, 0)),
-    ("incidents.security", "涉外突发（安全）事件", "起", (0, 0, None)),
-    ("incidents.violations", "违规违纪", "起", (0, 0, None)),
 )
 _UNCONFIRMED = ("incidents.discipline", YEARS[-1])
 """A zero that is typed but not confirmed yet, so no sentence may say it."""

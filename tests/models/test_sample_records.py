@@ -248,6 +248,15 @@ def test_zero_is_confirmed_in_some_years_and_open_in_others(sample):
     assert any(v.value == 0 and v.confirmed_on is None for v in incidents)
 
 
+def test_one_question_has_one_key_whichever_paper_asks_it(sample):
+    """合同纠纷, 安全事件 and 违纪 are asked by the self-check and by the summary: typed once."""
+    asked = {fact.key for fact in TYPED_FACTS}
+    cells = form_by_code("F07b").fill(2024).cells.values()
+    shared = {cell.typed.key for cell in cells if cell.typed and "F07b" not in cell.typed.key}
+    assert len(shared) == 3
+    assert shared <= asked
+
+
 def test_every_typed_value_is_one_that_a_paper_asks_for(sample):
     asked = {fact.key for fact in TYPED_FACTS}
     cells = form_by_code("F07b").fill(2024).cells.values()
