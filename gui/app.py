@@ -68,14 +68,14 @@ def make_application() -> QApplication:
     found = QApplication.instance()
     if isinstance(found, QApplication):
         app = found
+        app.setStyle("Fusion")
     else:
         QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
             Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
         )
-        app = QApplication(sys.argv[:1])
+        app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName(messages.TITLE)
     app.setApplicationVersion(VERSION)
-    app.setStyle("Fusion")
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
@@ -125,7 +125,7 @@ def after_first_paint(window: MainWindow) -> None:
     context.worker.look_up(warm, lambda _: None, is_slow=True)
     latest = next(iter(context.keeper.backups()), None)
     if latest is not None and latest.made_at[:10] < date.today().isoformat():
-        window.back_up_quietly()
+        window.backups.make_daily()
 
 
 def warm() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QResizeEvent
@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 
 from gui import icons, messages
 from gui.context import Context
-from gui.home_facts import Due, Facts, Gap, Tile, gather, records_behind
-from gui.home_start import SampleNotice, StartCards
 from gui.marks import CutWords
 from gui.theme import colours, role, theme
-from gui.undo import last_undoable
+
+if TYPE_CHECKING:
+    from gui.home_facts import Due, Facts, Gap, Tile
 
 SETTLE_MS = 250
 """Several commits in a row renew the page once."""
@@ -50,14 +50,21 @@ class HomePage(QWidget):
         context.changes.changed.connect(lambda _: self._timer.start())
         context.year_changed.connect(lambda _: self.ask())
         theme().changed.connect(self._rebuild)
-        self.ask()
+        # After the first painting: what is gathered takes modules and time of its own.
+        QTimer.singleShot(0, self.ask)
 
     def ask(self) -> None:
         """Gather the facts beside the window and show them."""
         self._asked += 1
         number, year = self._asked, self.context.year
+
+        def read() -> Facts:
+            from gui.home_facts import gather
+
+            return gather(year)
+
         self.context.worker.look_up(
-            lambda: gather(year), lambda facts: self._receive(number, facts), is_slow=True
+            read, lambda facts: self._receive(number, facts), is_slow=True
         )
 
     def _receive(self, number: int, facts: Facts) -> None:
@@ -72,6 +79,8 @@ class HomePage(QWidget):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(14)
+        from gui.home_start import StartCards
+
         if facts.is_empty:
             layout.addWidget(StartCards(self.context))
         else:
@@ -83,6 +92,8 @@ class HomePage(QWidget):
             self.show_facts(self._facts)
 
     def _fill(self, layout: QVBoxLayout, facts: Facts) -> None:
+        from gui.home_start import SampleNotice
+
         notice = SampleNotice(self.context)
         layout.addWidget(notice)
         title = QLabel(f"工作台 · {self.context.year} 年")
@@ -133,6 +144,8 @@ class HomePage(QWidget):
         role(label, "caption")
         layout.addWidget(label)
         layout.addStretch(1)
+        from gui.undo import last_undoable
+
         batch = last_undoable()
         if batch is not None:
             last = QLabel(f"最近一次操作：{batch.label}（{batch.at[:16]}）")
@@ -145,6 +158,8 @@ class HomePage(QWidget):
         if not tile.value:
             messages.tell(self, f"{tile.period}{tile.label}为 0。", tile.definition)
             return
+        from gui.home_facts import records_behind
+
         title = f"{tile.period}{tile.label}：{tile.value:,} {tile.unit}"
         self.context.worker.look_up(
             lambda: records_behind(tile.figure, tile.value),

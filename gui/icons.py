@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from gui.theme import colours
@@ -14,8 +14,6 @@ from models.entity import Entity
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "icons"
 
-SCALES = (1.0, 1.5, 2.0)
-"""Rendered for each, so that 150 % is as sharp as 100 %."""
 
 
 def icon(name: str, colour: str = "", *, disabled: str = "") -> QIcon:
@@ -53,7 +51,8 @@ def pixmap(name: str, colour: str, size: int = 18, scale: float = 1.0) -> QPixma
 @cache
 def _icon(name: str, colour: str, disabled: str) -> QIcon:
     found = QIcon()
-    for scale in SCALES:
+    # Sharp on the first screen; another with a different scale gets a scaled picture.
+    for scale in {1.0, QGuiApplication.primaryScreen().devicePixelRatio()}:
         found.addPixmap(pixmap(name, colour, scale=scale))
         found.addPixmap(pixmap(name, disabled, scale=scale), QIcon.Mode.Disabled)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import (
@@ -28,15 +28,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import icons, messages, siblings, undo
+from gui import icons, messages, siblings
 from gui.context import Context
 from gui.navigation import Navigation, entries
-from gui.progress import run_with_progress
-from gui.quick_find import QuickFind
 from gui.theme import colours, role, theme
 from gui.top_bar import TopBar
-from models.backups import Backup
+from gui.window_backups import WindowBackups
 from models.entity import Entity
+
+if TYPE_CHECKING:
+    from gui.quick_find import QuickFind
 
 MENU_WIDTH, COMPACT_WIDTH = 178, 56
 NARROW = 1_060
@@ -64,11 +65,13 @@ class MainWindow(QMainWindow):
         self._current = ""
         self._is_closing = False
         self.listener: QObject | None = None
+        self._finder: QuickFind | None = None
         self.setWindowTitle(messages.TITLE)
         self.setWindowIcon(icons.application_icon())
         self.setMinimumSize(760, 460)
         self.setAcceptDrops(True)
         self._build()
+        self.backups = WindowBackups(self)
         self._connect()
         self._make_shortcuts()
         self._restore_geometry()
@@ -132,25 +135,11 @@ class MainWindow(QMainWindow):
         self.bar.search.setFocus()
         self.bar.search.selectAll()
 
-    def back_up(self) -> None:
-        """Make a verified backup beside the window."""
-        self.bar.show_backup(None, running=True)
-        keeper = self.context.keeper
-        run_with_progress(
-            self, self.context.worker, "正在备份", lambda _: keeper.backup("手动"),
-            then=self._backed_up, failed=self._backup_failed,
-        )
-
-    def back_up_quietly(self) -> None:
-        """The day's first backup, without a dialog; the bar shows how it went."""
-        keeper = self.context.keeper
-        job = self.context.worker.start("备份", lambda _: keeper.backup("每日"))
-        job.succeeded.connect(self.bar.show_backup)
-        job.failed.connect(self._backup_failed)
-
     def undo(self) -> None:
         """Take back the latest action."""
-        self.context.say(undo.undo_last(self))
+        from gui.undo import undo_last
+
+        self.context.say(undo_last(self))
 
     # ---- building ----
 
@@ -190,7 +179,7 @@ class MainWindow(QMainWindow):
         whole.addWidget(side)
         whole.addLayout(right, 1)
         self.setCentralWidget(centre)
-        self.finder = QuickFind(self.context, self.pages, field=self.bar.search, over=centre)
+        self._centre = centre
         self._restyle()
 
     def _brand(self) -> QWidget:
@@ -216,11 +205,10 @@ class MainWindow(QMainWindow):
         context.import_wanted.connect(lambda paths: siblings.open_import(paths, self))
         context.print_wanted.connect(lambda entity, ids: siblings.open_print(entity, ids, self))
         context.said.connect(self.bar.say)
-        self.bar.backup_wanted.connect(self.back_up)
+        self.bar.backup_wanted.connect(self.backups.make)
         self.bar.search_typed.connect(self._search)
         self.bar.search_key.connect(self._search_key)
         self.bar.search_left.connect(lambda: QTimer.singleShot(150, self._hide_finder))
-        self.finder.closed.connect(self.bar.search.clear)
         theme().changed.connect(self._restyle)
 
     def _make_shortcuts(self) -> None:
@@ -291,6 +279,18 @@ class MainWindow(QMainWindow):
 
     # ---- finding ----
 
+    @property
+    def finder(self) -> QuickFind:
+        """The results of the search, made at its first use."""
+        if self._finder is None:
+            from gui.quick_find import QuickFind
+
+            self._finder = QuickFind(
+                self.context, self.pages, field=self.bar.search, over=self._centre
+            )
+            self._finder.closed.connect(self.bar.search.clear)
+        return self._finder
+
     def _search(self, text: str) -> None:
         self.finder.search_for(text)
 
@@ -300,18 +300,10 @@ class MainWindow(QMainWindow):
             self.stack.currentWidget().setFocus()
 
     def _hide_finder(self) -> None:
-        if not self.bar.search.hasFocus():
-            self.finder.hide()
+        if self._finder is not None and not self.bar.search.hasFocus():
+            self._finder.hide()
 
-    # ---- backups, files, closing ----
-
-    def _backed_up(self, backup: Backup) -> None:
-        self.bar.show_backup(backup)
-        self.context.say("备份完成并通过检查")
-
-    def _backup_failed(self, error: BaseException) -> None:
-        self._restyle()
-        messages.show_error(self, error)
+    # ---- files, closing ----
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Registers may be dropped on the window."""
@@ -335,6 +327,7 @@ class MainWindow(QMainWindow):
         ):
             event.ignore()
             return
+        self.context.worker.cancel_all()
         for key, page in self._made.items():
             if not _may_close(page):
                 self.go(key)
@@ -343,26 +336,12 @@ class MainWindow(QMainWindow):
         self._keep_geometry()
         if self.context.keeper.is_changed():
             event.ignore()
-            self._close_after_backup()
+            self.backups.close_after_one()
 
-    def _close_after_backup(self) -> None:
-        keeper = self.context.keeper
-        self.setEnabled(False)
-        self.context.say("正在做关闭前的备份…")
-        run_with_progress(
-            self, self.context.worker, "正在做关闭前的备份", lambda _: keeper.backup("关闭"),
-            then=lambda _: self._close_now(), failed=self._close_without,
-        )
-
-    def _close_now(self) -> None:
+    def close_now(self) -> None:
+        """Close without asking or backing up once more."""
         self._is_closing = True
         self.close()
-
-    def _close_without(self, error: BaseException) -> None:
-        self.setEnabled(True)
-        messages.show_error(self, error)
-        if messages.ask(self, "没有备份成功，仍然退出吗？", "数据本身已经保存。", yes="退出", danger=True):
-            self._close_now()
 
     def _keep_geometry(self) -> None:
         settings = self.context.settings
@@ -380,8 +359,8 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         """The results of a search close with the window."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.WindowDeactivate:
-            self.finder.hide()
+        if event.type() == QEvent.Type.WindowDeactivate and self._finder is not None:
+            self._finder.hide()
 
 
 def _may_close(page: QWidget) -> bool:

@@ -5,16 +5,14 @@ Texts may come from data, so every label here shows plain text.
 
 from __future__ import annotations
 
-import platform
 import sys
-import traceback
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from models.errors import UserError
 from models.jobs import Cancelled
@@ -84,6 +82,9 @@ def show_crash(parent: QWidget | None, error: BaseException) -> None:
 
 def crash_report(error: BaseException) -> str:
     """Where the program failed, without any value: messages of errors may hold names."""
+    import platform
+    import traceback
+
     lines = [
         f"{TITLE} {QApplication.applicationVersion()} · {datetime.now():%Y-%m-%d %H:%M:%S}",
         f"{platform.system()} {platform.release()} · Python {platform.python_version()}"
@@ -122,6 +123,8 @@ def file_dialog(
 
     mode: open, open_many, save (name: suggested file or path) or folder.
     """
+    from PySide6.QtWidgets import QFileDialog
+
     if mode == "folder":
         chosen = [QFileDialog.getExistingDirectory(parent, title, name)]
     elif mode == "save":

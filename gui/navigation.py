@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QCursor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
@@ -159,6 +158,19 @@ class Navigation(QTreeWidget):
             item.parent().setExpanded(True)
         self.setCurrentItem(item)
 
+    # Qt would tell these through QStyle, whose class costs the start some 15 ms.
+
+    def is_under_mouse(self, index: QModelIndex | QPersistentModelIndex) -> bool:
+        """Whether the mouse rests on this line."""
+        if not self.viewport().underMouse():
+            return False
+        place = self.viewport().mapFromGlobal(QCursor.pos())
+        return self.indexAt(place) == index
+
+    def has_keyboard(self, index: QModelIndex | QPersistentModelIndex) -> bool:
+        """Whether the keyboard is on this line."""
+        return self.hasFocus() and self.currentIndex() == index
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and space open the page or fold the group; arrows only walk."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
@@ -224,8 +236,9 @@ class _Lines(QStyledItemDelegate):
         font = painter.font()
         font.setPointSizeF(font.pointSizeF() * 0.92)
         painter.setFont(font)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        painter.setPen(QColor(shown.text if hovered or _focused(option) else shown.muted))
+        view = self._view()
+        lit = view.is_under_mouse(index) or view.has_keyboard(index)
+        painter.setPen(QColor(shown.text if lit else shown.muted))
         left = rect.left() + 14
         name = str(index.data(Qt.ItemDataRole.DisplayRole))
         painter.drawText(
@@ -233,8 +246,7 @@ class _Lines(QStyledItemDelegate):
             name,
         )
         width = painter.fontMetrics().horizontalAdvance(name)
-        assert isinstance(index, QModelIndex)
-        fold = "chevron_down" if self._view().isExpanded(index) else "chevron"
+        fold = "chevron_down" if view.isExpanded(_plain(index)) else "chevron"
         scale = painter.device().devicePixelRatioF()
         picture = icons.pixmap(fold, shown.faint, 12, scale)
         painter.drawPixmap(left + width + 4, rect.center().y() - 3, picture)
@@ -245,8 +257,9 @@ class _Lines(QStyledItemDelegate):
     ) -> None:
         shown = colours()
         rect = self._line(option).adjusted(6, 1, -6, -1)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        view = self._view()
+        chosen = view.selectionModel().isSelected(_plain(index))
+        hovered = view.is_under_mouse(index)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if chosen or hovered:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -256,14 +269,14 @@ class _Lines(QStyledItemDelegate):
             painter.setBrush(QColor(shown.accent))
             bar = QRect(rect.left(), rect.top() + 6, 3, rect.height() - 12)
             painter.drawRoundedRect(bar, 1.5, 1.5)
-        if _focused(option):
+        if view.has_keyboard(index):
             painter.setPen(QColor(shown.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect, 5, 5)
         colour = shown.accent if chosen else shown.muted
         scale = painter.device().devicePixelRatioF()
         picture = icons.pixmap(str(index.data(IconRole)), colour, 17, scale)
-        compact = self._view().is_compact
+        compact = view.is_compact
         left = rect.center().x() - 8 if compact else rect.left() + 11
         painter.drawPixmap(left, rect.center().y() - 8, picture)
         if compact:
@@ -278,5 +291,6 @@ class _Lines(QStyledItemDelegate):
         )
 
 
-def _focused(option: QStyleOptionViewItem) -> bool:
-    return bool(option.state & QStyle.StateFlag.State_HasFocus)
+def _plain(index: QModelIndex | QPersistentModelIndex) -> QModelIndex:
+    assert isinstance(index, QModelIndex)
+    return index

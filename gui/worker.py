@@ -161,11 +161,15 @@ class Worker(QObject):
 
         (self._overviews if is_slow else self._look_ups).put(run)
 
+    def cancel_all(self) -> None:
+        """Ask every job to stop; each rolls back."""
+        for job in list(self._running):
+            job.cancel()
+
     def stop(self) -> None:
         """Cancel what runs, wait for the threads, close their connections."""
         self._stopped = True
-        for job in list(self._running):
-            job.cancel()
+        self.cancel_all()
         self._jobs.stop()
         self._look_ups.stop()
         self._overviews.stop()

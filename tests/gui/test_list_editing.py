@@ -146,7 +146,7 @@ def test_one_value_fills_the_whole_selection(page, qtbot, accept):
     assert column(page, 3) == ["教师"] * 3
 
 
-def test_refused_cells_stand_first_with_their_reason_and_the_others_are_written(page, qtbot, accept):
+def test_refused_cells_stand_first_and_the_others_are_written(page, qtbot, accept):
     select(page, 0, 1, 0, 1)
 
     with qtbot.waitSignal(page.model.filled):
@@ -226,7 +226,8 @@ def test_a_link_is_pasted_by_its_title(make, context):
     partner = {c.name: c for c in columns_of(type(agreement))}["partner"]
 
     fine, refused = plan(
-        type(agreement), [Wish(agreement.id, partner, "釜山大学"), Wish(agreement.id, partner, "无此校")]
+        type(agreement),
+        [Wish(agreement.id, partner, "釜山大学"), Wish(agreement.id, partner, "无此校")],
     )
 
     assert fine.value == school.id

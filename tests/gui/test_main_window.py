@@ -249,7 +249,7 @@ def test_a_backup_is_made_beside_the_window_and_shown(window, qtbot):
     assert "尚无备份" in window.bar.backup.text()
 
     with qtbot.waitSignal(window.context.said):
-        window.back_up()
+        window.backups.make()
 
     assert "✓ 已备份 今天" in window.bar.backup.text()
     assert len(window.context.keeper.backups()) == 1
