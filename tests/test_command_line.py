@@ -13,6 +13,10 @@ import openpyxl
 import pytest
 
 from exports import command_line
+from exports.rejected_rows import REASON, export_rejected
+from models import database
+from models.entities import InboundVisit
+from models.intake.plan import plan
 from tests.conftest import SAMPLES
 
 EXPECTED: dict[str, Any] = json.loads((SAMPLES / "expected.json").read_text("utf-8"))
@@ -187,3 +191,28 @@ def test_backup_restore_and_check(imported):
     status, _ = run("restore", made["backup"])
     assert status == 0
     assert values(run)["trips.groups"]["value"] == 11
+
+
+def test_refused_rows_once_mended_come_in_without_a_column_for_the_reason(run, tmp_path):
+    bad, saved = tmp_path / "2019年来访接待登记.xlsx", tmp_path / "退回的行.xlsx"
+    shutil.copy(SAMPLES / bad.name, bad)
+    book = openpyxl.load_workbook(bad)
+    book.active["D5"] = "2019.2.30"
+    book.save(bad)
+    keeper = database.open_folder(tmp_path / "data")
+    assert export_rejected(plan([bad]), saved) == 1
+    keeper.close(backup=False)
+    book = openpyxl.load_workbook(saved)
+    sheet = book.active
+    assert sheet["A2"].value == REASON
+    wrong = next(cell for cell in sheet[3] if cell.value == "2019.2.30")
+    wrong.value = "2019.2.28"
+    book.save(saved)
+
+    status, result = run("import", str(saved))
+
+    assert status == 0
+    assert result["counts"]["新增"] == 1
+    keeper = database.open_folder(tmp_path / "data")
+    assert [visit.extra for visit in InboundVisit.active()] == [{}]
+    keeper.close(backup=False)
