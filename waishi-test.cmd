@@ -10,5 +10,5 @@ if errorlevel 1 (
 set "PYTHONDONTWRITEBYTECODE="
 set "QT_QPA_PLATFORM=offscreen"
 cd /d "%~dp0"
-".venv\Scripts\python.exe" -m pytest %*
+".venv\Scripts\python.exe" -m pytest -n auto --dist worksteal %*
 exit /b %errorlevel%
