@@ -24,21 +24,18 @@ class Definition:
     breakdowns: tuple[str, ...]
 
 
-def definition_of(indicator: Indicator) -> Definition:
-    """The manual's entry for one indicator."""
-    theme = next(name for name, group in THEMES if indicator in group)
+def _definition(theme: str, indicator: Indicator) -> Definition:
     dimensions = dimensions_of(indicator.entity)
     return Definition(
         theme, indicator.id, indicator.label, indicator.unit, indicator.definition,
-        indicator.source,
-        indicator.period_kind, indicator.scope,
+        indicator.source, indicator.period_kind, indicator.scope,
         tuple(dimensions[key].label for key in indicator.breakdowns),
     )
 
 
 def manual() -> list[Definition]:
     """Every indicator, by theme."""
-    return [definition_of(indicator) for _, group in THEMES for indicator in group]
+    return [_definition(theme, indicator) for theme, group in THEMES for indicator in group]
 
 
 def definitions_for(figures: Iterable[Figure]) -> list[Definition]:

@@ -52,10 +52,14 @@ SIGN = Look(size=10.5, wrap=False)
 SMALL = Look(size=9, ink="595959", upright="top")
 
 
-def _style(workbook: Any, look: Look, *, is_risky: bool = False) -> Any:
+Sides = tuple[str, str, str, str]
+"""Lines on the left, right, top and bottom of a cell (thin, medium)."""
+
+
+def _style(workbook: Any, look: Look, *, is_risky: bool = False, sides: Sides | None = None) -> Any:
     """The registered style of a look, shared by all its cells of a workbook."""
-    kept = workbook.kept_styles
-    if (look, is_risky) not in kept:
+    kept, key = workbook.kept_styles, (look, is_risky, sides)
+    if key not in kept:
         from openpyxl.cell import Cell
         from openpyxl.styles import Alignment, Font, PatternFill
 
@@ -66,12 +70,12 @@ def _style(workbook: Any, look: Look, *, is_risky: bool = False) -> Any:
         cell.number_format, cell.quotePrefix = look.pattern, is_risky
         if look.fill:
             cell.fill = PatternFill("solid", fgColor=look.fill)
-        kept[look, is_risky] = cell._style
-    return kept[look, is_risky]
+        kept[key] = cell._style if sides is None else _framed(workbook, cell._style, sides)
+    return kept[key]
 
 
-def _framed(workbook: Any, style: Any, *sides: str) -> Any:
-    """A registered style with lines; sides: left, right, top, bottom."""
+def _framed(workbook: Any, style: Any, sides: Sides) -> Any:
+    """A registered style with lines around it."""
     kept, key = workbook.kept_styles, (None if style is None else style.tobytes(), sides)
     if key not in kept:
         from openpyxl.cell import Cell
@@ -84,13 +88,17 @@ def _framed(workbook: Any, style: Any, *sides: str) -> Any:
     return kept[key]
 
 
-def put(sheet: Any, row: int, column: int, value: Any, look: Look) -> Any:
+def put(
+    sheet: Any, row: int, column: int, value: Any, look: Look, *, sides: Sides | None = None,
+) -> Any:
     """Write one cell. A text is written as text whatever it begins with; None leaves it empty."""
-    cell = sheet.cell(row=row, column=column)
+    from openpyxl.cell import Cell
+
+    # Set below the library's properties, which would look into and change the shared style.
+    sheet._cells[row, column] = cell = Cell(sheet, row=row, column=column)
     if isinstance(value, PartialDate):
         value = to_text(value)
     is_risky = False
-    # Set below the library's property, which would look into and change the shared style.
     if isinstance(value, str):
         if text := _ILLEGAL.sub("", value):
             cell._value, cell.data_type = text, "s"
@@ -101,7 +109,7 @@ def put(sheet: Any, row: int, column: int, value: Any, look: Look) -> Any:
         cell.data_type = (
             "b" if isinstance(value, bool) else "d" if isinstance(value, date) else "n"
         )
-    cell._style = _style(sheet.parent, look, is_risky=is_risky)
+    cell._style = _style(sheet.parent, look, is_risky=is_risky, sides=sides)
     return cell
 
 
@@ -113,9 +121,11 @@ def put_across(sheet: Any, row: int, span: tuple[int, int], value: Any, look: Lo
         sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
 
 
-def put_plain(sheet: Any, row: int, column: int, value: Any, look: Look = LABEL) -> None:
+def put_plain(
+    sheet: Any, row: int, column: int, value: Any, *, sides: Sides | None = None,
+) -> None:
     """Write a value in the format of its kind: dates as dates, numbers to the right."""
-    put(sheet, row, column, value, _plain_look(look, *_plain_kind(value)))
+    put(sheet, row, column, value, _plain_look(*_plain_kind(value)), sides=sides)
 
 
 def _plain_kind(value: Any) -> tuple[str, str]:
@@ -128,21 +138,26 @@ def _plain_kind(value: Any) -> tuple[str, str]:
 
 
 @cache
-def _plain_look(look: Look, across: str, pattern: str) -> Look:
-    return replace(look, across=across, wrap=False, pattern=pattern) if pattern else look
+def _plain_look(across: str, pattern: str) -> Look:
+    return replace(LABEL, across=across, wrap=False, pattern=pattern) if pattern else LABEL
 
 
 def frame(sheet: Any, top: int, bottom: int, right: int) -> None:
     """Thin lines inside, a thicker line around; from the first column to `right`."""
     for row in range(top, bottom + 1):
-        above = "medium" if row == top else "thin"
-        below = "medium" if row == bottom else "thin"
-        for column in range(1, right + 1):
+        for column, sides in enumerate(_sides(row, top, bottom, right=right), 1):
             cell = sheet.cell(row=row, column=column)
-            cell._style = _framed(
-                sheet.parent, cell._style, "medium" if column == 1 else "thin",
-                "medium" if column == right else "thin", above, below,
-            )
+            cell._style = _framed(sheet.parent, cell._style, sides)
+
+
+def _sides(row: int, top: int, bottom: int, *, right: int) -> list[Sides]:
+    """The lines of one row's cells in a frame."""
+    above = "medium" if row == top else "thin"
+    below = "medium" if row == bottom else "thin"
+    return [
+        ("medium" if column == 1 else "thin", "medium" if column == right else "thin", above, below)
+        for column in range(1, right + 1)
+    ]
 
 
 def set_widths(sheet: Any, widths: tuple[float, ...]) -> None:
@@ -189,6 +204,8 @@ def columns_wide(text: Any) -> int:
 def lines_needed(text: Any, width: float) -> int:
     """How many lines a text takes in a column of a width."""
     room = max(1.0, width - 1.2)
+    if isinstance(text, str) and 2 * len(text) <= room and "\n" not in text:
+        return 1
     return sum(max(1, math.ceil(columns_wide(line) / room)) for line in str(text or "").split("\n"))
 
 
@@ -232,21 +249,23 @@ def write_table(
     last = len(headers)
     put_across(sheet, 1, (1, last), title, Look(size=15, face=HEI, across="center"))
     sheet.row_dimensions[1].height = 28
-    for column, header in enumerate(headers, 1):
-        put(sheet, 2, column, header, HEADER)
+    bottom = max(3, len(rows) + 2)
+    over = _sides(2, 2, bottom, right=last)
+    for column, (header, sides) in enumerate(zip(headers, over, strict=True), 1):
+        put(sheet, 2, column, header, HEADER, sides=sides)
     header_lines = max(lines_needed(h, w) for h, w in zip(headers, widths, strict=True))
     sheet.row_dimensions[2].height = max(24, 14.5 * header_lines + 4)
+    inside, ending = _sides(3, 2, 4, right=last), _sides(3, 2, 3, right=last)
     for number, values in enumerate(rows, 3):
-        for column, value in enumerate(values, 1):
-            put_plain(sheet, number, column, value)
+        lines = inside if number < bottom else ending
+        for column, (value, sides) in enumerate(zip(values, lines, strict=True), 1):
+            put_plain(sheet, number, column, value, sides=sides)
         needed = max(lines_needed(_as_shown(v), w) for v, w in zip(values, widths, strict=True))
         sheet.row_dimensions[number].height = 15.2 * needed + 6
-    bottom = len(rows) + 2
     if not rows:
-        bottom = 3
         put_across(sheet, 3, (1, last), "（无）", CENTRED)
         sheet.row_dimensions[3].height = 22
-    frame(sheet, 2, bottom, last)
+        frame(sheet, 2, 3, last)
     if note:
         put_across(sheet, bottom + 1, (1, last), f"说明：{note}", SMALL)
         sheet.row_dimensions[bottom + 1].height = 13 * lines_needed(note, sum(widths)) + 6

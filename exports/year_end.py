@@ -88,7 +88,8 @@ def _form(form: AnnualForm, year: int) -> _Made:
     if wrong:
         words.append(f"{len(wrong)} 项不符（{'；'.join(check.label for check in wrong)}）")
     name = f"{filled.code} {filled.title}.xlsx"
-    return _Made(form.code, filled.title, name, to_workbook(filled), not wrong, "，".join(words))
+    content = to_workbook(filled, checks=checks)
+    return _Made(form.code, filled.title, name, content, not wrong, "，".join(words))
 
 
 def _draft(draft: Draft, year: int) -> _Made:

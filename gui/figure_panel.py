@@ -42,7 +42,7 @@ def read_facts(figure: Figure) -> Facts:
     records = figure.records()
     return Facts(
         figure, figure.value(), figure.previous().value(), [r.id for r in records],
-        [_title(r) for r in records[:SHOWN_RECORDS]], len(figure.uncertain_records()),
+        [_title(r) for r in records[:SHOWN_RECORDS]], len(figure.uncertain_ids()),
     )
 
 

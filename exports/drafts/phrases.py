@@ -278,7 +278,10 @@ def _listed(
     figure = facts.figure(token)
     entity = figure.indicator.entity.key()
     name = listings[f"{entity}:due" if token.facet == "due" else entity]
-    names = list(dict.fromkeys(printed(name(record)) for record in figure.records()))
     most = int(token.argument)
+    names: list[str] = []
+    for record in figure.records():
+        if len(names) <= most and (words := printed(name(record))) not in names:
+            names.append(words)
     shown = "、".join(names[:most]) + ("等" if len(names) > most else "")
     return Phrase((Run(shown),)) if names else NOTHING

@@ -130,9 +130,11 @@ def uncertain(tokens: Iterable[Token], facts: Facts, place: str) -> list[OpenPoi
         if token.typed or token.where or token.is_next:
             continue
         figure = facts.figure(token)
-        records = figure.uncertain_records()
-        entity, ids, count = openable(figure.indicator.entity, (record.id for record in records))
-        if ids and (entity.key(), ids) not in seen:
+        unsure = figure.uncertain_ids()
+        if not unsure:
+            continue
+        entity, ids, count = openable(figure.indicator.entity, unsure)
+        if (entity.key(), ids) not in seen:
             seen.add((entity.key(), ids))
             what = f"{count}条{figure.indicator.entity.label}资料不全,可能影响“{figure.label}”"
             found.append(OpenPoint(place, what, entity=entity.key(), record_ids=ids))

@@ -157,8 +157,8 @@ def readiness(filled: FilledForm) -> list[CheckResult]:
     loose = _unclassified(filled)
     results.append(CheckResult("没有未归类的记录", not loose, "、".join(loose) or "全部已归类", "警"))
     unsure = {
-        figure.indicator.label: len(records) for figure in filled.figures()
-        if not figure.where and (records := figure.uncertain_records())
+        figure.indicator.label: len(ids) for figure in filled.figures()
+        if not figure.where and (ids := figure.uncertain_ids())
     }
     words = "；".join(f"{label}另有{number}条待核" for label, number in unsure.items())
     return [*results, CheckResult("没有因缺日期或缺值而待核的记录", not unsure, words or "没有待核记录", "警")]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from exports.forms.base import DetailSheet, FilledForm
+from exports.forms.listing import chunks
 from models.entities.outbound_trip import OutboundTrip, TripLeg, TripMember, days_abroad_sql
 from models.entities.staff_member import StaffMember
 from models.indicators.base import Period
@@ -34,12 +35,18 @@ def _trips(period: Period) -> list[Any]:
 
 def _by_trip(entity: type[Any], trips: list[Any]) -> dict[int, list[Any]]:
     """Active lines of the trips, by trip id, in order of entry."""
-    wanted = {trip.id for trip in trips}
     found: dict[int, list[Any]] = {}
-    for line in entity.active().order_by(entity.id):
-        if line.trip_id in wanted:
+    for ids in chunks([trip.id for trip in trips]):
+        for line in entity.active().where(entity.trip.in_(ids)).order_by(entity.id):
             found.setdefault(line.trip_id, []).append(line)
     return found
+
+
+def _staff() -> dict[int, Any]:
+    """Everybody, by id, with what the lists say of them."""
+    person = StaffMember
+    named = person.select(person.id, person.name, person.sex, person.department, person.position)
+    return {found.id: found for found in named}
 
 
 def _place_words(legs: list[Any], wanted: Callable[[Any], bool]) -> str:
@@ -61,7 +68,7 @@ def trip_list(filled: FilledForm, masked: bool) -> DetailSheet:  # noqa: ARG001
     period = filled.period
     trips = _trips(period)
     legs, members = _by_trip(TripLeg, trips), _by_trip(TripMember, trips)
-    staff = {person.id: person for person in StaffMember.select()}
+    staff = _staff()
     rows = []
     for number, trip in enumerate(trips, 1):
         party, places = members.get(trip.id, []), legs.get(trip.id, [])
@@ -90,7 +97,7 @@ def trip_list(filled: FilledForm, masked: bool) -> DetailSheet:  # noqa: ARG001
 def member_list(filled: FilledForm, masked: bool) -> DetailSheet:  # noqa: ARG001
     """The name list (人员名单): who was on which group that came back in the period."""
     members = filled.cell("total", "persons").records()
-    staff = {person.id: person for person in StaffMember.select()}
+    staff = _staff()
     trips = {trip.id: trip for trip in filled.cell("total", "groups").records()}
     times: dict[int, int] = {}
     rows = []

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from exports.definitions import definitions_for
-from exports.forms.base import NOT_APPLICABLE, Column, FilledCell, FilledForm, Row
+from exports.forms.base import NOT_APPLICABLE, CheckResult, Column, FilledCell, FilledForm, Row
 from exports.sheets import (
     CENTRED,
     HEADER,
@@ -47,13 +47,16 @@ UPRIGHT = 118.0
 """Forms up to this width stay upright, scaled to three quarters at most, to fit one page."""
 
 
-def to_workbook(filled: FilledForm, *, masked: bool = True) -> bytes:
+def to_workbook(
+    filled: FilledForm, *, masked: bool = True, checks: Sequence[CheckResult] | None = None,
+) -> bytes:
     """The form, its definitions and its lists as one file, made in memory.
 
     masked: numbers of papers and pay are hidden in part, as the form does not ask for them.
+    checks: what the form's checks have just said; made now when nobody has asked yet.
     """
     workbook = new_workbook()
-    _form_sheet(workbook, filled)
+    _form_sheet(workbook, filled, filled.checks() if checks is None else checks)
     _definition_sheet(workbook, filled)
     for detail in filled.details(masked=masked):
         write_table(
@@ -76,7 +79,7 @@ def period_words(period: Period) -> str:
     return f"{said(period.start, year=True)}至{said(period.end, year=ends_later)}"
 
 
-def _form_sheet(workbook: Any, filled: FilledForm) -> None:
+def _form_sheet(workbook: Any, filled: FilledForm, checks: Sequence[CheckResult]) -> None:
     lead, columns = filled.form.lead, filled.columns
     widths = tuple([c.width for c in lead] + [c.width for c in columns])
     widths = _spread(widths, len(lead))
@@ -95,7 +98,9 @@ def _form_sheet(workbook: Any, filled: FilledForm) -> None:
         bottom += 1
         _across(sheet, bottom, widths, _note_words(filled.notes), NOTE)
     frame(sheet, top, bottom, last)
-    end = _below(sheet, filled, bottom + 1, widths)
+    _sign_line(sheet, bottom + 1, widths)
+    end = bottom + 2
+    _across(sheet, end, widths, _check_words(checks), SMALL)
     set_widths(sheet, widths)
     sheet.freeze_panes = sheet.cell(row=body, column=len(lead) + 1)
     set_page(sheet, widths=widths, last_row=end, repeat=(top, body - 1), upright_to=UPRIGHT)
@@ -240,8 +245,8 @@ def _across(sheet: Any, row: int, widths: tuple[float, ...], words: str, look: L
     sheet.row_dimensions[row].height = 14.5 * lines_needed(words, sum(widths)) + 5
 
 
-def _below(sheet: Any, filled: FilledForm, row: int, widths: tuple[float, ...]) -> int:
-    """The signature line, and below it what the checks say; gives the last row."""
+def _sign_line(sheet: Any, row: int, widths: tuple[float, ...]) -> None:
+    """Who answers for the form, and when."""
     profile = OfficeProfile.current()
     blank = "　" * (5 if sum(widths) > 100 else 3)
     signed = (
@@ -250,12 +255,9 @@ def _below(sheet: Any, filled: FilledForm, row: int, widths: tuple[float, ...]) 
     )
     put_across(sheet, row, (1, len(widths)), signed, SIGN)
     sheet.row_dimensions[row].height = 30
-    _across(sheet, row + 1, widths, _check_words(filled), SMALL)
-    return row + 1
 
 
-def _check_words(filled: FilledForm) -> str:
-    results = filled.checks()
+def _check_words(results: Sequence[CheckResult]) -> str:
     wrong = [c for c in results if not c.ok and c.level == "错"]
     doubtful = [c for c in results if not c.ok and c.level != "错"]
     words = f"勾稽：共{len(results)}项，" + (
@@ -280,12 +282,13 @@ def _definition_sheet(workbook: Any, filled: FilledForm) -> None:
             found = places.setdefault(cell.figure.indicator.id, [])
             if where not in found:
                 found.append(where)
+    definitions = definitions_for(filled.figures())
     rows = [
         (number, "、".join(places[d.id]), d.label, d.unit, d.definition, d.source,
          filled.period.label if d.period_kind != "时点" else "期末时点", d.scope or "不分")
-        for number, d in enumerate(definitions_for(filled.figures()), 1)
+        for number, d in enumerate(definitions, 1)
     ]
-    used = {d.id.split(".")[0] for d in definitions_for(filled.figures())} | {
+    used = {d.id.split(".")[0] for d in definitions} | {
         "outbound" if filled.code == "F17a" else ""
     }
     extra = "；".join(

@@ -301,10 +301,20 @@ class Figure:
 
     def uncertain_records(self) -> list[Any]:
         """Records that might also count, for lack of a date; none where nobody can say."""
+        query = self._uncertain()
+        return [] if query is None else list(query)
+
+    def uncertain_ids(self) -> list[int]:
+        """Ids of the records that might also count."""
+        entity: Any = self.indicator.entity
+        query = self._uncertain()
+        return [] if query is None else [row[0] for row in query.select(entity.id).tuples()]
+
+    def _uncertain(self) -> Query | None:
         if self.indicator.uncertain is None:
-            return []
+            return None
         query, condition = self.indicator.uncertain(self.period), self.condition()
-        return list(query if condition is None else query.where(condition))
+        return query if condition is None else query.where(condition)
 
     def sliced(self, **where: Any) -> Figure:
         """The same figure cut further."""
