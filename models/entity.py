@@ -13,6 +13,7 @@ import peewee
 
 from models.connection import CollegeDatabase
 from models.fields import Date, Derived, Kind, Link, LongText
+from models.partial_date import earliest, latest
 
 DATABASE = CollegeDatabase(None)
 """The one database; `models.database` says which file it is."""
@@ -168,8 +169,8 @@ class Entity(peewee.Model):
 
     def searchable(self) -> Iterator[str]:
         """Every text by which this record is found: its own fields, then those of its lines."""
-        for kind in self.kinds():
-            if kind.searchable and (shown := kind.show(kind.read(self))):
+        for kind in _searchable(type(self)):
+            if shown := kind.show(kind.read(self)):
                 yield shown
         for entity in self.line_entities() if self.id else ():
             if any(kind.searchable for kind in entity.kinds()):
@@ -205,6 +206,11 @@ def _required(entity: type[Entity]) -> tuple[Kind, ...]:
 
 
 @cache
+def _searchable(entity: type[Entity]) -> tuple[Kind, ...]:
+    return tuple(kind for kind in _kinds(entity) if kind.searchable)
+
+
+@cache
 def _owner_link(entity: type[Entity]) -> Link | None:
     return next((k for k in _kinds(entity) if isinstance(k, Link) and k.part_of), None)
 
@@ -226,8 +232,6 @@ _PAIRS: Sequence[tuple[str, str]] = (
 
 
 def _certainly_before(day: Any, other: Any) -> bool:
-    from models.partial_date import earliest, latest
-
     return latest(day) < earliest(other)
 
 

@@ -126,11 +126,11 @@ def add_many(
     next_id = (entity.select(fn.MAX(entity.id)).scalar() or 0) + 1
     rows, entries, ids = [], [], []
     for number, (record, source) in enumerate(records):
-        record.created_at = record.changed_at = moment
-        found_by = (record, *lines[number]) if lines else (record,)
-        record.search_key = search.key_for(word for r in found_by for word in r.searchable())
+        held, found_by = record.__data__, (record, *lines[number]) if lines else (record,)
+        held["created_at"] = held["changed_at"] = moment
+        held["search_key"] = search.key_for(word for r in found_by for word in r.searchable())
         row, after = list(blanks), dict(always)
-        for name, value in record.__data__.items():
+        for name, value in held.items():
             if value is not None and name in places:
                 at, stored, is_tracked = places[name]
                 row[at] = stored(value)

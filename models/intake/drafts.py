@@ -201,9 +201,14 @@ class Index:
         keys = [(name, self._key(name, form[name])) for name in names]
         if self._owner is not None:
             pool = self.of_owner.get(owner, []) if owner is not None else []
-        else:
-            pool = min((self._by_value[name].get(key, []) for name, key in keys), key=len)
-        return [draft for draft in pool if self._has(draft, keys)] if pool else []
+            return [draft for draft in pool if self._has(draft, keys)]
+        pools = []
+        for name, key in keys:
+            pool = self._by_value[name].get(key, [])
+            if not pool:
+                return []
+            pools.append(pool)
+        return [draft for draft in min(pools, key=len) if self._has(draft, keys)]
 
     def _has(self, draft: Draft, keys: list[tuple[str, Any]]) -> bool:
         for name, key in keys:

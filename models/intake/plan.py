@@ -49,7 +49,7 @@ class Problem(NamedTuple):
 
 @dataclass
 class RowPlan:
-    """What one row would do.
+    """What one row would do; `about` are the records that tell it from other rows.
 
     changes: to records kept already. created: records to come. inferred: values of either that
     no cell says but that follow from the others. notes: what the user should know but need not
@@ -58,13 +58,18 @@ class RowPlan:
 
     number: int
     action: Action = "相同"
-    title: str = ""
+    about: tuple[Draft, ...] = ()
     changes: list[Change] = field(default_factory=list)
     inferred: list[Change] = field(default_factory=list)
     created: list[Draft] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
+
+    @property
+    def title(self) -> str:
+        """The record that the row is about: 赴日团 · 张三; "" for a row that is refused."""
+        return " · ".join(map(str, self.about))
 
     def details(self) -> list[Change]:
         """Every field that would be written, those of records to come with a blank before."""

@@ -76,7 +76,7 @@ class Reader:
         """One line of text; the office's marks for nothing are nothing."""
         if len(words) <= 4 and cells.is_blank(words):
             return BLANK
-        value = kind.parse(words)
+        value = kind.parse(words) if kind.compact else words
         if value is not None and kind.label.endswith(("姓名", "中文名")):
             value = spaced_name(value)
         return Reading(value, value)

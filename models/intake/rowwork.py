@@ -68,7 +68,7 @@ class RowWork:
         elif self.result.problems:
             self.result.action = "退回"
         else:
-            self.result.title = self._title(holder, owner, links)
+            self.result.about = (owner, *(links.values() or [holder])) if owner else (holder,)
             self.effects.commit()
             self.conclude()
             if self.root is not None:
@@ -230,11 +230,6 @@ class RowWork:
         lacking = "、".join(index.lacking(holder.form))
         reason = f"身份信息不全{f'(缺{lacking})' if lacking else ''},与{like}可能是同一条,无法判断是否重复"
         self.result.problems.append(Problem("", "", "", reason))
-
-    def _title(self, holder: Draft, owner: Draft | None, links: Mapping[str, Draft]) -> str:
-        if owner is None:
-            return str(holder)
-        return f"{owner} · {'、'.join(map(str, links.values())) or holder}"
 
 
 def _form(fields: Mapping[str, Reading]) -> dict[str, Any]:
