@@ -9,7 +9,7 @@ def main(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
-    if not arguments or arguments[0] == "--data-dir" and len(arguments) == 2:
+    if not arguments or (arguments[0] == "--data-dir" and len(arguments) == 2):
         from gui.app import run_window
 
         return run_window(Path(arguments[1]) if arguments else None)

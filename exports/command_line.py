@@ -85,14 +85,14 @@ def _chinese(message: str) -> str:
 
 
 def _parser() -> _Parser:
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     common.add_argument("--data-dir", type=Path, default=None, help="数据文件夹")
     common.add_argument("--json", action="store_true", help="以 JSON 输出")
     parser = _Parser(prog="waishi", add_help=False, parents=[common])
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
 
     for name, _, meaning in COMMANDS:
-        sub = commands.add_parser(name, parents=[_again(common)], add_help=False, help=meaning)
+        sub = commands.add_parser(name, parents=[_again()], add_help=False, help=meaning)
         for words, options in _ARGUMENTS.get(name, ()):
             sub.add_argument(*words.split(), **options)
     return parser
@@ -106,9 +106,9 @@ def _overview() -> str:
     return "\n".join([*lines, "", "不带参数时打开窗口。", ""])
 
 
-def _again(common: argparse.ArgumentParser) -> argparse.ArgumentParser:
+def _again() -> _Parser:
     """The common options once more, so that they may stand behind the command as well."""
-    again = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    again = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     again.add_argument("--data-dir", type=Path)
     again.add_argument("--json", action="store_true")
     return again
@@ -136,7 +136,8 @@ def run(arguments: list[str]) -> int:
         sys.stderr.write("已取消，没有写入任何内容。\n")
         return 1
     if options.json:
-        sys.stdout.write(json.dumps(outcome.data, ensure_ascii=False, indent=1, default=_plain) + "\n")
+        text = json.dumps(outcome.data, ensure_ascii=False, indent=1, default=_plain)
+        sys.stdout.write(text + "\n")
     else:
         sys.stdout.write("".join(f"{line}\n" for line in outcome.lines))
     return 1 if outcome.failed else 0

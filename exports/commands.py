@@ -28,7 +28,8 @@ def figures(options: Any, _: database.Keeper) -> Outcome:
             "definition": indicator.definition, "source": indicator.source,
             "by": {key: _split(figure, key) for key in indicator.breakdowns},
         })
-        lines.append(f"{indicator.id:40} {value:>12} {indicator.unit:4} {indicator.label}（{count} 条）")
+        words = f"{indicator.unit:4} {indicator.label}（{count} 条）"
+        lines.append(f"{indicator.id:40} {value:>12} {words}")
     return Outcome(data, lines)
 
 
@@ -104,14 +105,16 @@ def restore(options: Any, keeper: database.Keeper) -> Outcome:
     """Restore a backup by name; without a name list what there is."""
     available = keeper.backups()
     if options.backup is None:
-        data = [{"backup": b.path.name, "made_at": b.made_at, "reason": b.reason} for b in available]
+        data = [
+            {"backup": b.path.name, "made_at": b.made_at, "reason": b.reason} for b in available
+        ]
         return Outcome(data, [f"{b.path.name}  {b.made_at}  {b.reason}" for b in available])
     wanted = Path(options.backup).name
     for candidate in available:
         if candidate.path.name == wanted:
             before = keeper.restore(candidate)
-            data = {"restored": wanted, "previous_state": before.path.name}
-            return Outcome(data, [f"已恢复到 {candidate.made_at} 的备份；恢复前的数据存为 {before.path.name}"])
+            facts = {"restored": wanted, "previous_state": before.path.name}
+            return Outcome(facts, [f"已恢复到 {candidate.made_at} 的备份；恢复前的数据存为 {before.path.name}"])
     raise UserError(f"没有名为“{wanted}”的合格备份。", "不带名字运行 restore 可以看到全部备份。")
 
 

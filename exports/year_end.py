@@ -102,7 +102,8 @@ def _draft(draft: Draft, year: int) -> _Made:
         words.append(f"{to_confirm} 项待确认")
     title = composed.title.replace("\n", "")
     ready = not open_points and not to_confirm
-    return _Made(draft.code, title, f"{draft.code} {title}.docx", as_docx(composed), ready, "，".join(words))
+    name = f"{draft.code} {title}.docx"
+    return _Made(draft.code, title, name, as_docx(composed), ready, "，".join(words))
 
 
 def _definitions(year: int) -> _Made:

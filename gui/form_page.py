@@ -228,7 +228,8 @@ class FormPage(QWidget):
         if filled is None:
             return
         path = messages.choose_save_path(
-            self, "导出报表", name=f"{filled.code} {filled.title}.xlsx", kind="Excel 工作簿", suffix=".xlsx"
+            self, "导出报表", name=f"{filled.code} {filled.title}.xlsx", kind="Excel 工作簿",
+            suffix=".xlsx",
         )
         if path is None:
             return

@@ -35,7 +35,8 @@ def _header_words(column: Column, level: int) -> str | None:
         return None
     words = column.headers[level]
     is_lowest = level == len(column.headers) - 1
-    return f"{words}（{column.unit}）" if is_lowest and column.unit and column.unit not in words else words
+    is_said = not column.unit or column.unit in words
+    return f"{words}（{column.unit}）" if is_lowest and not is_said else words
 
 
 class _Ruled(QStyledItemDelegate):
@@ -93,7 +94,7 @@ class FormPaper(QTableWidget):
             self._row(filled, row, levels + at)
         self._measure(filled)
         self.blockSignals(False)
-        if current[0] >= levels and current[0] < self.rowCount() and current[1] < self.columnCount():
+        if levels <= current[0] < self.rowCount() and current[1] < self.columnCount():
             self.setCurrentCell(*current)
 
     def _header(self, filled: FilledForm, levels: int) -> None:
@@ -159,18 +160,18 @@ class FormPaper(QTableWidget):
         item.setData(CELL, cell)
         item.setToolTip("")
         what = {"missing": "未填，请输入"}.get(kind, cell.show())
-        item.setData(
-            Qt.ItemDataRole.AccessibleTextRole, f"{cell.row_label} {cell.column_label} {what} {cell.unit}"
-        )
+        spoken = f"{cell.row_label} {cell.column_label} {what} {cell.unit}"
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
 
-    def _put(self, at: int, column: int, text: str, kind: str, *, left: bool = False) -> QTableWidgetItem:
+    def _put(
+        self, at: int, column: int, text: str, kind: str, *, left: bool = False
+    ) -> QTableWidgetItem:
         shown = colours()
         item = QTableWidgetItem(text)
         item.setData(KIND, kind)
-        centre = Qt.AlignmentFlag.AlignCenter
-        item.setTextAlignment(
-            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft if left or kind == "heading" else centre
-        )
+        beginning = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        is_left = left or kind == "heading"
+        item.setTextAlignment(beginning if is_left else Qt.AlignmentFlag.AlignCenter)
         font = QFont(self.font())
         if kind in ("header", "heading") or kind.startswith("strong"):
             font.setBold(True)

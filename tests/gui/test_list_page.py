@@ -369,7 +369,9 @@ def test_no_cell_has_children(page):
     assert page.model.index(0, 0).parent() == QModelIndex()
 
 
-@pytest.mark.parametrize(("key", "has_papers"), [("foreign_teacher", True), ("staff_member", False)])
+@pytest.mark.parametrize(
+    ("key", "has_papers"), [("foreign_teacher", True), ("staff_member", False)]
+)
 def test_printing_is_offered_only_where_there_is_something_to_print(
     key, has_papers, qtbot, context, make
 ):

@@ -142,7 +142,7 @@ def test_a_damaged_backup_is_refused_and_the_present_state_stays(college):
     backup = college.backup("手动")
     add(1, start=50)
     flip_bits(backup.path, offset=backup.path.stat().st_size // 2)
-    with pytest.raises(UserError, match="没有通过检查|已损坏"):
+    with pytest.raises(UserError, match=r"没有通过检查|已损坏"):
         college.restore(backup)
     assert StaffMember.select().count() == 51
 
@@ -186,7 +186,7 @@ def test_one_lost_key_file_is_no_loss_and_both_are_said(tmp_path):
     (tmp_path / "keys.json").unlink()
     database.open_folder(tmp_path).close(backup=False)
     (tmp_path / "keys.bak.json").unlink()
-    with pytest.raises(UserError, match="keys.json"):
+    with pytest.raises(UserError, match=r"keys\.json"):
         database.open_folder(tmp_path)
 
 

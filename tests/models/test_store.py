@@ -9,7 +9,12 @@ import pytest
 from models import history, search, store
 from models.audit import AuditEntry, Batch
 from models.entities import (
-    Engagement, ForeignTeacher, OutboundTrip, StaffMember, TeacherDocument, TripMember,
+    Engagement,
+    ForeignTeacher,
+    OutboundTrip,
+    StaffMember,
+    TeacherDocument,
+    TripMember,
     entity_by_key,
 )
 from models.errors import UserError
@@ -29,9 +34,13 @@ def engagement(of: ForeignTeacher, **fields: object) -> Engagement:
 
 
 def test_a_batch_that_fails_leaves_nothing(college):
-    with pytest.raises(UserError), store.batch("两条"):
-        store.save(ForeignTeacher(passport_name="ONE, A"))
-        store.save(ForeignTeacher())
+    def two() -> None:
+        with store.batch("两条"):
+            store.save(ForeignTeacher(passport_name="ONE, A"))
+            store.save(ForeignTeacher())
+
+    with pytest.raises(UserError):
+        two()
     assert ForeignTeacher.select().count() == 0
     assert Batch.select().count() == 0
     assert AuditEntry.select().count() == 0
@@ -97,7 +106,7 @@ def test_undo_names_what_was_changed_since_and_changes_nothing(college):
     batch = history.batches()[0]
     record.degree = "博士"
     store.save(record)
-    with pytest.raises(UserError, match="LEE, ANNA.*最高学历"):
+    with pytest.raises(UserError, match=r"LEE, ANNA.*最高学历"):
         history.undo(batch, entity_by_key)
     assert ForeignTeacher.get().degree == "博士"
 
@@ -120,7 +129,7 @@ def test_a_created_record_that_others_use_is_not_undone_away(college):
     trip = OutboundTrip(title="赴日访问团", departed_on=date(2024, 5, 6))
     store.save(trip)
     store.save(TripMember(trip=trip, staff_member=StaffMember.get()))
-    with pytest.raises(UserError, match="王小明.*引用"):
+    with pytest.raises(UserError, match=r"王小明.*引用"):
         history.undo(batch, entity_by_key)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from exports.definitions import manual
 from models.indicators import INDICATORS, THEMES, Period, indicator_by_id
 from models.indicators.base import Figure, dimension_of, dimensions_of, values_of
 
@@ -15,7 +16,8 @@ PERIODS = (
     Period.as_of(date(2019, 12, 31)),
 )
 SCOPES = {"", "国外", "国（境）外", "港澳台"}
-UNITS = {"人", "人次", "批", "人天", "人月", "人日", "元", "个", "份", "所", "对", "场", "期", "项"}
+UNITS = {"人", "人次", "批", "人天", "人月", "人日", "元", "个", "份", "所", "对", "场", "期", "项",
+         "件"}
 
 
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda i: i.id)
@@ -128,3 +130,10 @@ def test_the_year_before_is_one_year_earlier():
     assert Period.half_year(2020, 2).previous() == Period.half_year(2019, 2)
     assert Period.as_of(date(2020, 2, 29)).previous() == Period.as_of(date(2019, 2, 28))
     assert YEAR.at_end() == Period.as_of(date(2019, 12, 31))
+
+
+def test_what_only_the_summary_used_to_know_is_in_the_manual_too():
+    ids = {id for id in (i.id for i in INDICATORS) if id.startswith(("work.", "plan."))}
+
+    assert len(ids) == 14
+    assert ids == {entry.id for entry in manual() if entry.theme == "日常办理与到期"}
