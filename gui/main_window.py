@@ -229,7 +229,9 @@ class MainWindow(QMainWindow):
             below = self._trail[-2].title if len(self._trail) > 1 else self._title_of(self._current)
             self._back_button.setText(f"返回 {below}   Alt+←".replace("&", "&&"))
         self._retitle()
-        if page.focusWidget() is None:
+        if page.focusWidget() is not None:
+            page.focusWidget().setFocus()  # where she left it
+        elif page.focusProxy() is not None:
             page.setFocus()
 
     def _retitle(self, *_: str) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from gui import icons, siblings
 from gui.context import Context
-from gui.theme import colours, role
+from gui.theme import colours
 from models.entities import ENTITIES
 from models.entity import Entity
 
@@ -106,7 +106,6 @@ class Navigation(QTreeWidget):
 
     def __init__(self, shown: list[Entry], folded: set[str]) -> None:
         super().__init__()
-        role(self, "navigation")
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
         self.setIndentation(0)

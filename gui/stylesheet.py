@@ -136,9 +136,9 @@ QHeaderView::section:hover {{ color: {c.text}; background: {c.hover}; }}
 QTableCornerButton::section {{ background: {c.header}; border: 0; }}
 QListView[role="plain"]::item {{ padding: 5px 8px; }}
 QListView[role="plain"]::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
-QTreeView[role="navigation"] {{ background: transparent; }}
-QTreeView[role="navigation"] QScrollBar:vertical {{ width: 8px; }}
-QTreeView[role="navigation"]::branch {{ background: transparent; image: none; }}
+Navigation {{ background: transparent; }}
+Navigation QScrollBar:vertical {{ width: 8px; }}
+Navigation::branch {{ background: transparent; image: none; }}
 QScrollBar:vertical {{ background: transparent; width: 11px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 11px; margin: 0; }}
 QScrollBar::handle {{ background: {c.line_strong}; border-radius: 4px; margin: 2px; }}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 from gui.colours import DARK, LIGHT, Colours
 from gui.stylesheet import style_sheet
@@ -136,8 +136,10 @@ def role(widget: QWidget, name: str) -> QWidget:
     if widget.property("role") != name:
         widget.setProperty("role", name)
         # A widget that was never shown takes its look when it is; asking for the style would
-        # make Qt for Python build its largest class, some 15 ms of the start.
-        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        # make Qt for Python build its largest class, some 15 ms of the start. Views look up
+        # their rules while they are being made, so they have to forget them.
+        is_polished = widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished)
+        if is_polished or isinstance(widget, QAbstractScrollArea):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
     return widget

@@ -73,7 +73,7 @@ class TopBar(QFrame):
     def say(self, text: str) -> None:
         """A short word about what was done; it goes away by itself."""
         if text:
-            self.said.setText(f"✓ {text}")
+            self.said.setText(text if text.startswith("✓") else f"✓ {text}")
             self._said_timer.start()
 
     def show_backup(self, latest: Backup | None, *, running: bool = False) -> None:

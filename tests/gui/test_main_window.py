@@ -199,6 +199,25 @@ def test_enter_in_the_search_opens_the_first_hit(window, make, qtbot):
     assert window.bar.search.text() == ""
 
 
+def test_the_keyboard_stands_in_the_first_field_of_a_form_opened_by_search(window, qtbot):
+    window.activateWindow()
+    window.find()
+    qtbot.keyClicks(window.bar.search, "xzjzg")
+    qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
+    form = window.stack.currentWidget()
+
+    qtbot.waitUntil(lambda: form.focusWidget() is form.body.fields[0].editor.focusProxy())
+
+
+def test_the_keyboard_stands_in_the_rows_of_a_list(window, make, qtbot):
+    make("staff_member", name="王伟")
+    window.activateWindow()
+
+    window.go("staff_member")
+
+    qtbot.waitUntil(lambda: window._made["staff_member"].table.hasFocus())
+
+
 def test_pages_and_commands_are_found_too(window, qtbot):
     window.find()
     qtbot.keyClicks(window.bar.search, "xzjzg")
