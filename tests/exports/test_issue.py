@@ -158,8 +158,11 @@ def test_a_void_number_is_never_used_again_and_is_no_gap(office):
         issue.reprint(paper)
 
 
-def test_a_paper_in_the_recycle_bin_keeps_its_number(office):
-    store.retire(issue.issue_paper(C5, student(), IN_TERM))
+def test_a_paper_is_voided_and_never_deleted_so_its_number_is_kept(office):
+    paper = issue.issue_paper(C5, student(), IN_TERM)
+    with pytest.raises(UserError) as refused:
+        store.retire(paper)
+    assert "请作废" in refused.value.remedy
     assert issue.next_serial("XSZM", 2025) == 2
     assert issue.proof(2025, "XSZM").is_whole
 
