@@ -9,7 +9,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from exports.drafts.own_figures import OWN_INDICATORS
 from models.entities.office import TypedValue
 from models.indicators import indicator_by_id
 from models.indicators.base import (
@@ -86,11 +85,6 @@ class Token:
         return f"{self.id}{'@next' if self.is_next else ''}[{inside}]"
 
 
-def known_indicator(id: str) -> Indicator:
-    """An indicator of the registry or of the drafts' own; LookupError when there is none."""
-    return OWN_INDICATORS[id] if id in OWN_INDICATORS else indicator_by_id(id)
-
-
 def period_for(kind: str, year: int) -> Period:
     """The period of a kind that a year names; a 学年 by the year in which it ends."""
     if kind == "学年":
@@ -113,7 +107,7 @@ class Facts:
 
     def figure(self, token: Token) -> Figure:
         """The figure behind a token, cut to its slice."""
-        indicator = known_indicator(token.id)
+        indicator = indicator_by_id(token.id)
         period = period_for(indicator.period_kind, self.year + token.is_next)
         slices: dict[str, Any] = {}
         for key, text in token.where:
@@ -166,7 +160,7 @@ class Facts:
         before = self.figure(token).previous()
         theme = f"{token.id}@{before.period.end}"
         if theme not in self._kept:
-            indicator = known_indicator(token.id)
+            indicator = indicator_by_id(token.id)
             until = replace(before.period, kind="自然年", start=_BEGINNING)
             now = Period.calendar_year(self.year + token.is_next)
             earlier = set(indicator.at(until).record_ids())

@@ -7,6 +7,7 @@ from models.indicators import (
     influence,
     outbound_students,
     partners,
+    plans,
     students,
     teachers,
     trips,
@@ -25,6 +26,7 @@ THEMES: tuple[tuple[str, tuple[Indicator, ...]], ...] = (
     ("涉外活动", events.INDICATORS),
     ("合作院校与协议", partners.INDICATORS),
     ("国际影响", influence.INDICATORS),
+    ("日常办理与到期", plans.INDICATORS),
 )
 """The indicators by theme, in the order of the 指标口径 manual."""
 

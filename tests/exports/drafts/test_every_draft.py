@@ -11,7 +11,8 @@ from exports.drafts import DRAFTS, Draft, compose, draft_by_code
 from exports.drafts.base import Incidents, Lack, Passage, Sentence
 from exports.drafts.blocks import LONGEST_FIGURE_ID
 from exports.drafts.composing import TOKEN, tokens_in
-from exports.drafts.tokens import NEEDS_DIMENSION, Token, known_indicator
+from exports.drafts.tokens import NEEDS_DIMENSION, Token
+from models.indicators import indicator_by_id
 from models.indicators.base import dimension_of
 
 every_draft = pytest.mark.parametrize("draft", DRAFTS, ids=lambda d: d.code)
@@ -49,7 +50,7 @@ def check_tokens(draft: Draft) -> None:
         if token.typed:
             draft.typed_fact(token.typed)
             continue
-        entity = known_indicator(token.id).entity
+        entity = indicator_by_id(token.id).entity
         for key in [key for key, _ in token.where]:
             dimension_of(entity, key)
         if token.facet in NEEDS_DIMENSION:
@@ -115,14 +116,14 @@ def test_year_end_figures_are_not_compared_with_last_year(draft):
     """What was in force a year ago is only known where that year's register was kept."""
     for token in tokens(draft):
         if token.facet in ("change", "fewer"):
-            assert known_indicator(token.id).period_kind != "时点"
+            assert indicator_by_id(token.id).period_kind != "时点"
 
 
 @every_draft
 def test_people_are_never_listed_by_name(draft):
     for token in tokens(draft):
         if token.facet in ("largest", "listed", "due"):
-            entity = known_indicator(token.id).entity
+            entity = indicator_by_id(token.id).entity
             link = entity.owner_link()
             assert (link.rel_model if link else entity).group != "人员"
 
@@ -131,7 +132,7 @@ def test_people_are_never_listed_by_name(draft):
 def test_every_list_has_its_words(draft):
     for token in tokens(draft):
         if token.facet in ("listed", "due"):
-            key = known_indicator(token.id).entity.key()
+            key = indicator_by_id(token.id).entity.key()
             assert (f"{key}:due" if token.facet == "due" else key) in draft.listings
 
 

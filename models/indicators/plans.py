@@ -1,4 +1,4 @@
-"""Figures that only a written draft asks for: what was handled this year, what falls due next."""
+"""Indicators of the office's own work: what was handled this year, what falls due next."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from models.indicators.dates import surely_within
 from models.indicators.partners import valid_at_end
 from models.indicators.trips import returned_in
 
-OFFICE = "办公惯例(年度外事工作总结)"
+OFFICE = "办公惯例（年度外事工作总结）"
 
 
 def _of_teachers(line: Any, period: Period, day: Any) -> Query:
@@ -137,58 +137,58 @@ declare_dimensions(Evaluation, by_field(Evaluation.grade))
 declare_dimensions(IssuedPaper, by_field(IssuedPaper.title))
 
 
-def _own(id: str, label: str, unit: str, **what: Any) -> Indicator:
+def _work(id: str, label: str, unit: str, **what: Any) -> Indicator:
     measure: Measure = what.pop("measure", count())
     definition: str = what.pop("definition")
     entity, query = what.pop("entity"), what.pop("query")
     return Indicator(id, label, unit, definition, OFFICE, entity, query, measure, **what)
 
 
-OWN_INDICATORS = {indicator.id: indicator for indicator in (
-    _own("work.evaluations", "外籍教师考核人次", "人次", entity=Evaluation,
-         query=lambda period: _of_teachers(Evaluation, period, Evaluation.held_on),
-         definition="考核日期在统计期内的外籍教师考核记录,一人考核两次计2人次。", breakdowns=("grade",)),
-    _own("work.work_permits", "办理外国人工作许可件数", "件", entity=TeacherDocument, query=_papers("工作许可"),
-         definition="签发日期在统计期内的外籍教师工作许可,新办、延期都计;未填签发日期的不计。"),
-    _own("work.teacher_residence_permits", "办理外籍教师居留许可件数", "件", entity=TeacherDocument,
-         query=_papers("居留许可"), definition="签发日期在统计期内的外籍教师居留许可;未填签发日期的不计。"),
-    _own("work.student_residence_permits", "办理国际学生居留许可件数", "件", entity=StudentDocument,
-         query=_student_papers, definition="签发日期在统计期内的国际学生居留许可;未填签发日期的不计。"),
-    _own("work.trip_reports", "已交出访报告的团组数", "批", entity=OutboundTrip,
-         query=lambda period: _returned(period).where(
-             (OutboundTrip.report_submitted == True)  # noqa: E712
-             | OutboundTrip.reported_on.is_null(False)),
-         definition="统计期内入境的团组中,“出访报告”为是或填有报告日期的。"),
-    _own("work.publicised_trips", "办理事前公示的团组数", "批", entity=OutboundTrip,
-         query=lambda period: _returned(period).where(OutboundTrip.publicised_from.is_null(False)),
-         definition="统计期内入境的团组中,填有公示开始日期的。"),
-    _own("work.intentions", "来访形成合作意向数", "项", entity=InboundVisit,
-         query=lambda period: InboundVisit.active().where(
-             surely_within(InboundVisit.arrived_on, period)
-             & (InboundVisit.country.is_null() | (InboundVisit.country != HOME))),
-         measure=total(fn.COALESCE(InboundVisit.intentions, 0)),
-         definition="统计期内国(境)外来访登记的合作意向数之和;未填的按0计。"),
-    _own("work.papers_issued", "出具证明、公函等文件份数", "份", entity=IssuedPaper,
-         query=lambda period: IssuedPaper.active().where(
-             surely_within(IssuedPaper.issued_on, period)
-             & (IssuedPaper.state.is_null() | (IssuedPaper.state == "有效"))),
-         definition="出具日期在统计期内、未作废的编号文件,每个编号计1份。", breakdowns=("title",)),
-    _own("plan.agreements_ending", "年内到期的合作协议数", "份", entity=Agreement, query=_agreements_until,
-         definition="有效期至落在统计期内(含最后一天)的协议;自动续期、已终止和已有续签协议的不计。"),
-    _own("plan.partners_unsigned", "尚无有效协议的合作院校(机构)数", "所", entity=PartnerSchool,
-         query=_without_agreement, period_kind="时点",
-         definition="登记在册而期末没有有效协议的合作院校和机构,含协议已到期的。"),
-    _own("plan.contracts_ending", "年内聘期届满的教师人数", "人", entity=Engagement, query=_contracts_until,
-         measure=distinct(Engagement.teacher),
-         definition="聘期止落在统计期内、未离任且没有后续聘期的外籍及港澳台教师,去重。"),
-    _own("plan.permits_ending", "年内到期的工作许可件数", "件", entity=TeacherDocument,
-         query=_last_papers_until("工作许可"),
-         definition="有效期至落在统计期内、尚无更晚到期的同类证件,且教师聘期延续到统计期内的工作许可。"),
-    _own("plan.residence_ending", "年内到期的外教居留许可件数", "件", entity=TeacherDocument,
-         query=_last_papers_until("居留许可"),
-         definition="有效期至落在统计期内、尚无更晚到期的同类证件,且教师聘期延续到统计期内的居留许可。"),
-    _own("plan.students_leaving", "年内学习期满的国际学生人数", "人", entity=Enrolment, query=_students_until,
-         measure=distinct(Enrolment.student),
-         definition="离校(预计)日期落在统计期内、学籍状态为“在读”或未填的国际学生,去重。"),
-)}
-"""By id. Everything else comes from the registry of indicators."""
+INDICATORS: tuple[Indicator, ...] = (
+    _work("work.evaluations", "外籍教师考核人次", "人次", entity=Evaluation,
+          query=lambda period: _of_teachers(Evaluation, period, Evaluation.held_on),
+          definition="考核日期在统计期内的外籍教师考核记录，一人考核两次计2人次。", breakdowns=("grade",)),
+    _work("work.work_permits", "办理外国人工作许可件数", "件", entity=TeacherDocument, query=_papers("工作许可"),
+          definition="签发日期在统计期内的外籍教师工作许可，新办、延期都计；未填签发日期的不计。"),
+    _work("work.teacher_residence_permits", "办理外籍教师居留许可件数", "件", entity=TeacherDocument,
+          query=_papers("居留许可"), definition="签发日期在统计期内的外籍教师居留许可；未填签发日期的不计。"),
+    _work("work.student_residence_permits", "办理国际学生居留许可件数", "件", entity=StudentDocument,
+          query=_student_papers, definition="签发日期在统计期内的国际学生居留许可；未填签发日期的不计。"),
+    _work("work.trip_reports", "已交出访报告的团组数", "批", entity=OutboundTrip,
+          query=lambda period: _returned(period).where(
+              (OutboundTrip.report_submitted == True)  # noqa: E712
+              | OutboundTrip.reported_on.is_null(False)),
+          definition="统计期内入境的团组中，“出访报告”为是或填有报告日期的。"),
+    _work("work.publicised_trips", "办理事前公示的团组数", "批", entity=OutboundTrip,
+          query=lambda period: _returned(period).where(OutboundTrip.publicised_from.is_null(False)),
+          definition="统计期内入境的团组中，填有公示开始日期的。"),
+    _work("work.intentions", "来访形成合作意向数", "项", entity=InboundVisit,
+          query=lambda period: InboundVisit.active().where(
+              surely_within(InboundVisit.arrived_on, period)
+              & (InboundVisit.country.is_null() | (InboundVisit.country != HOME))),
+          measure=total(fn.COALESCE(InboundVisit.intentions, 0)),
+          definition="统计期内国（境）外来访登记的合作意向数之和；未填的按0计。"),
+    _work("work.papers_issued", "出具证明、公函等文件份数", "份", entity=IssuedPaper,
+          query=lambda period: IssuedPaper.active().where(
+              surely_within(IssuedPaper.issued_on, period)
+              & (IssuedPaper.state.is_null() | (IssuedPaper.state == "有效"))),
+          definition="出具日期在统计期内、未作废的编号文件，每个编号计1份。", breakdowns=("title",)),
+    _work("plan.agreements_ending", "年内到期的合作协议数", "份", entity=Agreement, query=_agreements_until,
+          definition="有效期至落在统计期内（含最后一天）的协议；自动续期、已终止和已有续签协议的不计。"),
+    _work("plan.partners_unsigned", "尚无有效协议的合作院校（机构）数", "所", entity=PartnerSchool,
+          query=_without_agreement, period_kind="时点",
+          definition="登记在册而期末没有有效协议的合作院校和机构，含协议已到期的。"),
+    _work("plan.contracts_ending", "年内聘期届满的教师人数", "人", entity=Engagement, query=_contracts_until,
+          measure=distinct(Engagement.teacher),
+          definition="聘期止落在统计期内、未离任且没有后续聘期的外籍及港澳台教师，去重。"),
+    _work("plan.permits_ending", "年内到期的工作许可件数", "件", entity=TeacherDocument,
+          query=_last_papers_until("工作许可"),
+          definition="有效期至落在统计期内、尚无更晚到期的同类证件，且教师聘期延续到统计期内的工作许可。"),
+    _work("plan.residence_ending", "年内到期的外教居留许可件数", "件", entity=TeacherDocument,
+          query=_last_papers_until("居留许可"),
+          definition="有效期至落在统计期内、尚无更晚到期的同类证件，且教师聘期延续到统计期内的居留许可。"),
+    _work("plan.students_leaving", "年内学习期满的国际学生人数", "人", entity=Enrolment, query=_students_until,
+          measure=distinct(Enrolment.student),
+          definition="离校（预计）日期落在统计期内、学籍状态为“在读”或未填的国际学生，去重。"),
+)
+"""办理了什么, and what falls due: asked by the yearly summary and by the plan for the next year."""
