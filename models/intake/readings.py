@@ -13,6 +13,8 @@ from models.intake.registers import Target, end_of
 _NOT_APPLICABLE = frozenset({"不适用", "N/A", "n/a"})
 _WITHOUT_YEAR = re.compile(r"^\s*(\d{1,2})\s*(?:月|[./])\s*(\d{1,2})\s*日?\s*$")
 _SEPARATORS = re.compile(r"[、,;/\n|]")
+_MASKED = re.compile(r".{0,2}\*{4}.{0,2}|\*+")
+"""How our own exports hide the middle of a sensitive value."""
 _AND_OTHERS = re.compile(r"等\s*(?:\d+\s*[人名位])?$")
 _PLAIN_NAME = re.compile(r"^[\u3400-\u9fff]{2,4}$")
 _CHINESE_NAME = re.compile(r"^[\u3400-\u9fff](?:\s+[\u3400-\u9fff]){1,3}$")
@@ -58,6 +60,8 @@ class Reader:
         words = cells.text(raw)
         if words is None:
             return BLANK
+        if kind.sensitive and "*" in words and _MASKED.fullmatch(words):
+            return Reading(note=f"“{words}”是遮盖后的内容,没有导入")
         if type(kind) is Text:
             return self._text(kind, words)
         if words in _NOT_APPLICABLE and not isinstance(kind, Text):

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from models.intake.planner import TableWork
 
 
+_NONE = Reading(stored=object())
+
+
 @dataclass
 class Values:
     """The understood cells of one row.
@@ -193,6 +196,8 @@ class RowWork:
         for slot, fields in self.values.by_slot.items():
             if slot.role != "line":
                 continue
+            if fields.get("remarks", _NONE).stored == root.form.get("remarks", _NONE):
+                del fields["remarks"]  # our own lists give the remarks of the person, not the stay
             for each in self._spread(slot, fields):
                 complete = self.table.where_fields(slot) | each
                 form = _form(complete)
