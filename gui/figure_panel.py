@@ -20,6 +20,7 @@ from gui.context import Context
 from gui.marks import Words, rule
 from gui.theme import role
 from models.indicators.base import Figure, Value
+from models.indicators.kept import NOT_KEPT, value_before
 
 SHOWN_RECORDS = 300
 """More are opened as a list."""
@@ -31,7 +32,8 @@ class Facts:
 
     figure: Figure
     value: Value
-    previous: Value
+    previous: Value | None
+    """None when last year was not kept."""
     ids: list[int]
     titles: list[str]
     uncertain: int
@@ -41,7 +43,7 @@ def read_facts(figure: Figure) -> Facts:
     """Compute the figure, last year's, and the titles of its records (a line with its owner)."""
     records = figure.records()
     return Facts(
-        figure, figure.value(), figure.previous().value(), [r.id for r in records],
+        figure, figure.value(), value_before(figure), [r.id for r in records],
         [_title(r) for r in records[:SHOWN_RECORDS]], len(figure.uncertain_ids()),
     )
 
@@ -129,8 +131,7 @@ class FigurePanel(QWidget):
         figure, indicator = facts.figure, facts.figure.indicator
         self._set(self.title, figure.label)
         self._set(self.value, number(facts.value, figure.unit))
-        self._set(self.compared, f"上年 {number(facts.previous, figure.unit)}"
-                  f"，{_change(facts.value, facts.previous)}　·　{figure.period.label}")
+        self._set(self.compared, f"{_compared(facts)}　·　{figure.period.label}")
         role(self.definition, "")
         self._set(self.definition, f"口径：{indicator.definition}")
         scope = f"　范围：{indicator.scope}" if indicator.scope else ""
@@ -182,6 +183,13 @@ class FigurePanel(QWidget):
             ids, entity = sorted({row[0] for row in owners}), link.rel_model
         title = f"{figure.period.label} {figure.label}：{number(self._facts.value, figure.unit)}"
         self._context.open_list(entity, ids, title)
+
+
+def _compared(facts: Facts) -> str:
+    if facts.previous is None:
+        return NOT_KEPT
+    before = number(facts.previous, facts.figure.unit)
+    return f"上年 {before}，{_change(facts.value, facts.previous)}"
 
 
 def _change(value: Value, previous: Value) -> str:

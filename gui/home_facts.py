@@ -15,6 +15,7 @@ from models import partial_date
 from models.entities import ENTITIES
 from models.entity import Entity
 from models.indicators import Figure, Period, indicator_by_id
+from models.indicators.kept import NOT_KEPT, value_before
 from models.listing import Column, Group, Listing, columns_of, groups_of, incomplete
 
 FIGURES = Path(__file__).resolve().parent.parent / "resources" / "home" / "figures.csv"
@@ -48,14 +49,16 @@ class Tile:
     label: str
     value: int | Decimal
     unit: str
-    before: int | Decimal
+    before: int | Decimal | None
     definition: str
     period: str
     figure: Figure
 
     @property
     def change(self) -> str:
-        """比上年 +3, −2 or 持平."""
+        """比上年 +3, −2 or 持平; that there is nothing to compare with, where it was not kept."""
+        if self.before is None:
+            return NOT_KEPT
         difference = self.value - self.before
         if not difference:
             return f"上年 {self.before:,} · 持平"
@@ -143,7 +146,7 @@ def _tiles(year: int, today: date) -> Iterator[Tile]:
                 period = Period.as_of(today) if year == today.year else period.at_end()
             figure = indicator.at(period)
             yield Tile(
-                row["label"], figure.value(), indicator.unit, figure.previous().value(),
+                row["label"], figure.value(), indicator.unit, value_before(figure),
                 indicator.definition, period.label, figure,
             )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +18,7 @@ from models.indicators.base import (
     dimension_of,
     values_of,
 )
+from models.indicators.kept import year_before_is_kept
 
 FACETS = (
     "", "wan", "change", "fewer", "names", "places", "count", "each", "most", "pairs",
@@ -42,7 +42,6 @@ _FORM = re.compile(
     r"(?P<id>[a-z_]+\.[a-z_]+)(?P<next>@next)?(?:\[(?P<where>[^\]]*)\])?"
     r"(?::(?P<facet>[a-z]+)(?:=(?P<argument>[a-z_0-9]+))?)?"
 )
-_BEGINNING = date(1900, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -145,11 +144,7 @@ class Facts:
         return self._typed.get(key)
 
     def last_year(self, token: Token) -> Value | None:
-        """The same number a year before; None when that year was not kept.
-
-        Last year counts as kept when the theme has a record that lies before this year
-        altogether: a zero without one may only mean that nobody entered it.
-        """
+        """The same number a year before; None when that year was not kept."""
         if token.plain not in self._previous:
             self._previous[token.plain] = self._last_year(token)
         return self._previous[token.plain]
@@ -157,15 +152,11 @@ class Facts:
     def _last_year(self, token: Token) -> Value | None:
         if token.typed:
             return None
-        before = self.figure(token).previous()
-        theme = f"{token.id}@{before.period.end}"
+        figure = self.figure(token)
+        theme = f"{token.id}@{figure.period.end}"
         if theme not in self._kept:
-            indicator = indicator_by_id(token.id)
-            until = replace(before.period, kind="自然年", start=_BEGINNING)
-            now = Period.calendar_year(self.year + token.is_next)
-            earlier = set(indicator.at(until).record_ids())
-            self._kept[theme] = bool(earlier and earlier - set(indicator.at(now).record_ids()))
-        return before.value() if self._kept[theme] else None
+            self._kept[theme] = year_before_is_kept(indicator_by_id(token.id), figure.period)
+        return figure.previous().value() if self._kept[theme] else None
 
     def parts(self, token: Token, key: str) -> list[tuple[Any, Value]]:
         """The number of each value of a dimension that occurs, zeros left out, in no order."""

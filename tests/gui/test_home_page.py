@@ -63,9 +63,9 @@ def test_a_figure_opens_exactly_its_people(student):
 
     tile = next(tile for tile in gather(2026, TODAY).tiles if tile.label == "国际学生")
 
-    assert (tile.value, tile.before) == (1, 0)
+    assert (tile.value, tile.before) == (1, None)
     assert records_behind(tile.figure, tile.value) == (STUDENT, (record.id,))
-    assert tile.change == "上年 0 · ▲ 1"
+    assert tile.change == "上年未建账"
 
 
 def test_gaps_name_the_fields_and_lead_to_the_records(make):

@@ -1,0 +1,34 @@
+"""Whether the year before was kept at all: a zero without records may only mean nobody typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from models.indicators import indicator_by_id
+from models.indicators.base import Figure, Indicator, Period, Value
+
+NOT_KEPT = "上年未建账"
+_BEGINNING = date(1900, 1, 1)
+
+
+def year_before_is_kept(indicator: Indicator, period: Period) -> bool:
+    """Whether some record of the indicator lies before this year altogether.
+
+    What also reaches into the year (a contract over both) may have been entered for its sake.
+    """
+    entity: Any = indicator.entity
+    until = replace(period.previous(), kind="自然年", start=_BEGINNING)
+    this_year = indicator.query(Period.calendar_year(period.end.year)).select(entity.id)
+    return bool(indicator.query(until).where(entity.id.not_in(this_year)).exists())
+
+
+def value_before(figure: Figure) -> Value | None:
+    """The same number one year earlier; None when that year was not kept (上年未建账).
+
+    A slice, or one record of a figure, goes by the whole indicator.
+    """
+    if not year_before_is_kept(indicator_by_id(figure.indicator.id), figure.period):
+        return None
+    return figure.previous().value()
