@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,13 +84,15 @@ def _sheets(data: bytes, name: str) -> Iterator[_Sheet]:
         yield sheet
 
 
-def _parsed(data: bytes, name: str) -> Iterator[_Sheet]:
+def _parsed(data: bytes, name: str) -> list[_Sheet]:
     """The values of every worksheet, from the parser; its errors as ours."""
     import python_calamine
 
     visible = python_calamine.SheetVisibleEnum.Visible
+    found = []
+    muted = compound.parser_muted() if data.startswith(compound.MAGIC) else nullcontext()
     try:
-        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        with muted, python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             for known in book.sheets_metadata:
                 if known.typ != python_calamine.SheetTypeEnum.WorkSheet:
                     continue
@@ -98,7 +101,7 @@ def _parsed(data: bytes, name: str) -> Iterator[_Sheet]:
                 sheet = _Sheet(known.name, _grid(values))
                 sheet.merges = values.merged_cell_ranges or ()
                 sheet.hidden = known.visible != visible
-                yield sheet
+                found.append(sheet)
     except (python_calamine.CalamineError, OSError, ValueError, OverflowError) as error:
         raise limits.damaged(name) from error
     except BaseException as error:
@@ -107,6 +110,7 @@ def _parsed(data: bytes, name: str) -> Iterator[_Sheet]:
         if type(error).__name__ != "PanicException":
             raise
         raise limits.damaged(name) from error
+    return found
 
 
 def _grid(values: CalamineSheet) -> Sequence[tuple[object, ...]]:

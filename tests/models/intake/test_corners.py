@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import struct
 import zipfile
 
@@ -110,11 +111,20 @@ def test_an_old_workbook_with_too_many_rows_is_refused(monkeypatch):
         read_tables(WORKBOOKS / "外籍教师台账.xls")
 
 
-def test_a_file_that_trips_the_parser_itself_is_damaged(tmp_path, monkeypatch):
+def test_a_file_that_trips_the_parser_itself_is_damaged(tmp_path, monkeypatch, capfd):
     monkeypatch.setattr(compound, "inspect", lambda *_: None)
     (tmp_path / "a.xls").write_bytes(compound_file({"Workbook": b"\x07" * 100}))
     with pytest.raises(Unreadable, match="已损坏"):
         read_tables(tmp_path / "a.xls")
+    assert capfd.readouterr().err == ""
+
+
+def test_a_program_without_a_console_reads_old_workbooks_as_well(monkeypatch):
+    def no_console(_):
+        raise OSError(9, "bad file descriptor")
+
+    monkeypatch.setattr(os, "dup", no_console)
+    assert len(read_tables(WORKBOOKS / "外籍教师台账.xls")[0].rows) == 5
 
 
 def test_what_is_no_fault_of_the_file_is_not_called_one(monkeypatch):
