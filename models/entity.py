@@ -72,6 +72,10 @@ class Entity(peewee.Model):
     """Field → {word in a sheet's name or title: value}, for what a register says only there."""
     is_settings: ClassVar[bool] = False
     """True for the one-record entity of the office itself."""
+    passport_fields: ClassVar[dict[str, str]] = {}
+    """What a passport's machine-readable zone says (`models.mrz.LABELS`) → the field for it."""
+    passport_line: ClassVar[dict[str, str]] = {}
+    """The values that make a line of this entity a passport; such a line is never overwritten."""
     undo_refusal: ClassVar[str] = ""
     """Why a kept record can never be taken back or deleted, and what to do; "" = it can."""
     is_append_only: ClassVar[bool] = False

@@ -28,7 +28,9 @@ LABELS = {
 """The values of a reading by name, and what people call them."""
 
 _SEXES = {"M": "男", "F": "女"}
-_AS_DIGIT = {"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "G": "6", "B": "8"}
+_AS_DIGIT = {
+    "O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "G": "6", "B": "8",
+}
 _AS_LETTER = {"0": "O", "1": "I", "2": "Z", "5": "S", "6": "G", "8": "B"}
 _CONFUSED: dict[str, tuple[str, ...]] = {
     **{digit: (letter,) for digit, letter in _AS_LETTER.items()},
@@ -133,6 +135,12 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
     @property
+    def doubtful(self) -> frozenset[str]:
+        """Names of the values whose own check digit does not fit."""
+        wrong = {check.label for check in self.checks if not check.is_right}
+        return frozenset(name for name, label in LABELS.items() if label in wrong)
+
+    @property
     def is_right(self) -> bool:
         """Whether the format was recognised and nothing contradicts (warnings may remain)."""
         return self.layout is not None and all(p.is_warning for p in self.problems)
@@ -188,7 +196,8 @@ def written_td3(
     """A passport's two lines from its parts (dates as YYMMDD), for comparing and for tests."""
     first = f"P<{(issuer or country).ljust(3, FILLER)}{mrz_names.name_field(name, 39)}"
     number, optional = number.ljust(9, FILLER), optional.ljust(14, FILLER)
-    second = f"{number}{check_digit(number)}{country.ljust(3, FILLER)}{born}{check_digit(born)}{sex}"
+    second = f"{number}{check_digit(number)}{country.ljust(3, FILLER)}"
+    second += f"{born}{check_digit(born)}{sex}"
     second += f"{until}{check_digit(until)}{optional}{check_digit(optional)}"
     return f"{first}\n{second}{check_digit(second[0:10] + second[13:20] + second[21:43])}"
 
@@ -229,12 +238,13 @@ class _Reader:
     def _check_shape(self) -> None:
         for number, line in enumerate(self.lines, 1):
             wanted = self.layout.width
-            if len(line) != wanted:
-                words = f"有{len(line)}个字符,应为{wanted}个"
-                more = f"多{len(line) - wanted}个" if len(line) > wanted else f"少{wanted - len(line)}个"
+            lacking = wanted - len(line)
+            if lacking:
+                more = f"少{lacking}个" if lacking > 0 else f"多{-lacking}个"
+                words = f"有{len(line)}个字符,应为{wanted}个,{more}"
                 # missing fillers at the end of the names lose nothing
-                is_warning = number - 1 == self.layout.spans["passport_name"][0] and len(line) < wanted
-                self.problems.append(Problem(number, 0, 0, f"{words},{more}", is_warning))
+                is_harmless = lacking > 0 and number - 1 == self.layout.spans["passport_name"][0]
+                self.problems.append(Problem(number, 0, 0, words, is_harmless))
 
     def _check_characters(self) -> None:
         for number, words in enumerate(self.lines):
@@ -303,7 +313,8 @@ class _Reader:
     def _is_long(self) -> bool:
         """A number of more than nine characters goes on in the optional data (TD1 and TD2)."""
         optional = self.at(self.layout.spans["optional"])
-        return self.layout in (TD1, TD2) and re.match("[A-Z0-9]+[0-9]<", optional + FILLER) is not None
+        goes_on = re.match("[A-Z0-9]+[0-9]<", optional + FILLER) is not None
+        return self.layout in (TD1, TD2) and goes_on
 
     def _check_long_number(self) -> None:
         line, first, _ = self.layout.spans["optional"]

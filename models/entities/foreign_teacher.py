@@ -25,6 +25,9 @@ class ForeignTeacher(Entity):
     group = "人员"
     identity = (("passport_name", "born_on"), ("passport_name", "nationality"))
     title_words = ("外籍教师", "外教", "外国专家", "外专")
+    passport_fields: ClassVar[dict[str, str]] = {
+        name: name for name in ("passport_name", "nationality", "sex", "born_on")
+    }
 
     passport_name = Text(
         "护照姓名", required=True, in_list=True, searchable=True, width=190,
@@ -119,6 +122,8 @@ class TeacherDocument(IdentityPaper):
 
     label = "外教证件"
     identity = (("kind", "number"), ("kind", "valid_until"))
+    passport_fields: ClassVar[dict[str, str]] = {"number": "number", "valid_until": "valid_until"}
+    passport_line: ClassVar[dict[str, str]] = {"kind": "护照"}
     flat_columns: ClassVar[tuple[FlatColumn, ...]] = (
         *_columns("护照", "护照号", "护照号码", "护照编号",
                   dates=("护照有效期", "护照有效期至", "护照到期", "护照到期日")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from models.codes import countries
 from models.entities.people import nationalities, sex_field
 from models.entity import Entity
@@ -52,6 +54,10 @@ class Visitor(Entity):
 
     label = "来访人员"
     identity = (("name",),)
+    passport_fields: ClassVar[dict[str, str]] = {
+        "passport_name": "name", "number": "passport_no", "sex": "sex",
+        "nationality": "nationality",
+    }
 
     visit = Link("来访接待", InboundVisit, part_of=True)
     name = Text("姓名", section="人员", required=True, in_list=True, searchable=True)

@@ -30,6 +30,9 @@ class InternationalStudent(Entity):
     group = "人员"
     identity = (("student_no",), ("passport_name", "born_on"), ("passport_name", "nationality"))
     title_words = ("留学生", "国际学生", "来华")
+    passport_fields: ClassVar[dict[str, str]] = {
+        name: name for name in ("passport_name", "nationality", "sex", "born_on")
+    }
 
     passport_name = Text(
         "护照姓名", required=True, in_list=True, searchable=True, width=180,
@@ -123,6 +126,8 @@ class StudentDocument(IdentityPaper):
 
     label = "学生证件"
     identity = (("kind", "number"), ("kind", "valid_until"))
+    passport_fields: ClassVar[dict[str, str]] = {"number": "number", "valid_until": "valid_until"}
+    passport_line: ClassVar[dict[str, str]] = {"kind": "护照"}
     flat_columns: ClassVar[tuple[FlatColumn, ...]] = (
         _column("护照号", "number", "护照", "护照号码", "护照编号"),
         _column("护照有效期", "valid_until", "护照", "护照有效期至", "护照到期", "护照到期日"),
