@@ -134,6 +134,15 @@ class IssuedPaper(Entity):
     file_digest = Text("文件摘要(SHA-256)")
     content = peewee.BlobField(null=True)
 
+    class Meta:
+        indexes = ((("number",), True),)
+
+    def problems(self) -> list[str]:
+        """A number that another paper bears, be it void or in the recycle bin, is refused."""
+        cls = type(self)
+        same = cls.select(cls.id).where((cls.number == self.number) & (cls.id != (self.id or 0)))
+        return super().problems() + ([f"编号“{self.number}”已用过"] if same.exists() else [])
+
 
 class ColumnMapping(Entity):
     """列对应: which column of a register was taken for which field, remembered for next year."""

@@ -427,6 +427,9 @@ NUMERIC, "holder_entity" TEXT, "holder_id" NUMERIC, "holder_name" TEXT, "purpose
 CREATE INDEX "issued_paper_retired_at" ON "issued_paper" ("retired_at")
     """,
     """
+CREATE UNIQUE INDEX "issued_paper_number" ON "issued_paper" ("number")
+    """,
+    """
 CREATE TABLE "column_mapping" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
 NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
 "retired_at" TEXT, "signature" TEXT, "register" TEXT, "columns" TEXT NOT NULL)

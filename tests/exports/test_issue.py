@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from peewee import IntegrityError
 
 from exports import issue
 from exports.forms import form_by_code
@@ -48,6 +49,17 @@ def test_numbers_run_from_one_for_each_kind_and_year(office):
     ]
     numbers.append(issue.issue_paper(B4, teacher(*YEARS), IN_TERM).number)
     assert numbers == ["XSZM-2025-0001", "XSZM-2025-0002", "XSZM-2026-0001", "WJZM-2025-0001"]
+
+
+def test_a_number_that_is_taken_is_refused_in_chinese_and_by_the_database_itself(office):
+    paper = issue.issue_paper(C5, student(), IN_TERM)
+    again = IssuedPaper(**{**paper.__data__, "id": None})
+
+    with pytest.raises(UserError, match="“XSZM-2025-0001”已用过"):
+        store.save(again)
+    with pytest.raises(IntegrityError):
+        again.save(force_insert=True)
+    assert IssuedPaper.select().count() == 1
 
 
 def test_a_paper_keeps_file_digest_and_snapshot(office):
