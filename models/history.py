@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from models import store
 from models.audit import AuditEntry, Batch
 from models.entity import Entity
 from models.errors import UserError
+from models.references import users_of
 
 _RETIRED_BY_UNDO = ("created", "restored")
 """Actions whose reversal puts the record into the recycle bin."""
@@ -50,64 +51,88 @@ def undo_entry(entry: AuditEntry, resolve: Resolve) -> Batch:
 def _reverse(
     entries: list[AuditEntry], batch: Batch | None, resolve: Resolve, *, label: str
 ) -> Batch:
-    for entry in entries:
-        if entry.action in _RETIRED_BY_UNDO:
-            store.refuse_taking_away(resolve(entry.entity).get_by_id(entry.record_id))
+    for (key, action), found in _alike(entries).items():
+        if action in _RETIRED_BY_UNDO and (entity := resolve(key)).undo_refusal:
+            store.refuse_taking_away(entity.get_by_id(found[0].record_id))
     own = {(e.entity, e.record_id) for e in entries}
-    reasons = (_conflict(entry, own, resolve) for entry in _latest_first(entries))
-    conflicts = [reason for reason in reasons if reason]
+    latest, earlier = _latest(entries)
+    conflicts = [
+        reason for (key, action), found in _alike(latest).items()
+        for reason in _conflicts(resolve(key), action, found, own=own)
+    ]
     if conflicts:
         listed = ";".join(dict.fromkeys(conflicts[:5]))
         more = f"等{len(conflicts)}处" if len(conflicts) > 5 else ""
         raise UserError(f"不能撤销,因为之后又有改动:{listed}{more}。", "请先撤销后来的改动,或逐条修改。")
     with store.batch(label, source=store.BY_HAND, undoes=batch) as row:
-        for entry in entries:
-            entity = resolve(entry.entity)
-            record = entity.get_by_id(entry.record_id)
-            _put_back(record, entry)
+        while latest:
+            for (key, action), found in _alike(latest).items():
+                _put_back(resolve(key), action, found)
+            latest, earlier = _latest(earlier)
     return row
 
 
-def _latest_first(entries: list[AuditEntry]) -> list[AuditEntry]:
-    """The last entry of each record: the state that must still stand."""
+def _latest(entries: list[AuditEntry]) -> tuple[list[AuditEntry], list[AuditEntry]]:
+    """The last entry of each record, and all earlier ones; both newest first."""
     seen: dict[tuple[str, int], AuditEntry] = {}
+    earlier = []
     for entry in entries:
-        seen.setdefault((entry.entity, entry.record_id), entry)
-    return list(seen.values())
+        if seen.setdefault((entry.entity, entry.record_id), entry) is not entry:
+            earlier.append(entry)
+    return list(seen.values()), earlier
 
 
-def _conflict(entry: AuditEntry, own: set[tuple[str, int]], resolve: Resolve) -> str:
-    """Why this record cannot go back ("" = it can). own: the records that go back with it."""
-    entity = resolve(entry.entity)
-    current = store.stored_values(entity, entry.record_id)
-    record = entity.get_by_id(entry.record_id)
-    if entry.action == "created":
-        current.pop("retired_at", None)
-        differing = [k for k, v in current.items() if v != entry.after.get(k) and not _empty(v)]
-        known = set(differing)
-        differing += [k for k, v in entry.after.items() if k not in known and current.get(k) != v]
-        others = [r for r in store.references(record) if (r.key(), r.id) not in own]
-        if others:
-            return f"{record.label}“{record}”已被{others[0].label}“{others[0]}”引用"
-    else:
-        differing = [k for k, v in entry.after.items() if current.get(k) != v]
-    if not differing:
-        return ""
+def _alike(entries: list[AuditEntry]) -> dict[tuple[str, str], list[AuditEntry]]:
+    """The entries by entity and action, which are taken back together."""
+    found: dict[tuple[str, str], list[AuditEntry]] = {}
+    for entry in entries:
+        found.setdefault((entry.entity, entry.action), []).append(entry)
+    return found
+
+
+def _conflicts(
+    entity: type[Entity], action: str, entries: list[AuditEntry], *, own: set[tuple[str, int]]
+) -> Iterator[str]:
+    """Why records cannot go back. own: the records that go back with them."""
+    ids = [entry.record_id for entry in entries]
+    standing = store.stored_of_many(entity, ids)
+    used = users_of(entity, ids, besides=own) if action == "created" else {}
     labels = {kind.name: kind.label for kind in entity.kinds()}
-    names = "、".join(labels.get(name, "状态") for name in differing)
-    return f"{record.label}“{record}”的{names}"
+    for entry in entries:
+        if user := used.get(entry.record_id):
+            record = entity.get_by_id(entry.record_id)
+            yield f"{entity.label}“{record}”已被{user.label}“{user}”引用"
+        elif differing := _differing(entry, standing[entry.record_id]):
+            record = entity.get_by_id(entry.record_id)
+            names = "、".join(labels.get(name, "状态") for name in differing)
+            yield f"{entity.label}“{record}”的{names}"
+
+
+def _differing(entry: AuditEntry, current: dict[str, Any]) -> list[str]:
+    """The fields that are no longer as the entry left them."""
+    differing: list[str] = []
+    if entry.action == "created":
+        del current["retired_at"]
+        differing = [k for k, v in current.items() if v != entry.after.get(k) and not _empty(v)]
+    known = set(differing)
+    return differing + [
+        k for k, v in entry.after.items() if k not in known and current.get(k) != v
+    ]
 
 
 def _empty(value: Any) -> bool:
     return value in (None, "", "{}")
 
 
-def _put_back(record: Entity, entry: AuditEntry) -> None:
-    if entry.action == "created":
-        store.set_stored(
-            record, {"retired_at": store.now()}, action="retired", source="撤销"
-        )
+def _put_back(entity: type[Entity], action: str, entries: list[AuditEntry]) -> None:
+    if action == "created":
+        bin_: dict[str, Any] = {"retired_at": store.now()}
+        values = {entry.record_id: bin_ for entry in entries}
+        store.set_many(entity, values, action="retired", source="撤销")
         return
-    values = {name: entry.before.get(name) for name in {*entry.before, *entry.after}}
-    action = {"retired": "restored", "restored": "retired"}.get(entry.action, "changed")
-    store.set_stored(record, values, action=action, source="撤销")
+    values = {
+        entry.record_id: {name: entry.before.get(name) for name in {*entry.before, *entry.after}}
+        for entry in entries
+    }
+    reverse = {"retired": "restored", "restored": "retired"}.get(action, "changed")
+    store.set_many(entity, values, action=reverse, source="撤销")

@@ -14,6 +14,12 @@ _CHINESE = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
 _PLAIN_CHINESE = re.compile("[\u3400-\u9fff]+")
 """Characters that folding leaves as they are (beyond these lie compatibility forms)."""
 
+_LETTERS = str.maketrans({
+    "ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ħ": "h",
+    "ŧ": "t", "ŋ": "n", "ə": "e",
+})
+"""Letters of names that are no accented form of another, as passports and keyboards write them."""
+
 SURNAMES = {
     "单": "shan", "仇": "qiu", "解": "xie", "曾": "zeng", "区": "ou", "查": "zha", "任": "ren",
     "朴": "piao", "覃": "qin", "盖": "ge", "纪": "ji", "尉": "wei", "乐": "yue", "缪": "miao",
@@ -24,12 +30,12 @@ SURNAMES = {
 
 
 def fold(text: str) -> str:
-    """Lower case, half-width, without accents: José → jose, ＬＥＥ → lee."""
+    """Lower case, half-width, without accents: José → jose, ＬＥＥ → lee, Łukasik → lukasik."""
     if text.isascii():
         return text.casefold()
     if _PLAIN_CHINESE.fullmatch(text):
         return text
-    plain = unicodedata.normalize("NFKD", cells.half_width(text)).casefold()
+    plain = unicodedata.normalize("NFKD", cells.half_width(text)).casefold().translate(_LETTERS)
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 

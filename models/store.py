@@ -15,18 +15,18 @@ from typing import Any
 
 from peewee import BlobField, fn
 
-from models import search
+from models import bulk, search, search_keys
 from models.audit import AuditEntry, Batch
 from models.entity import DATABASE, Entity
 from models.errors import UserError
+from models.references import references
 
 UNTRACKED = ("id", "search_key", "created_at", "changed_at")
 """Columns that are bookkeeping: no history, no undo."""
 
 BY_HAND = "手工录入"
 
-_AT_ONCE = 500  # records in one query: SQLite takes some thousand values
-
+_ENTRY = ("batch_id", "entity", "record_id", "action", "before", "after", "source")
 
 @dataclass(frozen=True)
 class Change:
@@ -145,9 +145,8 @@ def add_many(
         next_id += 1
     opened.complete |= {(entity, record_id) for record_id in ids if lines}
     opened.stale -= opened.complete
-    _insert(entity._meta.table_name, ["id", *(f.column_name for f in fields)], rows)
-    columns = ["batch_id", "entity", "record_id", "action", "before", "after", "source"]
-    _insert("audit_entry", columns, entries)
+    bulk.insert(entity._meta.table_name, ["id", *(f.column_name for f in fields)], rows)
+    bulk.insert("audit_entry", _ENTRY, entries)
     opened.touched.setdefault(entity, set()).update(ids)
     return ids
 
@@ -185,36 +184,58 @@ def refuse_taking_away(record: Entity) -> None:
         raise UserError(f"{record.label}“{record}”不能撤销或删除。", record.undo_refusal)
 
 
-def references(record: Entity) -> list[Entity]:
-    """Active records that link to this one without being its lines."""
-    found: list[Entity] = []
-    for foreign_key, model in record._meta.backrefs.items():
-        if not issubclass(model, Entity) or getattr(foreign_key, "part_of", False):
-            continue
-        found.extend(model.active().where(foreign_key == record.id).limit(20))
+def stored_values(entity: type[Entity], record_id: int) -> dict[str, Any]:
+    """The tracked fields of a record in stored form; LookupError when it does not exist."""
+    return stored_of_many(entity, [record_id])[record_id]
+
+
+def stored_of_many(entity: type[Entity], ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """The tracked fields of some records in stored form, by id; LookupError for any that lacks."""
+    fields, found = _tracked(entity), {}
+    wanted = list(ids)
+    for part in bulk.portions(wanted):
+        rows: Any = entity.select(entity.id, *fields).where(entity.id.in_(part)).tuples()
+        for row in rows:
+            values = zip(fields, row[1:], strict=True)
+            found[row[0]] = {f.name: f.db_value(value) for f, value in values}
+    if lacking := set(wanted) - set(found):
+        raise LookupError(f"{entity.key()} {sorted(lacking)}")
     return found
 
 
-def stored_values(entity: type[Entity], record_id: int) -> dict[str, Any]:
-    """The tracked fields of a record in stored form; LookupError when it does not exist."""
-    fields = _tracked(entity)
-    row = entity.select(*fields).where(entity.id == record_id).tuples().first()
-    if row is None:
-        raise LookupError(f"{entity.key()} {record_id}")
-    return {f.name: f.db_value(value) for f, value in zip(fields, row, strict=True)}
-
-
 def set_stored(record: Entity, values: dict[str, Any], *, action: str, source: str) -> None:
-    """Put stored values back into a record as history knows them (undo); no validation."""
-    before = stored_values(type(record), record.id)
-    changed = {k: v for k, v in values.items() if before.get(k) != v}
-    if not changed:
-        return
+    """Put stored values back into a record as history knows them; no validation."""
+    set_many(type(record), {record.id: values}, action=action, source=source)
     for field_ in _tracked(type(record)):
-        if field_.name in changed:
-            setattr(record, field_.name, field_.python_value(changed[field_.name]))
-    _write(record, created=False)
-    _note(record, action, before={k: before[k] for k in changed}, after=changed, source=source)
+        if field_.name in values:
+            setattr(record, field_.name, field_.python_value(values[field_.name]))
+
+
+def set_many(
+    entity: type[Entity], values: dict[int, dict[str, Any]], *, action: str, source: str
+) -> None:
+    """The same for many records of one entity, by id. Needs a batch."""
+    opened, key, moment = _needed(), entity.key(), now()
+    columns = {f.name: f.column_name for f in _tracked(entity)}
+    encoded = AuditEntry.after.db_value
+    alike: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+    entries, ids = [], set()
+    for record_id, before in stored_of_many(entity, values).items():
+        new = values[record_id]
+        names = tuple(name for name in columns if name in new and new[name] != before[name])
+        if names:
+            old, after = ({name: side[name] for name in names} for side in (before, new))
+            alike.setdefault(names, []).append((*after.values(), moment, record_id))
+            entries.append(
+                (opened.row.id, key, record_id, action, encoded(old), encoded(after), source)
+            )
+            ids.add(record_id)
+    for names, rows in alike.items():
+        bulk.update(key, [*(columns[name] for name in names), "changed_at"], rows)
+    bulk.insert("audit_entry", _ENTRY, entries)
+    if ids:
+        opened.touched.setdefault(entity, set()).update(ids)
+        opened.stale.update((entity, record_id) for record_id in ids)
 
 
 def _retiring_moment() -> str:
@@ -272,38 +293,5 @@ def _refresh_search_keys(opened: _Open) -> None:
         entity = next(iter(opened.stale))[0]
         ids = sorted(record_id for other, record_id in opened.stale if other is entity)
         opened.stale.difference_update((entity, record_id) for record_id in ids)
-        for start in range(0, len(ids), _AT_ONCE):
-            _refresh(entity, ids[start : start + _AT_ONCE], opened)
+        opened.stale |= search_keys.renew(entity, ids)
         opened.touched.setdefault(entity, set()).update(ids)
-
-
-def _refresh(entity: type[Entity], ids: list[int], opened: _Open) -> None:
-    """Renew some records' keys with one query for them and one for each kind of line."""
-    before: dict[int, str] = {}
-    texts: dict[int, list[str]] = {}
-    link = entity.owner_link()
-    records: list[Any] = list(entity.select().where(entity.id.in_(ids)))
-    for record in records:
-        if link is not None and (owner := link.read(record)):
-            opened.stale.add((link.rel_model, owner))
-        before[record.id] = record.search_key
-        record_id, record.id = record.id, None  # without an id it has no lines to ask for
-        texts[record_id] = list(record.searchable())
-    for line_entity in entity.line_entities():
-        if any(kind.searchable for kind in line_entity.kinds()):
-            part_of: Any = line_entity.owner_link()
-            found = line_entity.active().where(part_of.in_(ids)).order_by(line_entity.id)
-            for line in list(found):
-                texts[part_of.read(line)].extend(line.searchable())
-    keys = ((search.key_for(words), record_id) for record_id, words in texts.items())
-    DATABASE.connection().cursor().executemany(
-        f'UPDATE "{entity._meta.table_name}" SET search_key = ? WHERE id = ?',
-        [(key, record_id) for key, record_id in keys if key != before[record_id]],
-    )
-
-
-def _insert(table: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
-    names = ", ".join(f'"{c}"' for c in columns)
-    marks = ", ".join("?" * len(columns))
-    cursor = DATABASE.connection().cursor()
-    cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)

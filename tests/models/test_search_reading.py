@@ -39,6 +39,7 @@ def test_folding_leaves_plain_chinese_as_the_long_way_would():
 
 @pytest.mark.parametrize(("text", "folded"), [
     ("José", "jose"), ("ＬＥＥ", "lee"), ("O'BRIEN, SIOBHÁN", "o'brien, siobhan"),
+    ("ŁUKASIK", "lukasik"), ("Đặng Sørensen", "dang sorensen"), ("YILDIZ ışık", "yildiz isik"),
     ("\uf900", "\u8c48"), ("\U0002f800", "\u4e3d"), ("𠮷田", "𠮷田"),
 ])
 def test_folding_drops_case_accents_and_width(text, folded):

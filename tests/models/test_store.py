@@ -99,6 +99,38 @@ def test_an_undone_batch_can_be_brought_back_by_undoing_the_undo(college):
     assert not batch.is_undone()
 
 
+def test_undo_goes_back_step_by_step_through_what_one_batch_did_to_a_record(college):
+    before = teacher(phone="100")
+    with store.batch("三次"):
+        new = teacher("NEW, B")
+        new.phone = "1"
+        store.save(new)
+        for phone in ("200", "300"):
+            before.phone = phone
+            store.save(before)
+    history.undo(history.batches()[0], entity_by_key)
+    assert ForeignTeacher.get_by_id(before.id).phone == "100"
+    assert [str(t) for t in ForeignTeacher.active()] == ["LEE, ANNA"]
+    undone = history.entries_of(before)[:2]
+    assert [entry.fields() for entry in undone] == [
+        [("phone", "200", "100")], [("phone", "300", "200")],
+    ]
+    history.undo(history.batches()[0], entity_by_key)
+    assert ForeignTeacher.get_by_id(before.id).phone == "300"
+    assert ForeignTeacher.get_by_id(new.id).phone == "1"
+
+
+def test_a_record_is_found_by_its_words_again_after_undo(college):
+    person = teacher()
+    paper = TeacherDocument(teacher=person, kind="护照", number="OLD111")
+    store.save(paper)
+    paper.number = "NEW222"
+    store.save(paper)
+    history.undo(history.batches()[0], entity_by_key)
+    assert list(ForeignTeacher.select().where(search.matching(ForeignTeacher, "old111")))
+    assert not list(ForeignTeacher.select().where(search.matching(ForeignTeacher, "new222")))
+
+
 def test_undo_names_what_was_changed_since_and_changes_nothing(college):
     record = teacher()
     record.degree = "硕士"
