@@ -36,7 +36,7 @@ from exports.prints.texts import Texts, fill, in_english, texts_of, words_of
 from exports.wording import date_chinese, date_english, mask_passport
 from models.codes import HMT, countries
 from models.entities.office import OfficeProfile
-from models.entities.people import IdentityPaper
+from models.entities.people import TRAVEL_PERMIT, IdentityPaper
 from models.partial_date import Day, PartialDate, chinese, latest, to_text
 
 MARGINS = Margins(25, 25, 31, 25)
@@ -74,15 +74,20 @@ def missing_about_person(person: Any, papers: Iterable[Any], wishes: Wishes) -> 
     for name in ("passport_name", "nationality"):
         if not getattr(person, name):
             found.append(Missing(type(person).field_named(name).label, person, name))
-    passport = passport_of(papers)
+    passport = passport_of(person, papers)
     if passport is None or not passport.number:
-        found.append(Missing("护照号", person, ""))
+        found.append(Missing("通行证号" if person.nationality in HMT else "护照号", person, ""))
     return found
 
 
-def passport_of(papers: Iterable[Any]) -> Any:
-    """The passport valid longest; a renewed one stands beside the old. None when there is none."""
-    return newest("护照", papers)
+def passport_of(person: Any, papers: Iterable[Any]) -> Any:
+    """The passport valid longest; a renewed one stands beside the old. None when there is none.
+
+    Residents of 港澳台 show their 通行证 in its place, where one was registered.
+    """
+    papers = list(papers)
+    permit = newest(TRAVEL_PERMIT, papers) if person.nationality in HMT else None
+    return permit or newest("护照", papers)
 
 
 def newest(kind: str, papers: Iterable[Any]) -> Any:
@@ -95,19 +100,20 @@ def _until(paper: IdentityPaper) -> tuple[str, int]:
     return (to_text(paper.valid_until) if paper.valid_until else "", paper.id)
 
 
-def passport_notices(papers: Iterable[Any], wishes: Wishes) -> list[str]:
-    """A passport that has run out by the day of issue."""
-    passport = passport_of(papers)
+def passport_notices(person: Any, papers: Iterable[Any], wishes: Wishes) -> list[str]:
+    """A passport (通行证) that has run out by the day of issue."""
+    passport = passport_of(person, papers)
     if passport is None or passport.valid_until is None:
         return []
     if latest(passport.valid_until) < date.fromisoformat(str(wishes["issued_on"])):
-        return [f"护照已于 {to_text(passport.valid_until)} 过期，请先登记新护照。"]
+        kind = "护照" if passport.kind == "护照" else "通行证"
+        return [f"{kind}已于 {to_text(passport.valid_until)} 过期，请先登记新{kind}。"]
     return []
 
 
 def person_facts(person: Any, papers: Iterable[Any], wishes: Wishes) -> Facts:
     """Who the certificate is about, where it comes from and what was asked, for the snapshot."""
-    number = str(passport_of(papers).number)
+    number = str(passport_of(person, papers).number)
     shown = mask_passport(number) if wishes["passport"] == "掩码" else number
     texts = texts_of("certificate", int(str(wishes["issued_on"])[:4]))
     is_hmt = person.nationality in HMT

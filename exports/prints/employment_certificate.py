@@ -119,7 +119,7 @@ def _missing(teacher: ForeignTeacher, wishes: Wishes) -> list[Missing]:
 
 
 def _notices(teacher: ForeignTeacher, wishes: Wishes) -> list[str]:
-    found = passport_notices(teacher.lines(TeacherDocument), wishes)
+    found = passport_notices(teacher, teacher.lines(TeacherDocument), wishes)
     contract = _chosen(teacher, wishes)
     if contract is None or wishes["language"] == CHINESE:
         return found

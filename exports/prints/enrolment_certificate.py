@@ -76,7 +76,7 @@ def _missing(student: InternationalStudent, wishes: Wishes) -> list[Missing]:
 
 
 def _notices(student: InternationalStudent, wishes: Wishes) -> list[str]:
-    found = passport_notices(student.lines(StudentDocument), wishes)
+    found = passport_notices(student, student.lines(StudentDocument), wishes)
     period = _chosen(student, wishes)
     if period is None:
         return found

@@ -7,7 +7,14 @@ from typing import Any, ClassVar
 
 from peewee import fn
 
-from models.entities.people import IdentityPaper, degree_field, nationalities, sex_field
+from models.entities.people import (
+    TRAVEL_PERMIT,
+    TRAVEL_PERMIT_WORDS,
+    IdentityPaper,
+    degree_field,
+    nationalities,
+    sex_field,
+)
 from models.entity import Entity, FlatColumn
 from models.fields import Choice, Coded, Date, Derived, Link, LongText, Money, Number, Text
 
@@ -108,7 +115,7 @@ class Engagement(Entity):
         return f"聘期 {kind.show(self.engaged_from)} 至 {kind.show(self.engaged_until)}"
 
 
-PAPER_KINDS = ("护照", "签证", "工作许可", "居留许可", "保险", "无犯罪记录", "体检")
+PAPER_KINDS = ("护照", TRAVEL_PERMIT, "签证", "工作许可", "居留许可", "保险", "无犯罪记录", "体检")
 
 
 def _columns(kind: str, *numbers: str, dates: tuple[str, ...]) -> tuple[FlatColumn, ...]:
@@ -127,6 +134,9 @@ class TeacherDocument(IdentityPaper):
     flat_columns: ClassVar[tuple[FlatColumn, ...]] = (
         *_columns("护照", "护照号", "护照号码", "护照编号",
                   dates=("护照有效期", "护照有效期至", "护照到期", "护照到期日")),
+        *_columns(TRAVEL_PERMIT, "通行证号", "通行证号码", "港澳居民来往内地通行证号", "台湾居民来往大陆通行证号",
+                  "来往内地(大陆)通行证号", "来往内地通行证号", "来往大陆通行证号", "回乡证号", "台胞证号",
+                  dates=("通行证有效期", "通行证有效期至", "通行证到期", "通行证到期日")),
         *_columns("工作许可", "工作许可证号", "工作许可号", "许可证号", "工作许可证编号",
                   dates=("工作许可有效期", "许可有效期", "工作许可有效期至", "工作许可证有效期", "工作许可到期")),
         FlatColumn("工作许可类别", "category", ("许可类别", "人才类别"), {"kind": "工作许可"}),
@@ -139,7 +149,8 @@ class TeacherDocument(IdentityPaper):
     )
 
     teacher = Link("外籍教师", ForeignTeacher, part_of=True)
-    kind = Choice("证件种类", PAPER_KINDS, section="证件", required=True, in_list=True)
+    kind = Choice("证件种类", PAPER_KINDS, section="证件", required=True, in_list=True,
+                  synonyms=TRAVEL_PERMIT_WORDS)
 
 
 class Evaluation(Entity):

@@ -20,6 +20,14 @@ def nationalities() -> CodeList:
     return countries()
 
 
+TRAVEL_PERMIT = "来往内地(大陆)通行证"
+"""港澳居民来往内地通行证 and 台湾居民来往大陆通行证: the passport's place for 港澳台 residents."""
+TRAVEL_PERMIT_WORDS = dict.fromkeys((
+    "来往内地（大陆）通行证", "港澳居民来往内地通行证", "台湾居民来往大陆通行证", "港澳台居民来往内地(大陆)通行证",
+    "来往内地通行证", "来往大陆通行证", "回乡证", "台胞证", "通行证",
+), TRAVEL_PERMIT)
+
+
 class IdentityPaper(Entity):
     """What every paper of a person has; a renewed paper is a new record, never an overwrite."""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from models import partial_date
 from models.entities.foreign_teacher import Engagement, Evaluation, ForeignTeacher, TeacherDocument
+from models.entities.people import TRAVEL_PERMIT
 from models.entity import Entity
 from models.partial_date import Day, PartialDate
 from models.sample_college.maker import Maker, some_day, years_later
@@ -130,7 +131,8 @@ def _professional(maker: Maker) -> list[tuple[ForeignTeacher, list[Entity]]]:
         # 港澳台: a specialist, but neither foreign nor in need of a work permit.
         (_teacher("LEUNG, WING SHAN", "HKG", "女", date(1987, 12, 1), chinese_name="梁咏珊"),
          [_engaged(date(2024, 9, 1), date(2026, 8, 31), "护理", **trade, department="健康与护理学院",
-                   monthly_pay=12000)]),
+                   monthly_pay=12000),
+          _paper(TRAVEL_PERMIT, "H0990012301", date(2031, 6, 14), issued_on=date(2021, 6, 15))]),
         (_teacher("OKAFOR, CHINEDU", None, None, None, degree=None, remarks="材料未交齐"),
          [_engaged(date(2025, 9, 1), date(2026, 8, 31), "英语写作", monthly_pay=None)]),
     ]

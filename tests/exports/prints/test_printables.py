@@ -15,6 +15,7 @@ from models.entities import (
     Enrolment,
     OutboundTrip,
     StudentDocument,
+    TeacherDocument,
     TripLeg,
     TripMember,
 )
@@ -206,6 +207,15 @@ def test_a_teacher_from_hong_kong_is_from_a_region_not_a_nation(office):
     assert "来自：中国香港" in flat(words)
     assert "国籍" not in words
     assert "from: Hong Kong, China" in " ".join(words.split())
+
+
+def test_a_teacher_from_hong_kong_shows_the_permit_in_place_of_a_passport(office):
+    made = teacher(*YEARS, nationality="HKG")
+    store.save(TeacherDocument(teacher=made, kind="来往内地(大陆)通行证", number="H0990012301",
+                               valid_until=date(2025, 1, 1)))
+    assert "证件号：H0990012301" in flat(said(B4, made, **IN_TERM))
+    assert any("通行证已于 2025-01-01 过期" in words
+               for words in B4.notices(made, B4.wishes(made, IN_TERM)))
 
 
 def test_an_english_word_typed_once_is_remembered_for_the_next_paper(office):
