@@ -117,7 +117,6 @@ def open_folder(folder: Path) -> Keeper:
             key = keys.create(folder)
         keeper = Keeper(folder, key, lock, 0)
         _connect(keeper)
-        keeper._opened_head = backups.history_head(DATABASE.connection())
     except BaseException:
         _disconnect()
         lock.close()
@@ -162,6 +161,7 @@ def _connect(keeper: Keeper) -> None:
             connection, keeper.backup_folder, keeper.key, reason="升级前"
         )
         migrations.upgrade(connection, before_upgrade)
+        keeper._opened_head = backups.history_head(connection)
     except (PeeweeDatabaseError, sqlcipher.DatabaseError) as error:
         if isinstance(error, OperationalError | sqlcipher.OperationalError):
             raise UserError("数据库暂时打不开(磁盘满、被占用或不能写入)。", "请检查磁盘空间后再试。") from error
