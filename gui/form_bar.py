@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 from gui.marks import CutWords, Words
 from gui.theme import role
 from models.entity import Entity
+from models.passports import can_fill
 
 
 class FormBar(QFrame):
     """Its buttons are signals; the form decides what they mean."""
 
+    passport_wanted = Signal()
     reveal_wanted = Signal()
     history_wanted = Signal()
     retire_wanted = Signal()
@@ -28,6 +30,10 @@ class FormBar(QFrame):
         self.state = Words("", "caption")
         self.reveal = self._button("", self.reveal_wanted, "遮盖或显示证件号等敏感内容(F8)", "flat")
         self.reveal.setVisible(has_secrets)
+        self.passport = self._button(
+            "读护照机读区", self.passport_wanted, "粘贴或输入护照最下面两行,核对后填入(Ctrl+M)", "flat"
+        )
+        self.passport.setVisible(can_fill(entity))
         self.history = self._button("历史", self.history_wanted, "谁在何时改了什么,可撤销", "flat")
         self.retire = self._button("删除", self.retire_wanted, "移到回收站,可恢复", "flat")
         self.leave = self._button("关闭", self.close_wanted, "关闭(Esc)")
@@ -40,7 +46,9 @@ class FormBar(QFrame):
         row.addWidget(self.heading, 1)
         row.addWidget(self.state)
         row.addSpacing(6)
-        for button in (self.reveal, self.history, self.retire, self.leave, self.next, self.keep):
+        for button in (
+            self.passport, self.reveal, self.history, self.retire, self.leave, self.next, self.keep,
+        ):
             row.addWidget(button)
         self.show_revealed(False)
 

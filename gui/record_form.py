@@ -20,6 +20,7 @@ from gui.theme import role
 from models import store
 from models.entity import Entity
 from models.errors import UserError
+from models.passports import can_fill
 
 THINKING_MS = 220
 """The side is renewed so long after the last key."""
@@ -200,6 +201,7 @@ class RecordForm(QWidget):
         layout.addWidget(self.strip)
         layout.addLayout(middle, 1)
         for signal, action in (
+            (self.bar.passport_wanted, self.read_passport),
             (self.bar.reveal_wanted, lambda: self.reveal(not self._is_revealed)),
             (self.bar.history_wanted, self.open_history), (self.bar.retire_wanted, self.retire),
             (self.bar.close_wanted, self.request_close), (self.bar.next_wanted, self.save_and_new),
@@ -211,7 +213,7 @@ class RecordForm(QWidget):
         for keys, action in (
             ("Ctrl+S", self.save), ("Ctrl+Return", self.save_and_new),
             ("Ctrl+Enter", self.save_and_new), ("F6", lambda: self.outline.step(1)),
-            ("F8", lambda: self.reveal(not self._is_revealed)),
+            ("F8", lambda: self.reveal(not self._is_revealed)), ("Ctrl+M", self.read_passport),
             ("Shift+F6", lambda: self.outline.step(-1)), ("F1", self._explain),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -285,6 +287,18 @@ class RecordForm(QWidget):
         from gui.record_dialog import RecordDialog
 
         RecordDialog(entity, record_id=record_id, parent=self).open()
+
+    def read_passport(self) -> None:
+        """Fill the form from a passport's machine-readable zone; nothing is kept yet."""
+        if not can_fill(self.entity):
+            return
+        from gui import passport_dialog
+
+        self.body.commit_open()
+        dialog = passport_dialog.PassportDialog(self.body, self)
+        if dialog.exec() and (said := passport_dialog.fill(self.body, dialog.chosen())):
+            self.think()
+            self._say(said)
 
     def open_history(self) -> None:
         """Who changed what, with the way back."""

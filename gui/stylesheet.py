@@ -108,11 +108,12 @@ QComboBox QAbstractItemView {{
   background: {c.raised}; border: 1px solid {c.line_strong}; outline: 0;
   selection-background-color: {c.accent_soft}; selection-color: {c.text}; }}
 QCheckBox, QRadioButton {{ spacing: 6px; }}
-QCheckBox::indicator, QListView::indicator, QTreeView::indicator, QMenu::indicator {{
+QCheckBox::indicator, QListView::indicator, QTreeView::indicator, QTableView::indicator,
+QMenu::indicator {{
   width: 14px; height: 14px; border: 1px solid {c.line_strong}; border-radius: 3px;
   background: {c.base}; }}
 QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked,
-QMenu::indicator:checked {{
+QTableView::indicator:checked, QMenu::indicator:checked {{
   background: {c.accent}; border-color: {c.accent}; image: url("{tick}"); }}
 QCheckBox::indicator:focus {{ border-color: {c.accent}; }}
 QProgressBar {{

@@ -75,7 +75,7 @@ class Entity(peewee.Model):
     passport_fields: ClassVar[dict[str, str]] = {}
     """What a passport's machine-readable zone says (`models.mrz.LABELS`) → the field for it."""
     passport_line: ClassVar[dict[str, str]] = {}
-    """The values that make a line of this entity a passport; such a line is never overwritten."""
+    """The values that make a line of this entity a passport; another passport is another line."""
     undo_refusal: ClassVar[str] = ""
     """Why a kept record can never be taken back or deleted, and what to do; "" = it can."""
     is_append_only: ClassVar[bool] = False
