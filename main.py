@@ -13,6 +13,11 @@ def main(arguments: list[str]) -> int:
         from gui.app import run_window
 
         return run_window(Path(arguments[1]) if arguments else None)
+    if arguments == ["--version"]:
+        from models.paths import version
+
+        sys.stdout.write(f"外事台账 {version()}\n")
+        return 0
     from exports.command_line import run
 
     return run(arguments)

@@ -103,7 +103,7 @@ def _overview() -> str:
     lines = ["命令（都可以加 --data-dir 文件夹 和 --json）：", ""]
     for name, words, meaning in COMMANDS:
         lines.append(f"  {name:10} {words:40} {meaning}")
-    return "\n".join([*lines, "", "不带参数时打开窗口。", ""])
+    return "\n".join([*lines, "", "不带参数时打开窗口；--version 显示版本。", ""])
 
 
 def _again() -> _Parser:

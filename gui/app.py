@@ -20,7 +20,6 @@ from gui.worker import Worker
 from models import database, paths
 from models.errors import UserError
 
-VERSION = "1.0.0"
 WARM_MS = 1_500
 """After the first painting: load what the first export or search would wait for."""
 
@@ -75,7 +74,7 @@ def make_application() -> QApplication:
         )
         app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName(messages.TITLE)
-    app.setApplicationVersion(VERSION)
+    app.setApplicationVersion(paths.version())
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
@@ -134,6 +133,7 @@ def warm() -> None:
 
     for name in HEAVY:
         import_module(name)
+    import_module("gui.choices").warm_up()
 
 
 def close(window: MainWindow) -> None:

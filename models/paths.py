@@ -1,7 +1,8 @@
-"""Where the data folder is when nobody says otherwise: local to this user and this computer."""
+"""Where things are: the data folder when nobody says otherwise, and the program's own version."""
 
 import os
 import sys
+import tomllib
 from pathlib import Path
 
 APP = "waishi"
@@ -18,3 +19,9 @@ def default_data_folder() -> Path:
     else:
         base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
     return base / APP
+
+
+def version() -> str:
+    """The program's version; pyproject.toml is the one place that says it."""
+    text = (Path(__file__).parent.parent / "pyproject.toml").read_text("utf-8")
+    return str(tomllib.loads(text)["project"]["version"])

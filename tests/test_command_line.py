@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 
 from exports import command_line
 from exports.rejected_rows import REASON, export_rejected
+from main import main
 from models import database
 from models.entities import InboundVisit
 from models.intake.plan import plan
@@ -217,3 +219,11 @@ def test_refused_rows_once_mended_come_in_without_a_column_for_the_reason(run, t
     keeper = database.open_folder(tmp_path / "data")
     assert [visit.extra for visit in InboundVisit.active()] == [{}]
     keeper.close(backup=False)
+
+
+def test_the_version_is_that_of_the_project_file(capsys):
+    root = Path(command_line.__file__).parent.parent
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"外事台账 {project['version']}\n"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QDialog
 
-from gui import app, messages, recovery, single_instance
-from models import database, store
+from gui import app, choices, messages, recovery, single_instance
+from models import database, paths, store
 from models.entities import entity_by_key
 from models.errors import UserError
 
@@ -160,3 +160,17 @@ def test_restoring_an_earlier_state_keeps_the_present_one(window, make, qtbot, m
     qtbot.waitUntil(lambda: bool(told))
     assert [record.name for record in STAFF.select()] == ["王伟"]
     assert [backup.reason for backup in keeper.backups()] == ["恢复前", "手动"]
+
+
+def test_the_tables_for_pinyin_are_loaded_before_the_first_letter_is_typed(monkeypatch):
+    warmed = []
+    monkeypatch.setattr(choices, "warm_up", lambda: warmed.append("拼音"))
+    monkeypatch.setattr(app, "HEAVY", ())
+
+    app.warm()
+
+    assert warmed == ["拼音"]
+
+
+def test_the_application_says_the_version_of_the_project_file(chinese):
+    assert chinese.applicationVersion() == paths.version()
