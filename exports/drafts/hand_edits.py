@@ -1,8 +1,8 @@
 """Paragraphs that the office wrote by hand, and the typed numbers that only it can know.
 
 Words are kept with {token|value} where she left a number: the number stays live, and the value
-of that day tells later that it has changed. Besides `exports.issue` the one place in exports
-that writes, because only a draft knows what its paragraphs and typed numbers are called.
+of that day tells later that it has changed. Besides `exports.issue` it writes as
+`exports.forms.typed_values` does: only a draft knows what its paragraphs and numbers are called.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Keeping what somebody typed into a form: one TypedValue for each year and key."""
+"""Keeping what somebody typed into a form: one TypedValue for each year and key.
+
+With `exports.drafts.hand_edits` it writes besides `exports.issue`: only the form knows the keys.
+"""
 
 from __future__ import annotations
 
