@@ -59,9 +59,11 @@ class ListLoader(QObject):
             lambda: Answer(listing, listing.ids()) if number == self._asked else None,
             lambda found: self._receive(number, found),
         )
+        # Counting walks the whole table; the next letter typed must not wait behind it.
         self._worker.look_up(
             lambda: listing.count_groups(groups) if number == self._asked else None,
             lambda counts: self.counted.emit(counts) if number == self._asked else None,
+            is_slow=True,
         )
 
     def _receive(self, number: int, found: Answer) -> None:
