@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -24,6 +25,7 @@ from gui.import_rows import PreviewRow, RowsModel
 from gui.import_work import ImportWork
 from gui.marks import CutWords, Words
 from gui.theme import role
+from models.fields import masked
 from models.intake.plan import Answer, ImportPlan
 
 _NEEDED = ("退回", "待定")
@@ -50,6 +52,14 @@ class PreviewPage(QWidget):
         self.group.setExclusive(True)
         self._chip_row = QHBoxLayout()
         self._chip_row.setSpacing(2)
+        self.reveal_button = QPushButton()
+        self.reveal_button.setToolTip("遮盖或显示证件号等敏感内容(F8)")
+        self.reveal_button.setAutoDefault(False)
+        role(self.reveal_button, "flat")
+        self.reveal_button.clicked.connect(lambda: self.reveal(self.model.is_masked))
+        shortcut = QShortcut(QKeySequence("F8"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(lambda: self.reveal(self.model.is_masked))
         self.verdict = Words("", "")
         self.verdict.setWordWrap(True)
         self.title = CutWords("heading")
@@ -59,18 +69,26 @@ class PreviewPage(QWidget):
         self.same = QPushButton("就是已有的这条")
         self.new = QPushButton("是另一条新的")
         self._build()
+        self.reveal(False)
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Another plan; the filter goes to what needs her when there is anything."""
         self.plan = plan
         rows = import_rows.preview_rows(plan)
         self.model.load(rows)
+        self.reveal_button.setVisible(self.model.has_secrets())
         counted = import_rows.counts(rows)
         self._fill_chips(counted, len(rows))
         needed = next((action for action in _NEEDED if counted[action]), "")
         self.chips[needed].setChecked(True)
         self._filter()
         self._say_verdict(counted)
+
+    def reveal(self, is_revealed: bool) -> None:
+        """Show sensitive values in full, or hide their middle again."""
+        self.model.set_masked(not is_revealed)
+        self.reveal_button.setText("重新遮盖" if is_revealed else "显示遮盖项")
+        self._show_row()
 
     def _build(self) -> None:
         view = self.rows
@@ -95,6 +113,7 @@ class PreviewPage(QWidget):
         top = QHBoxLayout()
         top.addLayout(self._chip_row)
         top.addStretch(1)
+        top.addWidget(self.reveal_button)
         self.filter_line.setMaximumWidth(letter * 14)
         top.addWidget(self.filter_line)
         split = QSplitter(Qt.Orientation.Vertical)
@@ -196,13 +215,17 @@ class PreviewPage(QWidget):
             return
         self.title.set_words(f"{row.action} {row.title}   {row.table.table.where(row.number)}")
         plan = row.plan
-        said = [f"✕ {p}" for p in plan.problems] if plan else [row.words]
+        problems = plan.problems if plan else []
+        if plan and self.model.is_masked:
+            problems = import_rows.covered_problems(row.table, plan)
+        said = [f"✕ {p}" for p in problems] if plan else [row.words]
         said += [f"ⓘ {note}" for note in row.notes]
         self.notes.setText("\n".join(said))
         self.notes.setVisible(bool(said))
         role(self.notes, "mark-bad" if plan and plan.problems else "muted")
         blank = "" if row.action == "新增" else "(空)"
-        for change in plan.details() if plan else ():
+        for whole in plan.details() if plan else ():
+            change = whole.covered() if self.model.is_masked else whole
             words = [f"{change.record} · {change.label}", change.old or blank, change.new,
                      "推断" if change.inferred else ""]
             item = QTreeWidgetItem(words)
@@ -219,12 +242,14 @@ class PreviewPage(QWidget):
         """A row that writes nothing: its cells as they stand in the file."""
         table = row.table.table
         values = next((r.values for r in table.rows if r.number == row.number), ())
+        secret = import_rows.sensitive_columns(row.table) if self.model.is_masked else frozenset()
         bad = {problem.column for problem in row.plan.problems} if row.plan else set()
         for heading in table.headings:
             raw = values[heading.column] if heading.column < len(values) else ""
             if raw == "":
                 continue
-            item = QTreeWidgetItem([f"{heading.letter}  {heading.label}", "", str(raw), ""])
+            shown = masked(str(raw)) if heading.letter in secret else str(raw)
+            item = QTreeWidgetItem([f"{heading.letter}  {heading.label}", "", shown, ""])
             if heading.letter in bad:
                 item.setText(3, "✕")
                 for column in range(4):

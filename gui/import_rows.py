@@ -11,7 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QWidget
 
 from gui import marks
-from models.intake.plan import ACTIONS, ImportPlan, RowPlan, TablePlan
+from models.fields import masked
+from models.intake.plan import ACTIONS, Change, ImportPlan, Problem, RowPlan, TablePlan
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -25,7 +26,10 @@ _SHOWN_FIELDS = 6
 
 @dataclass(frozen=True)
 class PreviewRow:
-    """One row of a table: planned (`plan`), or left out for a reason."""
+    """One row of a table: planned (`plan`), or left out for a reason.
+
+    covered: its words with sensitive values hidden; "" where there are none.
+    """
 
     table: TablePlan
     number: int
@@ -33,6 +37,7 @@ class PreviewRow:
     title: str
     words: str
     plan: RowPlan | None = None
+    covered: str = ""
 
     @property
     def notes(self) -> list[str]:
@@ -69,15 +74,44 @@ def _of_table(table: TablePlan) -> Iterator[PreviewRow]:
 def _planned(table: TablePlan, row: RowPlan) -> PreviewRow:
     if row.action in ("退回", "待定"):
         words = ";".join(map(str, row.problems))
-    elif row.action == "更新":
-        words = ";".join(f"{c.label}:{c.old or '空'} → {c.new}" for c in row.details())
-    elif row.action == "新增":
-        details = [c for c in row.details() if c.new and c.new != row.title]
-        words = ";".join(f"{c.label} {c.new}" for c in details[:_SHOWN_FIELDS])
-        words += f" 等 {len(details)} 项" if len(details) > _SHOWN_FIELDS else ""
+        said = ";".join(map(str, covered_problems(table, row)))
     else:
-        words = "与已有记录相同" if row.action == "相同" else ""
-    return PreviewRow(table, row.number, row.action, row.title, words, row)
+        details = row.details()
+        words = _words(row, details)
+        has_secrets = any(change.sensitive for change in details)
+        said = _words(row, [change.covered() for change in details]) if has_secrets else words
+    return PreviewRow(
+        table, row.number, row.action, row.title, words, row, "" if said == words else said
+    )
+
+
+def _words(row: RowPlan, details: Sequence[Change]) -> str:
+    if row.action == "更新":
+        return ";".join(f"{c.label}:{c.old or '空'} → {c.new}" for c in details)
+    if row.action == "新增":
+        told = [c for c in details if c.new and c.new != row.title]
+        more = f" 等 {len(told)} 项" if len(told) > _SHOWN_FIELDS else ""
+        return ";".join(f"{c.label} {c.new}" for c in told[:_SHOWN_FIELDS]) + more
+    return "与已有记录相同" if row.action == "相同" else ""
+
+
+def covered_problems(table: TablePlan, row: RowPlan) -> list[Problem]:
+    """Why a row was refused, without the sensitive values of its cells."""
+    secret = sensitive_columns(table)
+    return [
+        p._replace(value=masked(p.value), reason=p.reason.replace(p.value, masked(p.value)))
+        if p.column in secret and p.value else p
+        for p in row.problems
+    ]
+
+
+def sensitive_columns(table: TablePlan) -> frozenset[str]:
+    """The letters of the columns that fill a sensitive field."""
+    columns = table.mapping.columns if table.mapping else {}
+    return frozenset(
+        h.letter for h in table.table.headings
+        if h.column in columns and columns[h.column].kind.sensitive
+    )
 
 
 class RowsModel(QAbstractTableModel):
@@ -85,6 +119,7 @@ class RowsModel(QAbstractTableModel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.is_masked = True
         self._all: list[PreviewRow] = []
         self.rows: list[PreviewRow] = []
 
@@ -92,6 +127,16 @@ class RowsModel(QAbstractTableModel):
         """Other rows."""
         self._all = list(rows)
         self.filter("", "")
+
+    def has_secrets(self) -> bool:
+        """Whether any row has something to hide."""
+        return any(row.covered for row in self._all)
+
+    def set_masked(self, is_masked: bool) -> None:
+        """Hide the middle of sensitive values, or show them whole."""
+        self.is_masked = is_masked
+        if self.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, 3))
 
     def filter(self, action: str, words: str) -> None:
         """Only rows with this result ("" = all) that contain every word."""
@@ -123,16 +168,17 @@ class RowsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Words, a sign and a colour for the result, the whole text as tooltip."""
         row = self.rows[index.row()]
+        words = row.covered if self.is_masked and row.covered else row.words
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             noted = " ⓘ" if row.notes else ""
             return (
-                f"{SIGNS[row.action]} {row.action}{noted}", _place(row), row.title, row.words,
+                f"{SIGNS[row.action]} {row.action}{noted}", _place(row), row.title, words,
             )[index.column()]
         if role == Qt.ItemDataRole.ForegroundRole:
             is_told = index.column() == 0 or row.action == SKIPPED
             return marks.tone(_TONES[row.action]) if is_told else None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return marks.plain_tip("\n".join([row.words, *row.notes]))
+            return marks.plain_tip("\n".join([words, *row.notes]))
         return None
 
 

@@ -27,9 +27,9 @@ from gui.lines_model import LinesModel, Row
 from gui.marks import CutWords, Words
 from gui.theme import role
 from models import cells
-from models.fields import Kind, Text
+from models.fields import Kind, Text, masked
 from models.intake.recognise import TableMapping
-from models.intake.registers import registers
+from models.intake.registers import Target, registers
 from models.intake.sheet import SheetTable
 
 _TABLE = Qt.ItemDataRole.UserRole
@@ -272,7 +272,7 @@ class TablesPage(QWidget):
                 how = "序号、计算列" if is_ignored else "没有对应栏目" if target is None else "按表头"
             rows.append(Row(
                 values={"heading": f"{heading.letter}  {heading.label}",
-                        "samples": _samples(table, heading.column), "target": path, "how": how},
+                        "samples": _samples(table, heading.column, target), "target": path, "how": how},
                 shown={"before": path},
             ))
         return rows, [heading.column for heading in table.headings]
@@ -301,8 +301,8 @@ def _blank_kind(name: str, label: str) -> Kind:
     return kind
 
 
-def _samples(table: SheetTable, column: int) -> str:
-    """A few different values of a column."""
+def _samples(table: SheetTable, column: int, target: Target | None = None) -> str:
+    """A few different values of a column; the middle of sensitive ones is hidden."""
     found: dict[str, None] = {}
     for row in table.rows:
         raw = row.values[column]
@@ -310,7 +310,8 @@ def _samples(table: SheetTable, column: int) -> str:
             found[(cells.text(raw) or "").replace("\n", " ")] = None
         if len(found) == _SAMPLES:
             break
-    return " | ".join(found)
+    is_secret = target is not None and target.kind.sensitive
+    return " | ".join(masked(words) if is_secret else words for words in found)
 
 
 def _unmapped(table: SheetTable) -> tuple[list[Row], list[int]]:

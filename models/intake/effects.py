@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from models.entity import Entity
-from models.fields import Text
+from models.fields import Text, masked
 from models.intake import readings
 from models.intake.drafts import Draft, identity_key
 from models.intake.plan import Change, Problem, RowPlan
@@ -63,10 +63,11 @@ class Effects:
             elif old is None or not (fill_only or draft.is_said(name)):
                 self.edits.setdefault(draft, {})[name] = reading
             else:
-                kind = draft.entity.field_named(name)
+                kind, kept = draft.entity.field_named(name), draft.shown(name)
                 self.result.notes.append(
-                    f"{draft.entity.label}“{draft}”的{kind.label}已有“{draft.shown(name)}”,"
-                    f"没有改为“{kind.show(reading.value)}”"
+                    f"{draft.entity.label}“{draft}”的{kind.label}"
+                    f"已有“{masked(kept) if kind.sensitive else kept}”,"
+                    f"没有改为“{kind.mask(reading.value)}”"
                 )
 
     def link(self, draft: Draft, name: str, linked: Draft) -> None:
@@ -131,7 +132,10 @@ class Effects:
             draft.set(name, value, reading.stored)
         else:
             self.edits[draft][name] = reading
-        said = Change(draft.entity.label, kind.label, "", kind.show(value), inferred=True)
+        said = Change(
+            draft.entity.label, kind.label, "", kind.show(value), inferred=True,
+            sensitive=kind.sensitive,
+        )
         self.result.inferred.append(said)
 
     def _placed(self, draft: Draft, reason: str) -> Problem:
@@ -175,9 +179,11 @@ class Effects:
         draft.set(name, reading.value, reading.stored)
         if draft.record is not None:
             draft.record.__data__[name] = reading.value
-        label, record = draft.entity.field_named(name).label, draft.entity.label
-        guessed = any((c.record, c.label) == (record, label) for c in self.result.inferred)
-        self.result.changes.append(Change(record, label, old, draft.shown(name), guessed))
+        kind, record = draft.entity.field_named(name), draft.entity.label
+        guessed = any((c.record, c.label) == (record, kind.label) for c in self.result.inferred)
+        self.result.changes.append(
+            Change(record, kind.label, old, draft.shown(name), guessed, kind.sensitive)
+        )
 
 
 def _same_words(entity: type[Entity], name: str, old: object, new: object) -> bool:

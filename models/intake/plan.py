@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from models.entity import Entity
 from models.errors import UserError
+from models.fields import masked
 from models.intake.drafts import Draft
 from models.intake.recognise import Decided, TableMapping
 from models.intake.sheet import SheetTable
@@ -25,13 +26,23 @@ RowKey = tuple[str, str, int]
 
 
 class Change(NamedTuple):
-    """One field of one record: old is "" for a blank; `inferred` where no cell says it."""
+    """One field of one record: old is "" for a blank; `inferred` where no cell says it.
+
+    sensitive: to be shown only on demand (`covered`).
+    """
 
     record: str
     label: str
     old: str
     new: str
     inferred: bool = False
+    sensitive: bool = False
+
+    def covered(self) -> Change:
+        """The same change with the middle of sensitive values hidden."""
+        if not self.sensitive:
+            return self
+        return self._replace(old=masked(self.old), new=masked(self.new))
 
 
 class Problem(NamedTuple):
@@ -77,10 +88,12 @@ class RowPlan:
         found = list(self.changes)
         for draft in self.created:
             for name in draft.fresh:
-                label = draft.entity.field_named(name).label
+                kind = draft.entity.field_named(name)
                 record = draft.entity.label
-                is_guessed = (record, label) in guessed
-                found.append(Change(record, label, "", draft.shown(name), is_guessed))
+                is_guessed = (record, kind.label) in guessed
+                found.append(Change(
+                    record, kind.label, "", draft.shown(name), is_guessed, kind.sensitive,
+                ))
             found += [Change(draft.entity.label, k, "", v) for k, v in draft.new_extra.items()]
         return found
 
@@ -106,6 +119,16 @@ class TablePlan:
             return []
         used = set(self.mapping.columns) | self.mapping.ignored
         return [h.label for h in self.table.headings if h.column not in used]
+
+
+    @property
+    def read_by_meaning(self) -> list[str]:
+        """Which headings were understood although they are worded differently, in sentences."""
+        mapping = self.mapping
+        return [] if mapping is None else [
+            f"“{h.label}”列按含义对应到“{mapping.columns[h.column].label}”"
+            for h in self.table.headings if h.column in mapping.by_meaning
+        ]
 
 
 @dataclass

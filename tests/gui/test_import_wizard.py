@@ -189,6 +189,60 @@ def test_refused_rows_are_saved_with_their_reason_and_come_in_once_mended(
     assert all(teacher.extra == {} for teacher in TEACHER.active())
 
 
+SECRET = "M29381746"
+
+
+@pytest.fixture
+def with_passports(tmp_path):
+    """A row to come in, and one that is refused."""
+    rows = ([*row[:-1], words] for row, words in ((HEADINGS, "护照号"), (GOOD, SECRET), (BAD, SECRET)))
+    return workbook(tmp_path / "2019年外教.xlsx", *rows)
+
+
+def seen(wizard):
+    """Everything that the preview shows of every row."""
+    preview, words = wizard.preview, []
+    preview.chips[""].click()
+    for number in range(preview.model.rowCount()):
+        preview.rows.setCurrentIndex(preview.model.index(number, 0))
+        words.append(preview.model.index(number, 3).data())
+        words.append(preview.model.index(number, 3).data(Qt.ItemDataRole.ToolTipRole))
+        tree = preview.fields
+        words += [tree.topLevelItem(n).text(2) for n in range(tree.topLevelItemCount())]
+    return "\n".join(words)
+
+
+def test_passport_numbers_are_hidden_in_the_preview_until_they_are_asked_for(
+    qtbot, window, with_passports
+):
+    wizard = at_preview(qtbot, window, [with_passports])
+    assert SECRET not in seen(wizard)
+    assert seen(wizard).count("M2****46") >= 3
+
+    wizard.preview.reveal_button.click()
+    assert seen(wizard).count(SECRET) >= 3
+
+    wizard.preview.reveal_button.click()
+    assert SECRET not in seen(wizard)
+
+
+def test_a_hidden_number_is_still_found_in_the_preview(qtbot, window, with_passports):
+    wizard = at_preview(qtbot, window, [with_passports])
+    wizard.preview.chips["新增"].click()
+    wizard.preview.filter_line.setText(SECRET)
+
+    assert [row.action for row in wizard.preview.model.rows] == ["新增"]
+
+
+def test_passport_numbers_are_hidden_where_the_columns_are_told_apart(
+    qtbot, window, with_passports
+):
+    wizard = arrive(qtbot, opened(window, [with_passports]), TABLES)
+    samples = [row.values["samples"] for row in wizard.tables.model.rows]
+    assert "M2****46" in samples
+    assert not any(SECRET in words for words in samples)
+
+
 def test_rows_that_are_no_records_are_listed_with_the_reason(qtbot, window, tmp_path):
     path = workbook(tmp_path / "2019年外教.xlsx", HEADINGS, GOOD, ["合计", None, None, None, None, "1人"])
     wizard = at_preview(qtbot, window, [path])
