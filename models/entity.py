@@ -33,6 +33,25 @@ class FlatColumn:
     where: dict[str, str] = dataclass_field(default_factory=dict, hash=False)
 
 
+@dataclass(frozen=True)
+class DuplicateKey:
+    """One ground for thinking that two records are the same thing (`models.duplicates`).
+
+    grade: 确定, 很可能 or 可能. fields: all hold something and are equal; the first is compared
+    as `compared` says: same, words (their order does not matter), near, sound or school; near
+    needs only the year of a date. unless: fields that must not contradict. line: the fields are
+    those of the record's lines of that entity which have the values `where`.
+    """
+
+    reason: str
+    grade: str
+    fields: tuple[str, ...]
+    compared: str = "same"
+    unless: tuple[str, ...] = ()
+    line: str = ""
+    where: dict[str, str] = dataclass_field(default_factory=dict, hash=False)
+
+
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
@@ -76,6 +95,8 @@ class Entity(peewee.Model):
     """What a passport's machine-readable zone says (`models.mrz.LABELS`) → the field for it."""
     passport_line: ClassVar[dict[str, str]] = {}
     """The values that make a line of this entity a passport; another passport is another line."""
+    duplicate_keys: ClassVar[tuple[DuplicateKey, ...]] = ()
+    """By what records entered twice are found; empty where two alike are two things."""
     undo_refusal: ClassVar[str] = ""
     """Why a kept record can never be taken back or deleted, and what to do; "" = it can."""
     is_append_only: ClassVar[bool] = False

@@ -217,6 +217,7 @@ def set_many(
     """The same for many records of one entity, by id. Needs a batch."""
     opened, key, moment = _needed(), entity.key(), now()
     columns = {f.name: f.column_name for f in _tracked(entity)}
+    link = entity.owner_link()
     encoded = AuditEntry.after.db_value
     alike: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
     entries, ids = [], set()
@@ -230,6 +231,8 @@ def set_many(
                 (opened.row.id, key, record_id, action, encoded(old), encoded(after), source)
             )
             ids.add(record_id)
+            if link is not None and (former := old.get(link.name)):
+                opened.stale.add((link.rel_model, former))
     for names, rows in alike.items():
         bulk.update(key, [*(columns[name] for name in names), "changed_at"], rows)
     bulk.insert("audit_entry", _ENTRY, entries)

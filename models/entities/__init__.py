@@ -20,6 +20,7 @@ from models.entities.international_student import (
 )
 from models.entities.office import (
     ColumnMapping,
+    Distinct,
     DraftParagraph,
     Filing,
     IssuedPaper,
@@ -48,7 +49,7 @@ ENTITIES: tuple[type[Entity], ...] = (
     Event, Speaker, Participant,
     PartnerSchool, Agreement,
     JointProgramme, OverseasSite, Adoption, OverseasPost, CompetitionAward,
-    TypedValue, DraftParagraph, Filing, IssuedPaper, ColumnMapping, OfficeProfile,
+    TypedValue, DraftParagraph, Filing, IssuedPaper, ColumnMapping, Distinct, OfficeProfile,
 )
 """Every kind of record: menu entries in their order, each followed by its lines."""
 

@@ -13,9 +13,10 @@ from models.entities.people import (
     IdentityPaper,
     degree_field,
     nationalities,
+    passport_duplicates,
     sex_field,
 )
-from models.entity import Entity, FlatColumn
+from models.entity import DuplicateKey, Entity, FlatColumn
 from models.fields import Choice, Coded, Date, Derived, Link, LongText, Money, Number, Text
 
 LANGUAGE_WORDS = ("语", "口语", "听力", "会话", "写作", "跨文化")
@@ -35,6 +36,7 @@ class ForeignTeacher(Entity):
     passport_fields: ClassVar[dict[str, str]] = {
         name: name for name in ("passport_name", "nationality", "sex", "born_on")
     }
+    duplicate_keys: ClassVar[tuple[DuplicateKey, ...]] = passport_duplicates("teacher_document")
 
     passport_name = Text(
         "护照姓名", required=True, in_list=True, searchable=True, width=190,

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 from peewee import fn
 
 from models.codes import student_categories, student_funding
-from models.entities.people import IdentityPaper, nationalities, sex_field
-from models.entity import Entity, FlatColumn
+from models.entities.people import IdentityPaper, nationalities, passport_duplicates, sex_field
+from models.entity import DuplicateKey, Entity, FlatColumn
 from models.fields import Choice, Coded, Date, Derived, Flag, Link, Number, Text
 
 STUDY_KINDS = ("学历生", "语言生", "交换生", "进修生", "短期生", "实习生", "预科生")
@@ -33,6 +33,9 @@ class InternationalStudent(Entity):
     passport_fields: ClassVar[dict[str, str]] = {
         name: name for name in ("passport_name", "nationality", "sex", "born_on")
     }
+    duplicate_keys: ClassVar[tuple[DuplicateKey, ...]] = (
+        DuplicateKey("学号相同", "确定", ("student_no",)), *passport_duplicates("student_document"),
+    )
 
     passport_name = Text(
         "护照姓名", required=True, in_list=True, searchable=True, width=180,

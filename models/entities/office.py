@@ -80,6 +80,19 @@ class DraftParagraph(Entity):
     words = LongText("文字", required=True)
 
 
+class Distinct(Entity):
+    """非重复决定: two records that look alike and are not the same; they are not offered again."""
+
+    label = "非重复决定"
+    identity = (("register", "first_id", "second_id"),)
+
+    register = Text("登记表代码", required=True)
+    first_id = Number("记录编号(小)", required=True)
+    second_id = Number("记录编号(大)", required=True)
+    reason = LongText("理由", required=True)
+    decided_on = Date("决定日期")
+
+
 class Filing(Entity):
     """报送存档: what was filed, frozen: values, the ids of the records behind them, the file."""
 

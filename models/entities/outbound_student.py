@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from models.codes import countries
 from models.entities.people import sex_field
-from models.entity import Entity
+from models.entity import DuplicateKey, Entity
 from models.fields import Choice, Coded, Date, Derived, Flag, Link, Money, Text
 
 PROGRAMME_KINDS = ("交换", "双学位/联合培养", "升学", "实习", "短期研修", "竞赛", "线上")
@@ -20,6 +20,15 @@ class OutboundStudent(Entity):
     group = "人员"
     identity = (("student_no",), ("name", "programme"))
     title_words = ("派出学生", "派出", "学生出国", "学生出境", "赴外")
+    duplicate_keys: ClassVar[tuple[DuplicateKey, ...]] = (
+        DuplicateKey("学号相同", "确定", ("student_no",)),
+        DuplicateKey("身份证号相同", "确定", ("id_no",)),
+        DuplicateKey("姓名和电话相同", "很可能", ("name", "phone")),
+        DuplicateKey("姓名和专业相同", "可能", ("name", "programme"),
+                     unless=("student_no", "id_no", "sex")),
+        DuplicateKey("姓名和学院相同", "可能", ("name", "department"),
+                     unless=("student_no", "id_no", "sex")),
+    )
 
     name = Text("姓名", required=True, in_list=True, searchable=True, width=110, aliases=("学生姓名",))
     sex = sex_field(wanted=True, in_list=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from peewee import fn
 
 from models.codes import countries
-from models.entity import Entity
+from models.entity import DuplicateKey, Entity
 from models.fields import Choice, Coded, Date, Derived, Flag, Link, LongText, Number, Text
 
 AGREEMENT_KINDS = (
@@ -28,6 +28,16 @@ class PartnerSchool(Entity):
     group = "合作"
     identity = (("name",), ("foreign_name",))
     title_words = ("合作院校", "合作机构", "友好院校", "友好学校", "协议")
+    duplicate_keys: ClassVar[tuple[DuplicateKey, ...]] = (
+        DuplicateKey("中文名称相同", "确定", ("name",), unless=("country",)),
+        DuplicateKey("英文名称相同", "很可能", ("foreign_name",), unless=("country",)),
+        DuplicateKey("中文名称只差“大学”“学院”等字样", "很可能", ("name",), compared="school",
+                     unless=("country",)),
+        DuplicateKey("英文名称各词相同、先后不同", "很可能", ("foreign_name",), compared="school",
+                     unless=("country",)),
+        DuplicateKey("英文名称拼写相近,国家相同", "可能", ("foreign_name", "country"), compared="near"),
+        DuplicateKey("网址相同", "可能", ("website",)),
+    )
 
     name = Text("中文名称", required=True, in_list=True, searchable=True, width=210,
                 aliases=("院校名称", "学校名称", "合作院校", "机构名称", "合作方"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.codes import CodeList, countries
-from models.entity import Entity
+from models.entity import DuplicateKey, Entity
 from models.fields import Choice, Date, Text
 
 SEXES = ("男", "女")
@@ -48,6 +48,23 @@ class IdentityPaper(Entity):
     def __str__(self) -> str:
         kind = getattr(self, "kind", None) or "证件"
         return f"{kind}{'' if self.valid_until is None else f'(至 {self.valid_until})'}"
+
+
+def passport_duplicates(paper: str) -> tuple[DuplicateKey, ...]:
+    """How a person known by passport is found twice; `paper`: the key of the papers' entity."""
+    name, born = "passport_name", "born_on"
+    return (
+        DuplicateKey("护照号相同", "确定", ("number",), line=paper, where={"kind": "护照"}),
+        DuplicateKey("姓名和出生日期相同", "很可能", (name, born)),
+        DuplicateKey("姓名各词相同、先后不同,出生日期相同", "很可能", (name, born), compared="words"),
+        DuplicateKey("姓名和国籍相同", "可能", (name, "nationality"), compared="words", unless=(born,)),
+        DuplicateKey("姓名拼写相近,国籍和出生年份相同", "可能", (name, "nationality", born),
+                     compared="near"),
+        DuplicateKey("姓名读音相近,国籍和出生日期相同", "可能", (name, "nationality", born),
+                     compared="sound"),
+        DuplicateKey("中文名和国籍相同", "可能", ("chinese_name", "nationality"), unless=(born,)),
+        DuplicateKey("邮箱相同", "可能", ("email",), unless=(born,)),
+    )
 
 
 def sex_field(**options: object) -> Choice:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from models.entities.people import IdentityPaper, sex_field
-from models.entity import Entity
+from models.entity import DuplicateKey, Entity
 from models.fields import Choice, Date, Flag, Link, LongText, Text
 
 
@@ -14,6 +16,15 @@ class StaffMember(Entity):
     group = "人员"
     identity = (("staff_no",), ("name", "department"))
     title_words = ("教职工", "教师名册", "职工")
+    duplicate_keys: ClassVar[tuple[DuplicateKey, ...]] = (
+        DuplicateKey("工号相同", "确定", ("staff_no",)),
+        DuplicateKey("身份证号相同", "确定", ("id_no",)),
+        DuplicateKey("因公证照号码相同", "确定", ("number",), line="staff_travel_document"),
+        DuplicateKey("姓名和出生日期相同", "很可能", ("name", "born_on"), unless=("id_no",)),
+        DuplicateKey("姓名和电话相同", "很可能", ("name", "phone")),
+        DuplicateKey("姓名和部门相同", "可能", ("name", "department"),
+                     unless=("staff_no", "id_no", "born_on", "sex")),
+    )
 
     name = Text("姓名", required=True, in_list=True, searchable=True, width=110, aliases=("教师姓名",))
     sex = sex_field(wanted=True, in_list=True)

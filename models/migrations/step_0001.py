@@ -438,6 +438,15 @@ NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" T
 CREATE INDEX "column_mapping_retired_at" ON "column_mapping" ("retired_at")
     """,
     """
+CREATE TABLE "distinct" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT
+NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "register" TEXT, "first_id" NUMERIC, "second_id" NUMERIC, "reason" TEXT,
+"decided_on" TEXT)
+    """,
+    """
+CREATE INDEX "distinct_retired_at" ON "distinct" ("retired_at")
+    """,
+    """
 CREATE TABLE "office_profile" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
 NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
 "retired_at" TEXT, "school_name" TEXT, "school_name_en" TEXT, "school_code" TEXT,
