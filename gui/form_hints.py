@@ -5,7 +5,7 @@ from __future__ import annotations
 from gui import saving
 from gui.form_body import FormBody
 from gui.form_side import FormSide, SideItem
-from gui.lines_model import LinesModel
+from gui.lines_model import LinesModel, Row
 from models.entity import Entity
 
 Lines = dict[type[Entity], dict[int, Entity]]
@@ -90,7 +90,8 @@ class FormHints:
             model = self.body.grids[line].model
             found = {
                 number: {
-                    name: value for name, value in each.inferred().items()
+                    name: value
+                    for name, value in _offered(model.rows[number], each.inferred()).items()
                     if name not in model.rows[number].typed
                 }
                 for number, each in drafts.items()
@@ -108,6 +109,12 @@ class FormHints:
                 action()
 
         self.side.set_inferred(items, accept_all)
+
+
+def _offered(row: Row, inferred: dict[str, object]) -> dict[str, object]:
+    """What follows from the line itself, else what came with its proposal and is still blank."""
+    blank = {k: v for k, v in row.suggested.items() if row.values.get(k) is None}
+    return {**blank, **inferred}
 
 
 def _cell_item(label: str, model: LinesModel, cell: tuple[int, str], value: object) -> SideItem:

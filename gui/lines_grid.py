@@ -38,10 +38,17 @@ class LinesGrid(QWidget):
         self.note = marks.Words("", "caption")
         self.note.setWordWrap(True)
         self.note.hide()
+        self.told, self.warned = marks.Words("", "caption"), marks.Words("", "mark-bad")
+        for words in (self.told, self.warned):
+            words.setWordWrap(True)
+            words.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(self._bar())
+        self._commands = self._bar()
+        layout.addLayout(self._commands)
+        layout.addWidget(self.told)
+        layout.addWidget(self.warned)
         layout.addWidget(self.view)
         layout.addWidget(self.note)
         self.model.altered.connect(self._altered)
@@ -54,6 +61,7 @@ class LinesGrid(QWidget):
         """Show these rows; nothing counts as changed afterwards."""
         here = self.view.currentIndex()
         self.model.load(rows)
+        self.tell("", ())
         if here.isValid():  # saving must not take the keyboard out of its cell
             row = min(here.row(), len(self.model.rows) - 1)
             self.view.setCurrentIndex(self.model.index(row, here.column()))
@@ -72,6 +80,19 @@ class LinesGrid(QWidget):
         self.view.setColumnHidden(column, False)
         self.view.setFocus()
         self.view.setCurrentIndex(self.model.index(row, column))
+
+    def add_command(self, button: QWidget) -> None:
+        """One more button above the grid, before those that are always there."""
+        self._commands.insertWidget(2, button)
+
+    def tell(self, words: str, warnings: Sequence[str]) -> None:
+        """Say above the grid what was done with it, and what she must see to."""
+        self.told.setText(words)
+        self.warned.setText("\n".join(f"✕ {warning}" for warning in warnings))
+        for label in (self.told, self.warned):
+            label.setVisible(bool(label.text()))
+        self.view.widen_to_contents()
+        self._fit()
 
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()

@@ -21,7 +21,10 @@ UNDO_STEPS = 50
 
 @dataclass
 class Row:
-    """One line. typed: words that were not understood; faults: why, by field name."""
+    """One line. typed: words that were not understood; faults: why, by field name.
+
+    suggested: values that came with a proposal, shown among the inferred ones.
+    """
 
     record: Entity | None = None
     values: dict[str, Any] = field(default_factory=dict)
@@ -29,12 +32,13 @@ class Row:
     faults: dict[str, str] = field(default_factory=dict)
     inferred: dict[str, Any] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
+    suggested: dict[str, Any] = field(default_factory=dict)
 
     def copy(self) -> Row:
         """The same line with dicts of its own, for undo."""
         return Row(
             self.record, dict(self.values), dict(self.typed), dict(self.faults),
-            dict(self.inferred), dict(self.shown),
+            dict(self.inferred), dict(self.shown), dict(self.suggested),
         )
 
     @classmethod
@@ -227,6 +231,15 @@ class LinesModel(QAbstractTableModel):
             for column, words in zip(left, texts, strict=False):
                 if column >= 0:
                     self.type_into(top + offset, column, words.strip())
+        self.settle()
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Put lines before the blank one, as one step of undo."""
+        self.remember()
+        at = len(self.rows) - 1
+        self.beginInsertRows(QModelIndex(), at, at + len(rows) - 1)
+        self.rows[at:at] = rows
+        self.endInsertRows()
         self.settle()
 
     def set_faults(self, faults: dict[int, dict[str, str]]) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 
-from gui import messages, saving
+from gui import line_proposals, messages, saving
 from gui.form_bar import FormBar
 from gui.form_body import FormBody
 from gui.form_hints import FormHints
@@ -61,6 +61,7 @@ class RecordForm(QWidget):
         self.side.record_wanted.connect(self._open_other)
         for grid in self.body.grids.values():
             grid.create_wanted.connect(self._create_named)
+        line_proposals.offer(self.body, lambda: self.record)
         self._bind_keys()
         if context is not None:
             context.changes.changed.connect(self._changed_elsewhere)

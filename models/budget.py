@@ -8,11 +8,12 @@ a place without a row has none, and none is ever guessed.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from models.codes import FOLDER, countries
 from models.entities.office import OfficeProfile
@@ -23,6 +24,7 @@ from models.entities.outbound_trip import (
     TripLeg,
     TripMember,
 )
+from models.entity import Entity
 from models.partial_date import Day, PartialDate
 
 NO_STANDARD = "无标准"
@@ -212,23 +214,26 @@ def propose(
     trip: OutboundTrip, *, persons: int | None = None,
     rates: Mapping[str, tuple[Decimal, date]] | None = None,
     nights_are_days: bool | None = None,
+    below: Callable[[type[Entity]], Sequence[Any]] | None = None,
 ) -> Proposal:
     """Lines of lodging, meals and sundries for a trip: place × persons × days (nights) × standard.
 
     persons: blank counts the listed members, else the head count of the register. rates: yuan for
     one unit by currency, with its day; blank takes those already used in this trip's budget.
-    nights_are_days: blank takes the office's setting.
+    nights_are_days: blank takes the office's setting. below: the trip's lines as they stand in a
+    form; blank takes those that are kept.
     """
+    below = below or trip.lines
     if nights_are_days is None:
         nights_are_days = bool(OfficeProfile.current().nights_are_days)
     try:
-        places = stays(trip, trip.lines(TripLeg), nights_are_days=nights_are_days)
+        places = stays(trip, below(TripLeg), nights_are_days=nights_are_days)
     except ValueError as error:
         return Proposal([], [f"{error}，不能推算天数"])
-    people = persons or len(trip.lines(TripMember)) or trip.head_count
+    people = persons or len(below(TripMember)) or trip.head_count
     if not people:
         return Proposal([], ["没有团组成员，也没有填人数"])
-    known = {**_rates_used(trip), **(rates or {})}
+    known = {**_rates_used(below(BudgetLine)), **(rates or {})}
     lines: list[BudgetLine] = []
     problems: list[str] = []
     for stay in places:
@@ -239,15 +244,28 @@ def propose(
         if match.standard.status != "已核":
             problems.append(f"{match.standard.place}的标准只有一个来源，请与原文核对")
         if match.standard.currency not in known:
-            problems.append(f"缺{match.standard.currency}汇率")
+            problems.append(lacking_rate(match.standard.currency))
         lines += _lines(trip, stay, match.standard, people=people, rates=known)
     return Proposal(lines, list(dict.fromkeys(problems)))
 
 
-def _rates_used(trip: OutboundTrip) -> dict[str, tuple[Decimal, date | None]]:
+def lacking_rate(currency: str) -> str:
+    """What is said of a currency whose rate nobody has typed."""
+    return f"缺{currency}汇率"
+
+
+def latest_rate(currency: str) -> BudgetLine | None:
+    """The budget line with the newest rate of a currency, whichever trip it belongs to."""
+    found: BudgetLine | None = BudgetLine.active().where(
+        (BudgetLine.currency == currency) & BudgetLine.rate.is_null(False)
+    ).order_by(BudgetLine.rate_on.desc(nulls="LAST"), BudgetLine.id.desc()).first()
+    return found
+
+
+def _rates_used(lines: Iterable[BudgetLine]) -> dict[str, tuple[Decimal, date | None]]:
     return {
         line.currency: (Decimal(str(line.rate)), line.rate_on)
-        for line in trip.lines(BudgetLine) if line.currency and line.rate
+        for line in lines if line.currency and line.rate
     }
 
 
