@@ -114,12 +114,25 @@ def _existing(
     return year, month, day
 
 
+_SPAN = re.compile(
+    r"(\d{4}[年./\-]\d{1,2}(?:[月./\-]\d{1,2}日?|月)?)(?:-{1,2}|—{1,2}|~|至|到|–)"
+    r"((?:\d{4}[年./\-])?\d{1,2}(?:[月./\-]\d{1,2})?[月日]?)"
+)
+
+
 def date_range(raw: object) -> tuple[str, str] | None:
-    """The two sides of 2019.4.1-2019.6.28 (also 至, ～, —); None when it is not a range."""
-    words = half_width(text(raw) or "")
-    full = r"\d{4}\s*[年./\-]\s*\d{1,2}\s*[月./\-]\s*\d{1,2}\s*日?"
-    match = re.fullmatch(rf"\s*({full})\s*(?:-{{1,2}}|—{{1,2}}|~|～|至|到|–)\s*({full})\s*", words)
-    return (match[1], match[2]) if match else None
+    """The two sides of 2019.4.1-2019.6.28 (also 至, ～, —); None when it is not a range.
+
+    What the second side leaves out is that of the first: 2023.4.11-4.13, 2023.4.11-13, 2019.4-6.
+    """
+    words = re.sub(r"\s+", "", half_width(text(raw) or ""))
+    match = _SPAN.fullmatch(words)
+    if match is None or _DATE.match(compact_date(words)):
+        return None
+    first, second = (re.findall(r"\d+", side) for side in match.groups())
+    if len(second[0]) < 4:
+        second = [*first[:max(1, len(first) - len(second))], *second]
+    return ".".join(first), ".".join(second)
 
 
 def number(raw: object) -> Decimal | None:

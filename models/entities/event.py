@@ -28,7 +28,7 @@ class Event(Entity):
     }
 
     title = Text("活动名称", required=True, in_list=True, searchable=True, width=250,
-                 aliases=("题目", "培训名称", "培训班", "讲座题目", "名称", "会议名称", "主题"))
+                 aliases=("题目", "培训名称", "培训班", "讲座题目", "讲座名称", "报告题目", "名称", "会议名称", "主题"))
     kind = Choice("类别", EVENT_KINDS, required=True, in_list=True,
                   synonyms={"专家讲座": "讲座", "报告会": "讲座", "研讨会": "论坛", "会议": "国际会议"},
                   aliases=("活动类别",))
@@ -51,7 +51,7 @@ class Speaker(Entity):
     flat_columns: ClassVar[tuple[FlatColumn, ...]] = (
         FlatColumn("主讲人", "name", ("专家姓名", "授课专家", "主讲专家", "专家", "外国专家")),
         FlatColumn("国籍", "nationality", ("专家国籍", "国籍(地区)")),
-        FlatColumn("工作单位", "unit", ("单位", "专家单位")),
+        FlatColumn("工作单位", "unit", ("单位", "专家单位", "主讲人单位")),
     )
 
     event = Link("涉外活动", Event, part_of=True)

@@ -40,7 +40,7 @@ class ForeignTeacher(Entity):
 
     passport_name = Text(
         "护照姓名", required=True, in_list=True, searchable=True, width=190,
-        aliases=("姓名(护照)", "外文姓名", "英文姓名", "姓名(英文)", "姓名", "外文名", "护照名"),
+        aliases=("姓名(护照)", "外文姓名", "英文姓名", "姓名(英文)", "姓名", "外文名", "英文名", "护照名"),
         help="照护照拼写,姓在前,姓后加逗号,例如 HARRIS, JAMES EDWARD",
     )
     chinese_name = Text("中文名", in_list=True, searchable=True, aliases=("中文姓名",))
@@ -54,7 +54,7 @@ class ForeignTeacher(Entity):
     native_language = Text("母语")
     teaching_certificate = Text("语言教学证书", help="证书名称、学时与编号")
     phone = Text("电话", section="联系方式", compact=True, sensitive=True, searchable=True,
-                 aliases=("手机", "联系电话"))
+                 aliases=("手机", "联系电话", "联系方式"))
     email = Text("邮箱", section="联系方式", searchable=True, aliases=("电子邮箱", "E-mail", "Email"))
     address = Text("境内住址", section="联系方式", sensitive=True, aliases=("住址", "现住址"))
     emergency_contact = Text("紧急联系人", section="联系方式", sensitive=True)
@@ -85,7 +85,8 @@ class Engagement(Entity):
     contract_no = Text("合同编号", section="聘用", compact=True)
     department = Text("任教部门", section="聘用", in_list=True, aliases=("所在部门", "聘用部门", "用人部门"))
     post = Text("岗位", section="聘用", aliases=("工作岗位", "职务", "聘用岗位"))
-    courses = Text("任教课程", section="聘用", in_list=True, aliases=("课程", "承担课程", "任教科目"))
+    courses = Text("任教课程", section="聘用", in_list=True,
+                   aliases=("课程", "承担课程", "任教科目", "授课内容", "授课课程"))
     weekly_hours = Number("周学时", section="聘用", unit="学时", aliases=("周课时",))
     full_time = Choice(
         "专兼职", ("专职", "兼职"), section="聘用", synonyms={"全职": "专职"}, aliases=("专/兼职",),

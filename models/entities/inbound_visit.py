@@ -22,7 +22,7 @@ class InboundVisit(Entity):
     newest_first = "arrived_on"
 
     title = Text("来访团组", required=True, in_list=True, searchable=True, width=230,
-                 aliases=("代表团名称", "团组名称", "来访单位", "来访团组名称", "来宾"))
+                 aliases=("代表团名称", "团组名称", "来访单位", "来访团组名称", "来宾", "来宾单位", "外宾单位"))
     country = Coded("国家/地区", countries, wanted=True, in_list=True,
                     aliases=("国别", "国家(地区)", "国别(地区)", "来自"), help="混合团组填团长国籍;国内来宾填“国内”")
     body_kind = Choice(

@@ -50,7 +50,7 @@ class InternationalStudent(Entity):
     birthplace = Text("出生地")
     student_no = Text("学号", compact=True, searchable=True, in_list=True)
     phone = Text("电话", section="联系方式", compact=True, sensitive=True, searchable=True,
-                 aliases=("手机", "联系电话"))
+                 aliases=("手机", "联系电话", "联系方式"))
     email = Text("邮箱", section="联系方式", searchable=True, aliases=("电子邮箱", "Email"))
     housing = Text("住址", section="联系方式", sensitive=True, aliases=("住宿地址", "宿舍"))
     guardian = Text("监护人", section="联系方式", sensitive=True, help="未满 18 周岁且父母不在境内时必填")

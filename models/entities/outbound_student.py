@@ -38,7 +38,7 @@ class OutboundStudent(Entity):
     grade = Text("年级班级", aliases=("年级", "班级"))
     id_no = Text("身份证号", compact=True, sensitive=True, searchable=True, aliases=("身份证号码",))
     phone = Text("电话", section="联系方式", compact=True, sensitive=True, searchable=True,
-                 aliases=("手机", "联系电话"))
+                 aliases=("手机", "联系电话", "联系方式"))
     parent = Text("家长姓名", section="联系方式", sensitive=True)
     parent_phone = Text("家长电话", section="联系方式", compact=True, sensitive=True)
 
@@ -63,14 +63,14 @@ class Placement(Entity):
             "夏令营": "短期研修", "冬令营": "短期研修", "短期交流": "短期研修", "研修": "短期研修", "游学": "短期研修",
             "技能竞赛": "竞赛", "线上交流": "线上",
         },
-        aliases=("类型", "项目类别", "派出类型"),
+        aliases=("类型", "项目类别", "派出类型", "交流项目"),
     )
     country = Coded("留学国家(地区)", countries, section="项目", wanted=True, in_list=True,
-                    aliases=("留学国家", "国家(地区)", "国家/地区", "派往国家", "国家", "国别"))
+                    aliases=("留学国家", "国家(地区)", "国家/地区", "派往国家", "交流国家", "国家", "国别"))
     host_name = Text("国(境)外院校", section="项目", wanted=True, in_list=True, searchable=True, width=170,
-                     aliases=("国外院校", "境外院校", "对方院校", "接收院校", "留学院校", "派往院校", "实习单位"))
+                     aliases=("国外院校", "境外院校", "对方院校", "接收院校", "留学院校", "派往院校", "交流院校", "实习单位"))
     departed_on = Date("派出时间", section="项目", required=True, in_list=True,
-                       aliases=("派出日期", "出境日期", "出国时间", "出发时间", "开始时间"))
+                       aliases=("派出日期", "出境日期", "出国时间", "出发时间", "开始时间", "交流起"))
     returned_on = Date("返回时间", section="项目", wanted=True, in_list=True,
                        aliases=("(预计)返回时间", "返回日期", "回国时间", "预计返回时间", "结束时间"))
     funding = Choice("资助类型", ("国家公派", "单位公派", "学校资助", "外方资助", "自费"), section="项目",

@@ -47,7 +47,7 @@ class OutboundTrip(Entity):
     newest_first = "departed_on"
 
     title = Text("团组名称", required=True, in_list=True, searchable=True, width=270,
-                 aliases=("团组", "出访团组", "团名"))
+                 aliases=("团组", "出访团组", "团名", "出国(境)团组名称", "出国(境)团组"))
     destination_kind = Choice(
         "出访性质", DESTINATION_KINDS, in_list=True, wanted=True,
         synonyms={"因公出国": "出国", "因公赴港澳": "赴港澳", "因公赴台": "赴台", "赴台湾": "赴台"},

@@ -40,8 +40,10 @@ class PartnerSchool(Entity):
     )
 
     name = Text("中文名称", required=True, in_list=True, searchable=True, width=210,
-                aliases=("院校名称", "学校名称", "合作院校", "机构名称", "合作方"))
-    foreign_name = Text("英文名称", in_list=True, searchable=True, width=230, aliases=("外文名称", "英文名"))
+                aliases=("院校名称", "学校名称", "合作院校", "机构名称", "合作方", "合作院校(中文)",
+                         "中文校名"))
+    foreign_name = Text("英文名称", in_list=True, searchable=True, width=230,
+                        aliases=("外文名称", "英文名", "合作院校(英文)", "英文校名"))
     country = Coded("国家(地区)", countries, wanted=True, in_list=True,
                     aliases=("国别", "国家/地区", "国家", "国别(地区)"))
     kind = Text("性质", in_list=True, aliases=("机构性质", "学校性质", "类型", "机构类型"))

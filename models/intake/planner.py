@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from models import cells
-from models.fields import Coded, Kind
+from models.fields import Coded, Kind, Money
 from models.intake import readings, recognise
 from models.intake.collector import collector_paused
 from models.intake.drafts import Book, Index
@@ -89,11 +89,15 @@ def _rank(planned: TablePlan) -> int:
 
 
 class _Column(NamedTuple):
-    """One column being read; each different cell of it is understood once (`known`)."""
+    """One column being read; each different cell of it is understood once (`known`).
+
+    is_list: a cell may hold several countries or people. in_wan: the heading says 万元.
+    """
 
     column: int
     target: Target
     is_list: bool
+    in_wan: bool
     known: dict[object, Reading]
 
 
@@ -113,11 +117,7 @@ class TableWork:
         }
         self._reader = Reader(self.table.year)
         self._filled = self._columns_filled_down()
-        self._plan = [
-            _Column(column, target, target.slot.role == "names"
-                    or (target.slot.role == "line" and isinstance(target.kind, Coded)), {})
-            for column, target in self.mapping.columns.items()
-        ]
+        self._plan = [self._column(c, target) for c, target in self.mapping.columns.items()]
         self._by_number = {row.number: row.values for row in self.table.rows}
         self._where: dict[Slot, dict[str, Reading]] = {}
         self._flaws: dict[int, list[Flaw]] = {}
@@ -169,6 +169,12 @@ class TableWork:
         mapped = self.mapping.columns.items()
         return next(c for c, target in mapped if target.kind is kind and target.slot is slot)
 
+    def _column(self, column: int, target: Target) -> _Column:
+        role, kind = target.slot.role, target.kind
+        lists = role == "names" or (role in ("line", "sibling") and isinstance(kind, Coded))
+        heading = next(h.key for h in self.table.headings if h.column == column)
+        return _Column(column, target, lists, isinstance(kind, Money) and "万元" in heading, {})
+
     def _told(self, name: str, words: str) -> Reading:
         kind = self.entity.field_named(name)
         value = kind.parse(words)
@@ -187,12 +193,14 @@ class TableWork:
         """The meaning of every cell of a row; problems go to the result."""
         values = Values()
         cells_of_row, by_slot = row.values, values.by_slot
-        for column, target, is_list, known in self._plan:
+        for column, target, is_list, in_wan, known in self._plan:
             raw = cells_of_row[column]
             if column in self._filled:
                 raw = self._filled[column][row.number]
             if raw == "":
                 continue
+            if in_wan:
+                raw = readings.in_wan(raw)
             if is_list and target.slot.role == "names":
                 values.names.append((column, target, raw))
                 continue

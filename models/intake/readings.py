@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from models import cells
-from models.fields import Choice, Date, Flag, Kind, Text
+from models.fields import Choice, Date, Flag, Kind, Number, Text
 from models.intake.registers import Target, end_of
 
 _NOT_APPLICABLE = frozenset({"不适用", "N/A", "n/a"})
 _WITHOUT_YEAR = re.compile(r"^\s*(\d{1,2})\s*(?:月|[./])\s*(\d{1,2})\s*日?\s*$")
 _SEPARATORS = re.compile(r"[、,;/\n|]")
+_HOURS = re.compile(r"\s*(?:上午|下午|中午|晚上|晚)?\s*(?:\d{1,2}[:：点时].*)?$")
+_ABOUT = re.compile(r"^(?:约|近|共|计|超过|不超过|大约)\s*")
 _MASKED = re.compile(r".{0,2}\*{4}.{0,2}|\*+")
 """How our own exports hide the middle of a sensitive value."""
 _AND_OTHERS = re.compile(r"等\s*(?:\d+\s*[人名位])?$")
@@ -69,7 +71,8 @@ class Reader:
         if isinstance(kind, Date) and (found := self._period(target, raw)):
             return found
         if target.is_range:
-            return Reading(error=f"“{words}”不是起止日期,请写成 2019.3.1-2020.2.29 的样子")
+            note = f"“{words}”不是起止日期(如 2019.3.1-2020.2.29);原文已保留"
+            return Reading(kept=words, note=note)
         try:
             value = kind.parse(raw)
         except ValueError as error:
@@ -104,6 +107,19 @@ class Reader:
         words = cells.text(raw) or ""
         if cells.is_blank(raw):
             return BLANK
+        if isinstance(kind, Date) and (day := _HOURS.sub("", words)) != words:
+            try:
+                value = kind.parse(day)
+                note = f"“{words}”只取日期,原文已保留"
+                return Reading(value, stored_form(kind, value), kept=words, note=note)
+            except ValueError:
+                return Reading(error=reason)
+        if isinstance(kind, Number) and (rest := _ABOUT.sub("", words)) != words:
+            try:
+                number = kind.parse(rest)
+                return Reading(number, stored_form(kind, number), note=f"“{words}”按 {number} 计")
+            except ValueError:
+                return Reading(error=reason)
         if isinstance(kind, Date) and self._year and (match := _WITHOUT_YEAR.match(words)):
             try:
                 value = date(self._year, int(match[1]), int(match[2]))
@@ -119,6 +135,12 @@ class Reader:
 def stored_form(kind: Any, value: Any) -> Any:
     """How a value lies in the database."""
     return None if value is None else kind.db_value(value)
+
+
+def in_wan(raw: object) -> object:
+    """A number under a heading in 万元, as it is meant."""
+    words = cells.half_width(cells.text(raw) or "")
+    return f"{words}万元" if re.fullmatch(r"[\d.,]+", words) else raw
 
 
 def parts(raw: object, kind: Kind) -> list[object]:

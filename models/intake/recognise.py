@@ -14,6 +14,7 @@ from models.entities import ENTITIES
 from models.entities.office import ColumnMapping
 from models.entity import Entity
 from models.fields import Date, Link
+from models.intake.meaning import meaning_of
 from models.intake.registers import Register, Slot, Target, end_of, register_of, registers
 from models.intake.sheet import Heading, SheetTable, heading_key
 
@@ -22,17 +23,21 @@ IGNORED = frozenset({"序号", "序", "no", "no.", "行号", "#", "排序", "退
 _TITLE_WEIGHT, _FILE_WEIGHT = 1.5, 0.5
 _LEAST_COVERAGE = 0.5
 _LEAST_LEAD = 0.25
-_UNIT = re.compile(r"\([^()]*\)$")
+_UNIT = re.compile(r"\((?:万?元(?:/月)?|人次?|天|份|个|名|周|学时|课时|年|月|必填|选填)\)$")
 
 
 @dataclass(frozen=True)
 class TableMapping:
-    """How one table is read: its register, and column → target; other columns become extra."""
+    """How one table is read: its register, and column → target; other columns become extra.
+
+    by_meaning: columns whose heading says the same in other words, to be shown to the user.
+    """
 
     register: Register
     columns: Mapping[int, Target]
     ignored: frozenset[int] = frozenset()
     remembered: bool = False
+    by_meaning: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -97,18 +102,23 @@ def decided(
         columns.pop(column, None)
         if path in paths:
             columns[column] = paths[path]
-    return TableMapping(register, columns, base.ignored, remembered)
+    by_meaning = frozenset(base.by_meaning - set(choice.columns))
+    return TableMapping(register, columns, base.ignored, remembered, by_meaning)
 
 
 def mapping_for(table: SheetTable, register: Register) -> TableMapping:
     """Headings to targets by name; what no field takes is left for `extra`."""
-    known = register.by_key()
+    known, meant = register.by_key(), register.by_meaning()
     computed = {heading_key(d.label) for d in register.entity.derived()}
     found: dict[int, Target] = {}
     ignored: set[int] = set()
+    meaning: set[int] = set()
     taken: set[Target] = set()
     for heading in table.headings:
         target = _target(heading, known)
+        if target is None and heading.key not in computed:
+            target = _meant(heading, meant)
+            meaning.add(heading.column)
         if heading.key in IGNORED or (target is None and heading.key in computed):
             ignored.add(heading.column)
         elif target is not None and target not in taken:
@@ -117,7 +127,9 @@ def mapping_for(table: SheetTable, register: Register) -> TableMapping:
     usable = _usable_slots(found.values())
     columns = {column: target for column, target in found.items() if target.slot in usable}
     _give_remarks_to_the_period(register, columns)
-    return TableMapping(register, columns, frozenset(ignored))
+    return TableMapping(
+        register, columns, frozenset(ignored), by_meaning=frozenset(meaning & set(columns))
+    )
 
 
 def _give_remarks_to_the_period(register: Register, columns: dict[int, Target]) -> None:
@@ -140,6 +152,15 @@ def _target(heading: Heading, known: Mapping[str, Target]) -> Target | None:
         for form in (key, _UNIT.sub("", key)):
             if form in known:
                 return known[form]
+    return None
+
+
+def _meant(heading: Heading, meant: Mapping[str, Target]) -> Target | None:
+    """By what the heading says in plainer words."""
+    parts = heading.key.split("/")
+    for key in (heading.key, "".join(parts), parts[-1]):
+        if found := meant.get(meaning_of(key)):
+            return found
     return None
 
 
@@ -183,7 +204,8 @@ def _score(table: SheetTable, register: Register) -> float:
     for heading in columns:
         target = mapping.columns.get(heading.column)
         if target is not None:
-            score += weights.get(heading.key, 0.2) * (0.9 if target.slot.role == "owner" else 1)
+            weight = weights.get(heading.key) or 0.7 * weights.get(target.keys[0], 0.2)
+            score += weight * (0.9 if target.slot.role == "owner" else 1)
     score = score / len(columns) * 10 * len(mapping.columns) / len(columns)
     words = register.main.title_words
     if any(word in table.title or word in table.sheet for word in words):

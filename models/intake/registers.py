@@ -16,9 +16,10 @@ from models import cells
 from models.entities import ENTITIES
 from models.entity import Entity
 from models.fields import Date, Kind, Link, Text
+from models.intake.meaning import meaning_of
 from models.intake.sheet import heading_key
 
-Role = Literal["own", "owner", "linked", "line", "names"]
+Role = Literal["own", "owner", "linked", "line", "sibling", "names"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,8 +27,8 @@ class Slot:
     """One record that a row fills; compared by identity, there is one object for each.
 
     own: the record of the row. owner: the record it is a line of. linked: what its field `link`
-    refers to. line: a line of it, told from others by `where`. names: lines of it, one for each
-    name in a cell, referring by their field `link`.
+    refers to. line: a line of it, told from others by `where`; sibling: another line of its
+    owner. names: lines of it, one for each name in a cell, referring by their field `link`.
     """
 
     role: Role
@@ -69,6 +70,14 @@ class Register:
         for target in self.targets:
             for key in target.keys:
                 found.setdefault(key, target)
+        return found
+
+    def by_meaning(self) -> dict[str, Target]:
+        """Plainest words of a heading → target."""
+        found: dict[str, Target] = {}
+        for key, target in self.by_key().items():
+            if not target.is_range:
+                found.setdefault(meaning_of(key), target)
         return found
 
     def by_path(self) -> dict[str, Target]:
@@ -115,7 +124,7 @@ def vocabulary() -> frozenset[str]:
 
 
 def _targets(entity: type[Entity]) -> Iterator[Target]:
-    """Nearest first: the record itself, its owner, its lines, what it refers to."""
+    """Nearest first: the record itself, its owner, its lines, what it refers to, its siblings."""
     yield from _fields(Slot("own", entity))
     owner = entity.owner_link()
     if owner is not None:
@@ -125,6 +134,9 @@ def _targets(entity: type[Entity]) -> Iterator[Target]:
     for kind in entity.kinds():
         if isinstance(kind, Link) and not kind.part_of:
             yield from _linked(kind)
+    for line in owner.rel_model.line_entities() if owner is not None else ():
+        if line is not entity and not line.flat_columns:
+            yield from _fields(Slot("sibling", line))
 
 
 def _fields(slot: Slot) -> Iterator[Target]:
@@ -142,8 +154,8 @@ def _period_headings(start: Kind, owner: str) -> list[str]:
     words = (start.label, *start.aliases)
     begins = re.compile(r"\(?起\)?$")
     bases = [begins.sub("", word) for word in map(cells.half_width, words) if begins.search(word)]
-    full = [f"{base}{end}" for base in (*bases, owner) for end in ("起止", "起止日期", "起止时间")]
-    return [*full, *bases]
+    endings = ("起止", "起止日期", "起止时间", "期限", "期间")
+    return [f"{base}{end}" for base in (*bases, owner, "") for end in endings] + bases
 
 
 def _flat(line: type[Entity]) -> Iterator[Target]:

@@ -36,6 +36,7 @@ def as_lines(plan: ImportPlan, *, batch: int | None = None) -> list[str]:
         what = table.refusal or "、".join(f"{k} {n}" for k, n in counted.items() if n) or "没有数据"
         register = f"〔{table.mapping.register.label}〕" if table.mapping else ""
         lines.append(f"{table.table.file} {table.table.sheet}{register}:{what}")
+        lines += [f"  {said}" for said in table.read_by_meaning]
         if table.extra_columns:
             lines.append(f"  没有对应字段、原样保留的列:{'、'.join(table.extra_columns)}")
     noted = [
@@ -59,12 +60,14 @@ def _table(planned: TablePlan) -> dict[str, Any]:
         "register": planned.mapping.register.label if planned.mapping else None,
         "refusal": planned.refusal or None, "header_rows": list(table.header_rows),
         "columns": columns, "extra_columns": planned.extra_columns,
+        "read_by_meaning": planned.read_by_meaning,
         "dropped": [dropped._asdict() for dropped in table.dropped],
         "notices": list(table.notices),
     }
 
 
 def _row(table: TablePlan, row: RowPlan) -> dict[str, Any]:
+    written = [*row.changes, *(row.inferred if row.action == "新增" else ())]
     return {
         "file": table.table.file, "sheet": table.table.sheet, "row": row.number,
         "action": row.action, "title": row.title,
@@ -77,7 +80,7 @@ def _row(table: TablePlan, row: RowPlan) -> dict[str, Any]:
                 "record": c.record, "field": c.label, "old": c.old, "new": c.new,
                 "inferred": c.inferred,
             }
-            for c in (*row.changes, *(c for c in row.inferred if row.action == "新增"))
+            for c in (change.covered() for change in written)
         ],
         "notes": row.notes,
     }

@@ -14,7 +14,7 @@ from models.intake.drafts import Draft, Match
 from models.intake.effects import Effects, Fields
 from models.intake.plan import Problem, RowPlan
 from models.intake.readings import Reading
-from models.intake.registers import Slot, Target, naming_field
+from models.intake.registers import Role, Slot, Target, naming_field
 
 if TYPE_CHECKING:
     from models.intake.planner import TableWork
@@ -60,7 +60,9 @@ class RowWork:
             self.result.action = "退回"
             return
         holder = self._find_root(owner, links)
-        lines = self._find_lines(holder) if self.root is not None else []
+        lines = self._find_lines("line", holder) if self.root is not None else []
+        if owner is not None:
+            self._find_lines("sibling", owner)
         self.effects.add_extra(holder, self.values.extra)
         if self.root is not None:
             named.add_inline(self, self.root)
@@ -189,12 +191,12 @@ class RowWork:
         } - set(self.table.told)
         return bool(needed) and not any(name in fields for name in needed)
 
-    def _find_lines(self, root: Draft) -> list[Draft]:
-        """The lines of the row's record that its cells speak of."""
+    def _find_lines(self, role: Role, root: Draft) -> list[Draft]:
+        """The lines of a record that the cells speak of."""
         found: list[Draft] = []
         is_new = root in self.effects.new
         for slot, fields in self.values.by_slot.items():
-            if slot.role != "line":
+            if slot.role != role:
                 continue
             if fields.get("remarks", _NONE).stored == root.form.get("remarks", _NONE):
                 del fields["remarks"]  # our own lists give the remarks of the person, not the stay

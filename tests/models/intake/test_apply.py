@@ -18,7 +18,7 @@ from models.intake.apply import apply
 from models.intake.plan import plan
 from models.jobs import Cancelled
 from tests.conftest import SAMPLES
-from tests.models.intake.registers import KIM, imported, planned, teachers
+from tests.models.intake.registers import KIM, TEACHER, imported, planned, teachers
 
 pytestmark = pytest.mark.usefixtures("college")
 
@@ -203,7 +203,6 @@ def test_the_plan_as_data_and_as_lines_says_what_happened(tmp_path):
 
 def test_lines_for_the_terminal_name_extra_columns_notes_and_refusals(tmp_path):
     from tests.models.intake.files import workbook
-    from tests.models.intake.registers import TEACHER
 
     path = workbook(tmp_path / "a.xlsx", {
         "外籍教师": [(*TEACHER, "宿舍"), (*KIM, "甲"), ("LEE", *[None] * 5, *KIM[6:], None)],
@@ -213,3 +212,12 @@ def test_lines_for_the_terminal_name_extra_columns_notes_and_refusals(tmp_path):
     for words in ("原样保留的列:宿舍", "提示 a.xlsx", "认不出"):
         assert words in lines
     assert Engagement.select().count() == 0
+
+
+def test_numbers_of_papers_are_hidden_in_what_is_printed(tmp_path):
+    head = (*TEACHER, "电话")
+    imported(teachers(tmp_path / "a.xlsx", (*KIM, "13812345678"), head=head))
+    found = planned(teachers(tmp_path / "b.xlsx", (*KIM[:8], "写作", None, "13987654321"), head=head))
+    [row] = report.as_data(found)["rows"]
+    shown = {(c["field"], c["old"], c["new"]) for c in row["changes"]}
+    assert shown == {("任教课程", "会话", "写作"), ("电话", "13****78", "13****21")}

@@ -9,7 +9,7 @@ import pytest
 
 from models import cells
 from models.fields import Choice, Coded, Date, Flag, LongText, Number, Text
-from models.intake.readings import BLANK, Reader, names
+from models.intake.readings import BLANK, Reader, in_wan, names
 from models.intake.registers import register_of
 
 
@@ -73,6 +73,22 @@ def test_two_dates_in_one_cell_are_a_period(raw):
     assert reading.until.value == date(2019, 6, 28)
 
 
+@pytest.mark.parametrize(("raw", "both"), [
+    ("2023.4.11-4.13", ("2023.4.11", "2023.4.13")), ("2023.4.11-13", ("2023.4.11", "2023.4.13")),
+    ("2019年4月1日—3日", ("2019.4.1", "2019.4.3")), ("2019.9-2020.1", ("2019.9", "2020.1")),
+    ("2019-04-01", None), ("2019-4-31", None), ("2019-2020", None), ("长期", None),
+])
+def test_the_second_side_of_a_period_may_be_shortened(raw, both):
+    assert cells.date_range(raw) == both
+
+
+@pytest.mark.parametrize(("raw", "meant"), [
+    (3.6, "3.6万元"), ("16.8", "16.8万元"), ("3万元", "3万元"), ("待定", "待定"), ("500元", "500元"),
+])
+def test_a_number_under_a_heading_in_ten_thousands_is_meant_so(raw, meant):
+    assert in_wan(raw) == meant
+
+
 def test_a_period_whose_end_does_not_exist_is_refused():
     assert "2019.2.30" in read("event", "held_on", "2019.1.1-2019.2.30").error
 
@@ -80,7 +96,8 @@ def test_a_period_whose_end_does_not_exist_is_refused():
 def test_a_column_named_after_a_period_asks_for_one():
     span = next(t for t in register_of("foreign_teacher").targets if t.is_range)
     assert "聘期" in span.keys
-    assert "起止日期" in Reader(None).read(span, "2019.3.1").error
+    assert Reader(None).read(span, "一年").kept == "一年"
+    assert "起止日期" in Reader(None).read(span, "2019.3.1").note
     assert Reader(None).read(span, "2019.3.1-2020.2.29").until.value == date(2020, 2, 29)
 
 
