@@ -10,6 +10,7 @@ from gui.history_view import BatchHistoryPage
 from gui.list_page import ListPage
 from models import history, store
 from models.entities import entity_by_key
+from models.errors import UserError
 
 
 @pytest.fixture
@@ -54,3 +55,17 @@ def test_the_history_page_says_why_the_action_stands(key, remedy, context, said,
     qtbot.waitUntil(lambda: bool(said))
     assert remedy in said[0]
     assert not history.batches(1)[0].is_undone()
+
+
+def test_a_paper_issued_and_changed_in_one_action_stays_as_well(college):
+    paper = entity_by_key("issued_paper").sample()
+    with store.batch("出具"):
+        store.save(paper)
+        paper.purpose = "签证"
+        store.save(paper)
+
+    with pytest.raises(UserError) as refused:
+        history.undo(history.batches(1)[0], entity_by_key)
+
+    assert "请作废" in refused.value.remedy
+    assert type(paper).get_by_id(paper.id).retired_at is None
