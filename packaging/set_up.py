@@ -149,6 +149,7 @@ def install(level: str) -> None:
         call(
             [
                 *(VENV_PYTHON, "-m", "pip", "install", "--no-input", "--no-compile"),
+                *("--progress-bar", "off"),
                 *("--only-binary", ":all:", "--require-hashes", "-r", lock),
             ]
         )
