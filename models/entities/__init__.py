@@ -19,6 +19,8 @@ from models.entities.international_student import (
     StudentDocument,
 )
 from models.entities.office import (
+    CalendarDay,
+    CheckAnswer,
     ColumnMapping,
     Distinct,
     DraftParagraph,
@@ -49,7 +51,8 @@ ENTITIES: tuple[type[Entity], ...] = (
     Event, Speaker, Participant,
     PartnerSchool, Agreement,
     JointProgramme, OverseasSite, Adoption, OverseasPost, CompetitionAward,
-    TypedValue, DraftParagraph, Filing, IssuedPaper, ColumnMapping, Distinct, OfficeProfile,
+    TypedValue, DraftParagraph, Filing, IssuedPaper, ColumnMapping, Distinct,
+    CheckAnswer, CalendarDay, OfficeProfile,
 )
 """Every kind of record: menu entries in their order, each followed by its lines."""
 

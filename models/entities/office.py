@@ -166,3 +166,29 @@ class ColumnMapping(Entity):
     signature = Text("表头特征", required=True)
     register = Text("登记表", required=True)
     columns = JsonField(default=dict)
+
+
+class CheckAnswer(Entity):
+    """检查答复: why one finding of the checks stands; silent until the values behind it change."""
+
+    label = "检查答复"
+    identity = (("check_id", "holder_entity", "holder_id", "part"),)
+
+    check_id = Text("规则编号", required=True)
+    holder_entity = Text("记录类别")
+    holder_id = Number("记录编号")
+    part = Text("部分")
+    fingerprint = Text("数据指纹", required=True, help="记录相关数据的摘要;数据变了,答复失效,检查重新提示")
+    finding = LongText("检查结果")
+    reason = LongText("答复", required=True)
+    answered_on = Date("答复日期")
+
+
+class CalendarDay(Entity):
+    """节假日: one day that is off or worked against its weekday, as the office imported it."""
+
+    label = "节假日"
+    identity = (("day",),)
+
+    day = Date("日期", required=True)
+    kind = Choice("类别", ("放假", "调休上班"), required=True)

@@ -447,6 +447,23 @@ NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT 
 CREATE INDEX "distinct_retired_at" ON "distinct" ("retired_at")
     """,
     """
+CREATE TABLE "check_answer" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "check_id" TEXT, "holder_entity" TEXT, "holder_id" NUMERIC, "part" TEXT,
+"fingerprint" TEXT, "finding" TEXT, "reason" TEXT, "answered_on" TEXT)
+    """,
+    """
+CREATE INDEX "check_answer_retired_at" ON "check_answer" ("retired_at")
+    """,
+    """
+CREATE TABLE "calendar_day" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
+"retired_at" TEXT, "day" TEXT, "kind" TEXT)
+    """,
+    """
+CREATE INDEX "calendar_day_retired_at" ON "calendar_day" ("retired_at")
+    """,
+    """
 CREATE TABLE "office_profile" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
 NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL, "changed_at" TEXT NOT NULL,
 "retired_at" TEXT, "school_name" TEXT, "school_name_en" TEXT, "school_code" TEXT,

@@ -1,0 +1,70 @@
+"""The registry of checks and deadlines, and the functions that run them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from models.checks.agreements import AGREEMENT_CHECKS
+from models.checks.answers import Found, Place, Waiting, answers, holding
+from models.checks.base import Check, Finding, Look
+from models.checks.deadline import DeadlineRule
+from models.checks.deadlines import PEOPLE_DEADLINES
+from models.checks.events import EVENT_CHECKS
+from models.checks.outbound import PREPARATION_CHECKS
+from models.checks.overdue import OVERDUE_CHECKS
+from models.checks.students import STUDENT_CHECKS
+from models.checks.task_deadlines import TASK_DEADLINES, YEARLY_DEADLINES
+from models.checks.teachers import TEACHER_CHECKS
+from models.checks.trip_limits import LIMIT_CHECKS
+from models.entities.office import CheckAnswer
+from models.entities.outbound_trip import OutboundTrip
+from models.jobs import Progress, Silent
+
+CHECKS: tuple[Check, ...] = (
+    *LIMIT_CHECKS, *PREPARATION_CHECKS, *OVERDUE_CHECKS, *TEACHER_CHECKS, *STUDENT_CHECKS,
+    *AGREEMENT_CHECKS, *EVENT_CHECKS,
+)
+"""Every rule. Adding one: its declaration in its theme's file, its line in checks.csv."""
+
+DEADLINES: tuple[DeadlineRule, ...] = (*PEOPLE_DEADLINES, *TASK_DEADLINES, *YEARLY_DEADLINES)
+"""Every kind of deadline."""
+
+_ORDER = {"E": 0, "W": 1, "I": 2}
+
+
+def run(look: Look | None = None, progress: Progress | None = None) -> list[Found]:
+    """Every finding, the gravest first, answered ones with their answer."""
+    seen, known, told = look or Look(), answers(), progress or Silent()
+    found: list[Found] = []
+    for done, check in enumerate(CHECKS):
+        told.step(done, len(CHECKS), check.label)
+        found += [_found(check, finding, known) for finding in check.find(seen)]
+    return sorted(found, key=lambda each: _ORDER[each.severity])
+
+
+def _found(check: Check, finding: Finding, known: dict[Place, CheckAnswer]) -> Found:
+    asked = Found(check, finding)
+    return Found(check, finding, holding(known, asked.place, finding.fingerprint))
+
+
+def waiting(look: Look | None = None, *, days: int = 0) -> list[Waiting]:
+    """Deadlines that are open, or will end within so many days; the most urgent first."""
+    seen, known = look or Look(), answers()
+    until = seen.today + timedelta(days=days)
+    found: list[Waiting] = []
+    for rule in DEADLINES:
+        for due in rule.find(seen):
+            if due.opens <= seen.today or due.latest <= until:
+                asked = Waiting(rule, due)
+                found.append(Waiting(rule, due, holding(known, asked.place, due.fingerprint)))
+    return sorted(found, key=lambda each: each.due.latest)
+
+
+def precheck(trip: OutboundTrip, today: date | None = None) -> list[Found]:
+    """What the rules say of one trip, unanswered, before its papers are printed."""
+    look, known = Look(today, trip_id=trip.id), answers()
+    found = [
+        _found(check, finding, known) for check in CHECKS if check.entity is OutboundTrip
+        for finding in check.find(look) if finding.record == trip
+    ]
+    return sorted((f for f in found if not f.answer), key=lambda each: _ORDER[each.severity])

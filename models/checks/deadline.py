@@ -1,0 +1,85 @@
+"""What a deadline is: a window of days with its source, and where today stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from models.checks.base import CERTAINTIES, Look, Parameter, fingerprint, parameters_of
+from models.entity import Entity
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing to do between two days. record: None for what comes round every year.
+
+    opens: the first day on which it can or should be begun. latest: the last day in order.
+    values: the data behind it; an answer is good while they stay. page: where to go without a
+    record. note: what makes the days uncertain (no table of holidays).
+    """
+
+    record: Entity | None
+    words: str
+    opens: date
+    latest: date
+    values: dict[str, Any] = field(hash=False)
+    part: str = ""
+    page: str = ""
+    note: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes exactly when the values behind it do."""
+        return fingerprint(self.values)
+
+    @property
+    def title(self) -> str:
+        """Whose deadline it is."""
+        return str(self.record) if self.record is not None else "本单位"
+
+    def days_left(self, today: date) -> int:
+        """Days until the last day; negative once it has passed."""
+        return (self.latest - today).days
+
+    def is_open(self, today: date) -> bool:
+        """Whether it can be worked on already."""
+        return self.opens <= today
+
+    def standing(self, today: date) -> str:
+        """逾期 3 天, 今天截止, 还有 5 天 or 12 天后可办."""
+        left = self.days_left(today)
+        if left < 0:
+            return f"逾期 {-left} 天"
+        if not self.is_open(today):
+            return f"{(self.opens - today).days} 天后可办"
+        return f"还有 {left} 天" if left else "今天截止"
+
+
+@dataclass(frozen=True)
+class DeadlineRule:
+    """One kind of deadline. bad: makes a record with something due; good: one where it is done."""
+
+    id: str
+    label: str
+    why: str
+    find: Callable[[Look], Iterable[Due]]
+    bad: Callable[[date], Entity]
+    good: Callable[[date], Entity]
+
+    @property
+    def parameters(self) -> list[Parameter]:
+        """The days and the source, as in force today."""
+        return parameters_of(self.id)
+
+    @property
+    def source(self) -> str:
+        """Whose rule it is."""
+        return "；".join(dict.fromkeys(line.source for line in self.parameters))
+
+    @property
+    def certainty(self) -> str:
+        """The weakest mark among its lines: V, V2, K or U."""
+        order = list(CERTAINTIES)
+        return max((line.certainty for line in self.parameters), key=order.index)

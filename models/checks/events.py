@@ -1,0 +1,90 @@
+"""Events with foreign speakers: approval, summary, name and length."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from models import codes
+from models.checks import samples
+from models.checks.base import Check, Finding, Look, full
+from models.entities.event import Event, Speaker
+
+PUBLIC_KINDS = ("讲座", "论坛", "国际会议")
+"""What the rule “one approval for each event” is about; trainings of our own staff are not."""
+
+
+def events(look: Look) -> list[tuple[Event, list[str]]]:
+    """Public events of the years looked at, with the nationalities of those who speak."""
+    def read() -> list[tuple[Event, list[str]]]:
+        wanted = Event.held_on.reaches(look.since) & Event.kind.in_(PUBLIC_KINDS)
+        speakers: dict[int, list[str]] = defaultdict(list)
+        rows = Speaker.active().join(Event, on=Speaker.event == Event.id).where(wanted)
+        for speaker in rows:
+            speakers[speaker.__data__["event"]].append(speaker.nationality or "")
+        return [(event, speakers[event.id]) for event in Event.active().where(wanted)]
+
+    return look.once("events", read)
+
+
+def has_foreigners(nationalities: list[str]) -> bool:
+    """境外人员: from abroad or from 港澳台."""
+    return any(code and code != codes.HOME for code in nationalities)
+
+
+def _approved_late(look: Look) -> Iterator[Finding]:
+    least = look.number("R-EVT-01", "working_days")
+    usual = look.number("R-EVT-01", "working_days_domestic")
+    for event, speakers in events(look):
+        held, approved = full(event.held_on), full(event.approved_on)
+        needed = least if has_foreigners(speakers) else usual
+        if held and approved and look.calendar.add(held, -needed) < approved:
+            yield Finding(
+                event, f"{approved} 审批，距 {held} 举办不足 {needed} 个工作日。"
+                f"{look.calendar.note(approved, held)}", {"held": held, "approved": approved},
+            )
+        elif held and held < look.today and not event.approved_on and has_foreigners(speakers):
+            yield Finding(event, "有境外人员主讲，没有登记审批日期。",
+                          {"held": held, "approved": None})
+
+
+def _summary(look: Look) -> Iterator[Finding]:
+    for event, speakers in events(look):
+        if has_foreigners(speakers) and not event.topic:
+            yield Finding(event, "有境外人员主讲，没有内容提要或讲稿。", {"topic": event.topic})
+
+
+def _name(look: Look) -> Iterator[Finding]:
+    words = look.words("R-EVT-03", "words")
+    for event, _ in events(look):
+        if used := [word for word in words if word in (event.title or "")]:
+            yield Finding(event, f"名称中有“{'、'.join(used)}”，须经批准才能使用。", {"title": event.title})
+
+
+def _length(look: Look) -> Iterator[Finding]:
+    most = look.number("R-EVT-04", "days")
+    for event, _ in events(look):
+        held, ends = full(event.held_on), full(event.ends_on)
+        if event.kind == "国际会议" and held and ends and (ends - held).days + 1 > most:
+            yield Finding(event, f"会期 {(ends - held).days + 1} 天，国际会议一般不超过 {most} 天。",
+                          {"held": held, "ends": ends})
+
+
+def _conference(today: date, days: int) -> Event:
+    begins = today + timedelta(days=150)
+    return samples.event(today, kind="国际会议", held_on=begins,
+                         ends_on=begins + timedelta(days=days - 1))
+
+
+EVENT_CHECKS = (
+    Check("R-EVT-01", "涉外讲座、论坛的审批时间", "W", Event, "一会一报：没有在期限前审批的活动不应举办。",
+          _approved_late,
+          lambda t: samples.event(t, held_on=t + timedelta(days=5)), samples.event),
+    Check("R-EVT-02", "内容提要或讲稿", "E", Event, "审批表须附内容提要，有译文更好。", _summary,
+          lambda t: samples.event(t, topic=None), samples.event),
+    Check("R-EVT-03", "会议名称用词", "W", Event, "校级会议名称不得随意使用这些词。", _name,
+          lambda t: samples.event(t, title="护理教育高峰论坛"), samples.event),
+    Check("R-EVT-04", "国际会议会期", "W", Event, "会期含报到和离会。", _length,
+          lambda t: _conference(t, 6), lambda t: _conference(t, 5)),
+)
