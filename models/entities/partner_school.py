@@ -31,7 +31,7 @@ class PartnerSchool(Entity):
     duplicate_keys: ClassVar[tuple[DuplicateKey, ...]] = (
         DuplicateKey("中文名称相同", "确定", ("name",), unless=("country",)),
         DuplicateKey("英文名称相同", "很可能", ("foreign_name",), unless=("country",)),
-        DuplicateKey("中文名称只差“大学”“学院”等字样", "很可能", ("name",), compared="school",
+        DuplicateKey("中文名称只差“大学”“学院”等字样", "可能", ("name",), compared="school",
                      unless=("country",)),
         DuplicateKey("英文名称各词相同、先后不同", "很可能", ("foreign_name",), compared="school",
                      unless=("country",)),
