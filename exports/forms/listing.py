@@ -48,7 +48,7 @@ def of(path: str, header: str = "", width: float = 12) -> Callable[[type[Any]], 
         def values(records: Sequence[Any], period: Period) -> Iterator[Any]:  # noqa: ARG001
             for link in links:
                 records = follow(records, link)
-            return (None if record is None else plain(kind, kind.read(record)) for record in records)
+            return (plain(kind, kind.read(record)) if record else None for record in records)
 
         on_paper = kind.label.replace("(", "\uff08").replace(")", "\uff09")
         return Item(header or on_paper, width, values, kind.sensitive)
