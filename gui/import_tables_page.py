@@ -272,7 +272,8 @@ class TablesPage(QWidget):
                 how = "序号、计算列" if is_ignored else "没有对应栏目" if target is None else "按表头"
             rows.append(Row(
                 values={"heading": f"{heading.letter}  {heading.label}",
-                        "samples": _samples(table, heading.column, target), "target": path, "how": how},
+                        "samples": _samples(table, heading.column, target),
+                        "target": path, "how": how},
                 shown={"before": path},
             ))
         return rows, [heading.column for heading in table.headings]

@@ -51,7 +51,8 @@ class Proposer:
         return Proposed(new, found.notes, left_out=len(found.lines) - len(new))
 
     def _identity(self, record: Entity) -> tuple[Any, ...]:
-        return tuple(record.field_named(name).read(record) or None for name in self.entity.identity[0])
+        kinds = [self.entity.field_named(name) for name in self.entity.identity[0]]
+        return tuple(kind.read(record) or None for kind in kinds)
 
 
 def proposer_for(entity: type[Entity]) -> Proposer | None:

@@ -1,4 +1,4 @@
-"""The budget proposed in the form of a trip: filled in, said what is missing, kept only by saving."""
+"""The budget proposed in the form of a trip: filled in, gaps said, kept only by saving."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def test_a_zero_after_years_that_were_kept_is_a_zero(college):
     assert value_before(GROUPS.at(Period.calendar_year(2023))) == 1
 
 
-def test_a_contract_that_also_reaches_into_this_year_does_not_prove_that_last_year_was_kept(college):
+def test_a_contract_that_also_reaches_into_this_year_does_not_prove_last_year_kept(college):
     teacher((date(2024, 9, 1), date(2025, 7, 1)))
     assert value_before(TEACHERS.at(YEAR)) is None
 
