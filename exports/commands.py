@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -144,7 +145,7 @@ def sample(options: Any, _: database.Keeper) -> Outcome:
     """Fill an empty college with the invented one."""
     from models import sample_college
 
-    batch = sample_college.create(size=options.size)
+    batch = sample_college.create(size=options.size, today=date.today())
     return Outcome({"batch": batch.id}, [f"已建立示例学校（第 {batch.id} 批），可用 undo {batch.id} 移除。"])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -55,7 +56,7 @@ class StartCards(QWidget):
         def work(progress: Any) -> None:
             from models import sample_college
 
-            sample_college.create(progress=progress)
+            sample_college.create(progress=progress, today=date.today())
 
         run_with_progress(
             self.window(), self._context.worker, "正在载入示例数据", work,

@@ -17,6 +17,8 @@ from models.entities.outbound_trip import BudgetLine, OutboundTrip, TripLeg, Tri
 from models.entities.staff_member import StaffMember
 from models.partial_date import Day, PartialDate, chinese, to_text
 
+BUDGET_RULES = ("R-OUT-19", "R-OUT-20", "R-OUT-21")
+"""Rules of the checks that `budget.findings` has already put into words."""
 NO_EARLIER_TRIP = "无"
 YES, NO = "是", "否"
 
@@ -49,7 +51,19 @@ def notices(trip: OutboundTrip, wishes: Wishes) -> list[str]:
         blank = [kind.label for kind in fields if not kind.read(staff)]
         if blank:
             found.append(f"{staff.name}未填{'、'.join(blank)}，表上留空。")
-    return found
+    return [*found, *_findings(trip, with_budget=bool(wishes["with_budget"]))]
+
+
+def _findings(trip: OutboundTrip, *, with_budget: bool) -> list[str]:
+    """What the rules say of the trip, without what the budget's own notices have said."""
+    from models.checks import precheck
+    from models.checks.base import SEVERITIES
+
+    told = BUDGET_RULES if with_budget else ()
+    return [
+        f"{SEVERITIES[each.severity]}·{each.check.label}：{each.finding.words}"
+        for each in precheck(trip) if each.check.id not in told
+    ]
 
 
 def facts(trip: OutboundTrip, wishes: Wishes) -> Facts:

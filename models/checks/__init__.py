@@ -20,6 +20,20 @@ from models.entities.office import CheckAnswer
 from models.entities.outbound_trip import OutboundTrip
 from models.jobs import Progress, Silent
 
+__all__ = [
+    "CHECKS",
+    "DEADLINES",
+    "Check",
+    "DeadlineRule",
+    "Finding",
+    "Found",
+    "Look",
+    "Waiting",
+    "precheck",
+    "run",
+    "waiting",
+]
+
 CHECKS: tuple[Check, ...] = (
     *LIMIT_CHECKS, *PREPARATION_CHECKS, *OVERDUE_CHECKS, *TEACHER_CHECKS, *STUDENT_CHECKS,
     *AGREEMENT_CHECKS, *EVENT_CHECKS,

@@ -289,3 +289,15 @@ def test_a_trip_without_budget_asks_for_it_or_leaves_the_amounts_to_the_pen(offi
     made = trip()
     assert [gap.label for gap in A3.missing(made, A3.wishes(made))] == ["预算"]
     assert "元整" not in said(A3, made, with_budget=False)
+
+
+def test_a_trip_is_checked_by_the_rules_before_its_form_is_printed(college):
+    from exports.prints import printable_by_code
+    from models.checks import samples
+
+    printable = printable_by_code("A3")
+    made = samples.trip(date.today(), days=6)
+
+    notices = printable.notices(made, printable.wishes(made))
+
+    assert any(words.startswith("错误·一般公务团组天数：出访 1 国在外 6 天") for words in notices)
