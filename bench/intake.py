@@ -88,16 +88,16 @@ def _raw_copy() -> Callable[[], None]:
     """Writing all rows of the present college into bare tables of the same file."""
     connection = DATABASE.connection()
     tables = [e._meta.table_name for e in ENTITIES]
-    rows = {t: connection.execute(f"SELECT * FROM {t}").fetchall() for t in tables}
+    rows = {t: connection.execute(f'SELECT * FROM "{t}"').fetchall() for t in tables}
     for table in tables:
-        connection.execute(f"CREATE TABLE bare_{table} AS SELECT * FROM {table} WHERE 0")
+        connection.execute(f'CREATE TABLE "bare_{table}" AS SELECT * FROM "{table}" WHERE 0')
 
     def work() -> None:
         connection.execute("BEGIN IMMEDIATE")
         for table, found in rows.items():
             if found:
                 marks = ", ".join("?" * len(found[0]))
-                connection.executemany(f"INSERT INTO bare_{table} VALUES ({marks})", found)
+                connection.executemany(f'INSERT INTO "bare_{table}" VALUES ({marks})', found)
         connection.execute("COMMIT")
 
     return work
