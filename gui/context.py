@@ -28,6 +28,7 @@ class Context(QObject):
     list_wanted = Signal(object, object, str)
     page_wanted = Signal(str)
     import_wanted = Signal(object)
+    duplicates_wanted = Signal(object, object)
     print_wanted = Signal(object, object)
     said = Signal(str)
 
@@ -61,6 +62,10 @@ class Context(QObject):
     def navigate(self, page_key: str) -> None:
         """Go to a page of the menu: an entity's key, or home, settings, recycle_bin …"""
         self.page_wanted.emit(page_key)
+
+    def find_duplicates(self, entity: type[Entity], ids: Sequence[int] = ()) -> None:
+        """Look for records entered twice, or compare exactly these."""
+        self.duplicates_wanted.emit(entity, list(ids))
 
     def import_files(self, paths: Sequence[Path] = ()) -> None:
         """Open the import, with files already chosen or none."""

@@ -27,10 +27,12 @@ class SideItem:
 class FormSide(QScrollArea):
     """Groups that are only there when they have something to say.
 
-    record_wanted: (entity, id) of a likeness that was pressed.
+    record_wanted: (entity, id) of a likeness that was pressed; compare_wanted: to be compared
+    with the record of the form and merged. can_compare: whether that record is kept already.
     """
 
     record_wanted = Signal(object, int)
+    compare_wanted = Signal(object, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +59,7 @@ class FormSide(QScrollArea):
         self._layout.addWidget(self.record_note)
         self._layout.addStretch(1)
         self._shown: dict[str, Any] = {}
+        self.can_compare = False
 
     def set_faults(self, items: Sequence[SideItem]) -> None:
         """需改正: each line leads to its field."""
@@ -87,7 +90,7 @@ class FormSide(QScrollArea):
 
     def set_likenesses(self, found: Sequence[Likeness]) -> None:
         """可能重复: each card opens the record."""
-        key = tuple((each.record.id, each.reason) for each in found)
+        key = (self.can_compare, *((each.record.id, each.reason) for each in found))
         if self._shown.get("likes") == key:
             return
         self._shown["likes"] = key
@@ -118,6 +121,10 @@ class FormSide(QScrollArea):
                 line.setWordWrap(True)
                 line.setContentsMargins(5, 0, 0, 0)
                 inside.addWidget(line)
+        if self.can_compare and likeness.record.duplicate_keys:
+            compare = LinkButton("比较、合并…")
+            compare.clicked.connect(lambda: self.compare_wanted.emit(type(record), record.id))
+            inside.addWidget(compare)
         return card
 
     def _fill(

@@ -88,6 +88,7 @@ class ListTools:
         self.search.setMaximumWidth(320)
         self.views = self._tool("视图", "view", "保存的视图")
         self.columns = self._tool("列", "columns", "选择显示哪些列")
+        self.doubles = self._tool("查重…", "copy", "查找可能重复录入的记录，比较后合并")
         self.reveal = self._tool("", "reveal", "显示或遮盖证件号等  F8")
         self.reveal.setCheckable(True)
         self.side = self._tool("", "side", "右侧摘要  F4")
@@ -137,8 +138,9 @@ class ListTools:
         row.addWidget(groups)
         row.addStretch(1)
         row.addWidget(self.search)
-        for button in (self.views, self.columns, self.reveal, self.side):
+        for button in (self.doubles, self.views, self.columns, self.reveal, self.side):
             row.addWidget(button)
+        self.doubles.setVisible(bool(self._page.entity.duplicate_keys))
         sensitive = any(kind.sensitive for kind in self._page.entity.kinds())
         self.reveal.setVisible(sensitive)
         return row
@@ -150,6 +152,7 @@ class ListTools:
         self.print.clicked.connect(actions.print_selected)
         self.delete.clicked.connect(actions.delete)
         self.undo.clicked.connect(actions.undo)
+        self.doubles.clicked.connect(lambda: page.context.find_duplicates(page.entity))
         self.reveal.clicked.connect(page.reveal)
         self.side.clicked.connect(page._toggle_side)
         self.side.setChecked(page.memory.side_shown())
@@ -176,6 +179,9 @@ class ListTools:
         self.export.setToolButtonStyle(
             Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else beside
         )
+        styles = Qt.ToolButtonStyle
+        beside = styles.ToolButtonIconOnly if narrow else styles.ToolButtonTextBesideIcon
+        self.doubles.setToolButtonStyle(beside)
         self.search.setMinimumWidth(150 if narrow else 230)
 
     def restyle(self) -> None:
@@ -189,5 +195,5 @@ class ListTools:
         )
         for button, name, colour in pictures:
             button.setIcon(icon(name, colour))
-        for button in (self.views, self.columns, self.reveal, self.side):
+        for button in (self.doubles, self.views, self.columns, self.reveal, self.side):
             button.setIcon(icon(str(button.property("picture")), shown.muted))

@@ -128,6 +128,11 @@ class MainWindow(QMainWindow):
 
         self.push(ListPage(self.context, entity, only=ids, title=title), title)
 
+    def find_duplicates(self, entity: type[Entity], ids: Sequence[int]) -> None:
+        """Records of an entity that may be one, or exactly these side by side."""
+        page = siblings.make("duplicates_page", "DuplicatesPage", self.context, entity, ids)
+        self.push(page, f"查重:{entity.label}")
+
     # ---- commands ----
 
     def find(self) -> None:
@@ -203,6 +208,7 @@ class MainWindow(QMainWindow):
         context.list_wanted.connect(self.open_list)
         context.page_wanted.connect(self.go)
         context.import_wanted.connect(lambda paths: siblings.open_import(paths, self))
+        context.duplicates_wanted.connect(self.find_duplicates)
         context.print_wanted.connect(lambda entity, ids: siblings.open_print(entity, ids, self))
         context.said.connect(self.bar.say)
         self.bar.backup_wanted.connect(self.backups.make)

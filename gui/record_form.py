@@ -59,6 +59,7 @@ class RecordForm(QWidget):
         self._timer.timeout.connect(self.think)
         self.body.edited.connect(self._edited)
         self.side.record_wanted.connect(self._open_other)
+        self.side.compare_wanted.connect(self._compare)
         for grid in self.body.grids.values():
             grid.create_wanted.connect(self._create_named)
         line_proposals.offer(self.body, lambda: self.record)
@@ -157,6 +158,7 @@ class RecordForm(QWidget):
     def think(self) -> None:
         """Renew the side and the marks at once."""
         self._timer.stop()
+        self.side.can_compare = self.context is not None and bool(self.record.id)
         self.hints.renew(self.record)
         self._show_state()
 
@@ -300,6 +302,11 @@ class RecordForm(QWidget):
         if dialog.exec() and (said := passport_dialog.fill(self.body, dialog.chosen())):
             self.think()
             self._say(said)
+
+    def _compare(self, entity: type[Entity], record_id: int) -> None:
+        """This record and one like it side by side, once nothing is unsaved here."""
+        if self.may_close():
+            self.context.find_duplicates(entity, [self.record.id, record_id])
 
     def open_history(self) -> None:
         """Who changed what, with the way back."""
