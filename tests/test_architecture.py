@@ -157,7 +157,9 @@ def test_files_functions_and_lines_stay_small(path):
 def test_nothing_in_the_project_names_this_machine():
     suffixes = {".py", ".md", ".toml", ".sh", ".txt", ".lock", ".cmd", ".csv", ".json", ""}
     words = ("/ho" + "me/", "/wo" + "rk/", "index" + "-url", "file" + ":///")
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, check=True)
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, check=False)
+    if listed.returncode:
+        pytest.skip("这里不是 git 检出的文件夹")
     for path in (ROOT / name for name in listed.stdout.decode().splitlines()):
         if path.is_file() and path.suffix in suffixes and path.stat().st_size < 1 << 20:
             text = path.read_bytes().decode("utf-8", "ignore")
