@@ -1,4 +1,4 @@
-"""The agenda of the next days: every deadline in its month, as an A4 page and as a calendar file."""
+"""The agenda of the next days: every deadline in its month, as an A4 page and a calendar file."""
 
 from __future__ import annotations
 

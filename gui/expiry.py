@@ -11,6 +11,8 @@ from models.partial_date import OPEN_ENDED, Day
 
 SOON_DAYS = 60
 URGENT_DAYS = 30
+SOON_DEADLINE_DAYS = 7
+"""A deadline this near calls as loudly as one that has passed."""
 OLD_DAYS = 180
 """After this long an expired paper is history and no longer calls."""
 
@@ -39,3 +41,12 @@ def expiry_of(value: Day | str | None, today: date) -> Expiry | None:
     if left <= URGENT_DAYS:
         return Expiry("今天 !" if left == 0 else f"{left}天 !", "bad")
     return Expiry(f"{left}天", "warn") if left <= SOON_DAYS else None
+
+
+def deadline_mark(days_left: int) -> Expiry:
+    """The mark of a deadline: days until its last day, or how many ago that was."""
+    if days_left < 0:
+        return Expiry(f"逾期{-days_left}天 ✕", "bad")
+    if days_left <= SOON_DEADLINE_DAYS:
+        return Expiry("今天 !" if not days_left else f"{days_left}天 !", "bad")
+    return Expiry(f"{days_left}天", "warn" if days_left <= URGENT_DAYS else "muted")

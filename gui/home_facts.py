@@ -1,45 +1,41 @@
-"""What the start page says, read in a look-up thread: due papers, the year's figures, gaps."""
+"""What the start page says, read in a look-up thread: deadlines, the year's figures, gaps."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from gui.expiry import SOON_DAYS, Expiry, expiry_of
+from gui.expiry import Expiry, deadline_mark
 from models import partial_date
+from models.checks import Look, Waiting, waiting
 from models.entities import ENTITIES
 from models.entity import Entity
 from models.indicators import Figure, Period, indicator_by_id
 from models.indicators.kept import NOT_KEPT, value_before
-from models.listing import Column, Group, Listing, columns_of, groups_of, incomplete
+from models.listing import Group, Listing, columns_of, groups_of, incomplete
 
 FIGURES = Path(__file__).resolve().parent.parent / "resources" / "home" / "figures.csv"
 
-PAST_DAYS = 30
-"""A paper that ran out longer ago no longer stands on the start page."""
-
 DUE_LIMIT = 7
-
-READ_LIMIT = 200
-"""Papers of one kind that are read; nobody works through more in a day."""
 
 
 @dataclass(frozen=True)
 class Due:
-    """One thing to see to: whose paper runs out when."""
+    """One thing to see to until a day. entity: None for what comes round every year (page)."""
 
-    entity: type[Entity]
-    record_id: int
+    entity: type[Entity] | None
+    record_id: int | None
     title: str
     what: str
     day: str
     days_left: int
     expiry: Expiry
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,7 +77,6 @@ class Facts:
     is_empty: bool
     dues: tuple[Due, ...] = ()
     due_total: int = 0
-    due_rest: tuple[tuple[type[Entity], tuple[int, ...]], ...] = ()
     tiles: tuple[Tile, ...] = ()
     gaps: tuple[Gap, ...] = ()
     office_missing: tuple[str, ...] = field(default=())
@@ -93,48 +88,27 @@ def gather(year: int, today: date | None = None) -> Facts:
     entities = [e for e in ENTITIES if e.group and not e.is_settings and e.owner_link() is None]
     if not any(e.active(e.id).exists() for e in entities):
         return Facts(is_empty=True)
-    dues = sorted((due for e in entities for due in _dues(e, day)), key=lambda due: due.days_left)
-    rest: dict[type[Entity], list[int]] = {}
+    dues = _dues(day)
     limit = DUE_LIMIT if len(dues) <= DUE_LIMIT else DUE_LIMIT - 1
-    for due in dues[limit:]:
-        rest.setdefault(due.entity, []).append(due.record_id)
     return Facts(
         is_empty=False, dues=tuple(dues[:limit]), due_total=len(dues),
-        due_rest=tuple((e, tuple(dict.fromkeys(ids))) for e, ids in rest.items()),
         tiles=tuple(_tiles(year, day)), gaps=tuple(_gaps(entities, year, day)),
         office_missing=_office_missing(),
     )
 
 
-def _dues(entity: type[Entity], today: date) -> Iterator[Due]:
-    """Papers of records still in use that run out soon or just did."""
-    current = _current(entity, today)
-    first, last = today - timedelta(days=PAST_DAYS), today + timedelta(days=SOON_DAYS)
-    for column in columns_of(entity):
-        if not column.is_expiry:
-            continue
-        value = column.stored()
-        soon = (value.concat("~") >= first.isoformat()) & (value <= last.isoformat())
-        query = entity.active(entity, value.alias("runs_out")).where(soon)
-        if current is not None:
-            query = query.where(current.condition)
-        for record in query.order_by(value).limit(READ_LIMIT):
-            yield from _due(record, column, today)
+def _dues(today: date) -> list[Due]:
+    """Open deadlines that were not answered, the most urgent first."""
+    return [_due(each, today) for each in waiting(Look(today)) if not each.answer]
 
 
-def _due(record: Any, column: Column, today: date) -> Iterator[Due]:
-    day = partial_date.from_text(record.runs_out)
-    expiry = expiry_of(day, today)
-    if expiry is not None:
-        yield Due(
-            type(record), record.id, str(record), column.label, partial_date.to_text(day),
-            (partial_date.latest(day) - today).days, expiry,
-        )
-
-
-def _current(entity: type[Entity], today: date) -> Group | None:
-    groups = groups_of(entity, today.year, today)
-    return next((group for group in groups if group.key == "current"), None)
+def _due(each: Waiting, today: date) -> Due:
+    record, left = each.due.record, each.due.days_left(today)
+    entity, number = (type(record), record.get_id()) if record is not None else (None, None)
+    return Due(
+        entity, number, each.due.title, each.due.words, partial_date.to_text(each.due.latest),
+        left, deadline_mark(left), each.due.page,
+    )
 
 
 def _tiles(year: int, today: date) -> Iterator[Tile]:

@@ -112,15 +112,12 @@ class HomePage(QWidget):
     def _due_card(self, facts: Facts) -> QFrame:
         card, lines = _card("今天要办", f"{facts.due_total} 项" if facts.due_total else "")
         for due in facts.dues:
-            act = partial(self.context.open_record, due.entity, due.record_id)
-            lines.addWidget(_DueLine(due, act))
-        for entity, ids in facts.due_rest:
-            text = f"另有 {len(ids)} 条{entity.label}"
-            lines.addWidget(_door(text, partial(
-                self.context.open_list, entity, ids, f"60 天内到期的{entity.label}：{len(ids)} 条"
-            )))
+            lines.addWidget(_DueLine(due, partial(self._open_due, due)))
+        if facts.due_total > len(facts.dues):
+            text = f"另有 {facts.due_total - len(facts.dues)} 项，到数据检查里看"
+            lines.addWidget(_door(text, partial(self.context.navigate, "checks")))
         if not facts.dues:
-            lines.addWidget(_quiet("✓ 60 天内没有到期的证件、许可和协议。"))
+            lines.addWidget(_quiet("✓ 现在没有要办的期限：证件、许可、报批、报告、协议都在期内。"))
         return card
 
     def _gap_card(self, facts: Facts) -> QFrame:
@@ -165,6 +162,12 @@ class HomePage(QWidget):
             lambda: records_behind(tile.figure, tile.value),
             lambda found: self.context.open_list(found[0], found[1], title),
         )
+
+    def _open_due(self, due: Due) -> None:
+        if due.entity is None:
+            self.context.navigate(due.page)
+        else:
+            self.context.open_record(due.entity, due.record_id)
 
     def _open_gap(self, gap: Gap) -> None:
         self.context.open_list(gap.entity, gap.ids, f"{gap.entity.label} 待补：{len(gap.ids)} 条")
@@ -252,17 +255,20 @@ class _DueLine(_Door):
     def __init__(self, due: Due, act: Callable[[], Any]) -> None:
         super().__init__(act, f"{due.title} {due.what} {due.day} {due.expiry.words}")
         role(self, "row")
-        mark = _text(due.expiry.words, f"mark-{due.expiry.colour}")
-        mark.setMinimumWidth(mark.fontMetrics().horizontalAdvance("已过期 ✕") + 6)
+        tone = due.expiry.colour
+        mark = _text(due.expiry.words, tone if tone == "muted" else f"mark-{tone}")
+        mark.setMinimumWidth(mark.fontMetrics().horizontalAdvance("逾期388天 ✕") + 6)
         picture = QLabel()
-        picture.setPixmap(icons.entity_icon(due.entity, colours().muted).pixmap(17, 17))
+        shown = colours().muted
+        drawing = icons.entity_icon(due.entity, shown) if due.entity else icons.icon("clock", shown)
+        picture.setPixmap(drawing.pixmap(17, 17))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 5, 10, 5)
         layout.setSpacing(10)
         layout.addWidget(mark)
         layout.addWidget(picture)
         layout.addWidget(_cut(due.title, ""), 3)
-        layout.addWidget(_cut(f"{due.entity.label} · {due.what}", "muted"), 4)
+        layout.addWidget(_cut(due.what, "muted"), 4)
         layout.addWidget(_text(due.day, "muted"))
 
 

@@ -1,11 +1,11 @@
-"""工作台: due papers, the year's figures and gaps, each of them a door."""
+"""工作台: deadlines, the year's figures and gaps, each of them a door."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from gui.home_facts import gather, records_behind
 from gui.home_page import HomePage
@@ -18,26 +18,28 @@ STUDENT = entity_by_key("international_student")
 
 @pytest.fixture
 def student(make):
-    """A student whose stay and residence permit end as given."""
+    """A student with insurance, whose stay and residence permit end as given."""
     def made(name, *, leaves, permit):
         record = make("international_student", passport_name=name, nationality="KOR")
         until = leaves.isoformat()
         make("enrolment", student=record, enrolled_from="2026-03-01", enrolled_until=until)
         make("student_document", student=record, kind="居留许可", valid_until=permit.isoformat())
+        make("student_document", student=record, kind="保险", valid_until="2028-12-31")
         return record
 
     return made
 
 
-def test_papers_that_run_out_stand_first_with_the_days_left(student):
-    later = student("LATER", leaves=date(2027, 7, 1), permit=TODAY + timedelta(days=40))
+def test_deadlines_stand_first_with_the_days_left_until_the_last_legal_day(student):
+    later = student("LATER", leaves=date(2027, 7, 1), permit=TODAY + timedelta(days=70))
     soon = student("SOON", leaves=date(2027, 7, 1), permit=TODAY + timedelta(days=12))
     student("FAR", leaves=date(2027, 7, 1), permit=TODAY + timedelta(days=200))
 
     dues = gather(2026, TODAY).dues
 
+    # 居留许可届满 30 日前申请: the window closes thirty days before the paper does.
     assert [(due.record_id, due.days_left, due.expiry.words) for due in dues] == [
-        (soon.id, 12, "12天 !"), (later.id, 40, "40天"),
+        (soon.id, -18, "逾期18天 ✕"), (later.id, 40, "40天"),
     ]
 
 
@@ -47,15 +49,31 @@ def test_somebody_who_has_left_is_no_longer_due(student):
     assert gather(2026, TODAY).dues == ()
 
 
-def test_seven_lines_at_most_and_the_rest_behind_one_door(student):
+def test_an_answered_deadline_is_no_longer_due(student):
+    from models.checks import Look, waiting
+    from models.checks.answers import give
+
+    student("SOON", leaves=date(2027, 7, 1), permit=TODAY + timedelta(days=12))
+    give(waiting(Look(TODAY))[0], "已递交延期申请")
+
+    assert gather(2026, TODAY).dues == ()
+
+
+def test_seven_lines_at_most_and_the_rest_behind_one_door(student, context, qtbot):
     for day in range(10):
         student(f"S{day}", leaves=date(2027, 7, 1), permit=TODAY + timedelta(days=day))
 
     facts = gather(2026, TODAY)
+    page = HomePage(context)
+    qtbot.addWidget(page)
+    page.show_facts(facts)
 
     assert facts.due_total == 10
     assert len(facts.dues) == 6
-    assert [(entity, len(ids)) for entity, ids in facts.due_rest] == [(STUDENT, 4)]
+    door = next(b for b in page.findChildren(QPushButton) if b.text().startswith("另有 4 项"))
+    with qtbot.waitSignal(context.page_wanted) as asked:
+        door.click()
+    assert asked.args == ["checks"]
 
 
 def test_a_figure_opens_exactly_its_people(student):
