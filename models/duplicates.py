@@ -29,6 +29,8 @@ BY_HAND = DuplicateKey("手工选择比较", GRADES[-1], ())
 
 MOST_PAIRED = 12
 """So many records of one key are paired each with each; more only in a row."""
+MOST_COMPARED = 60
+"""So many names that begin or end alike are compared with one name."""
 MOST_TOGETHER = 8
 """A weak ground does not make a larger group than this."""
 SHORTEST_NEAR, SHORTEST_SOUND = 6, 4
@@ -48,8 +50,11 @@ _SCHOOL_WORDS = frozenset(
 )
 _SPELLINGS = (
     ("ph", "f"), ("kh", "h"), ("ck", "k"), ("sch", "sh"), ("tz", "z"), ("ou", "u"), ("oo", "u"),
-    ("ee", "i"), ("c", "k"), ("q", "k"), ("y", "i"), ("j", "i"), ("w", "v"),
+    ("ee", "i"),
 )
+_LETTERS = str.maketrans("cqyjw", "kkiiv")
+_DOUBLED = re.compile(r"(.)\1+")
+_VOWELS = str.maketrans("", "", "aeiouh")
 
 
 @dataclass(frozen=True)
@@ -76,20 +81,22 @@ def scan(
     entity: type[Entity], *, only: Collection[int] | None = None, progress: Progress | None = None,
 ) -> list[Group]:
     """The groups of records that may be the same, strongest first. only: among these ids."""
-    told = progress or Silent()
+    told, total = progress or Silent(), len(entity.duplicate_keys)
     rows = _rows(entity, only)
-    decided = _decided(entity)
     found: dict[Pair, list[DuplicateKey]] = {}
-    for number, key in enumerate(entity.duplicate_keys):
-        told.step(number, len(entity.duplicate_keys), key.reason)
-        for pair in _pairs_of(entity, key, rows):
-            keys = found.setdefault(pair, [])
-            # one ground for each field: what is equal need not be called alike as well
-            if all(key.fields[0] != other.fields[0] or key.line != other.line for other in keys):
-                keys.append(key)
-    told.step(len(entity.duplicate_keys), len(entity.duplicate_keys))
-    for cached in (_tokens, _spelling):
-        cached.cache_clear()
+    try:
+        for number, key in enumerate(entity.duplicate_keys):
+            told.step(number, total, key.reason)
+            for pair in _pairs_of(entity, key, rows):
+                keys = found.setdefault(pair, [])
+                # one ground for each field: what is equal need not be called alike as well
+                if all(key.fields[0] != k.fields[0] or key.line != k.line for k in keys):
+                    keys.append(key)
+    finally:
+        for cached in (_tokens, _spelling):
+            cached.cache_clear()
+    told.step(total, total)
+    decided = _decided(entity)
     return _grouped(entity, {p: tuple(k) for p, k in found.items() if p not in decided})
 
 
@@ -212,7 +219,7 @@ def _paired(buckets: Iterable[list[int]]) -> Iterator[Pair]:
 def _near(
     buckets: dict[tuple[str, ...], list[int]], field: str, rows: dict[int, Row]
 ) -> Iterator[Pair]:
-    """Pairs whose folded spelling differs by one letter: both lose one to become the same."""
+    """Pairs whose folded spelling is one letter apart; such have a beginning or an end in common."""
     for ids in buckets.values():
         known: dict[str, list[int]] = {}
         spelled: dict[int, str] = {}
@@ -221,11 +228,24 @@ def _near(
             if len(word) < SHORTEST_NEAR:
                 continue
             spelled[record_id] = word
-            shorter = {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
-            others = {o for each in shorter for o in known.get(each, ())[-MOST_PAIRED:]}
+            parts = _parts(word)
+            others = {o for part in parts for o in known.get(part, ())[-MOST_COMPARED:]}
             yield from ((o, record_id) for o in others if _is_one_apart(spelled[o], word))
-            for each in shorter:
-                known.setdefault(each, []).append(record_id)
+            for part in parts:
+                known.setdefault(part, []).append(record_id)
+
+
+def _parts(word: str) -> set[str]:
+    """A beginning and an end, cut as for this length and for one letter less.
+
+    Of two words one change apart, the change lies behind the beginning or before the end, and
+    two neighbours changed about fall between the two; one of the parts is always the same.
+    """
+    found = set()
+    for length in (len(word), len(word) - 1):
+        half = length // 2
+        found |= {f"{word[: half - 1]}-", f"-{word[half - length :]}"}
+    return found
 
 
 def _is_one_apart(one: str, other: str) -> bool:
@@ -260,12 +280,12 @@ def _spelling(words: str) -> str:
     folded = "".join(_tokens(words))
     for written, plain in _SPELLINGS:
         folded = folded.replace(written, plain)
-    return re.sub(r"(.)\1+", r"\1", folded)
+    return _DOUBLED.sub(r"\1", folded.translate(_LETTERS))
 
 
 def _sound(words: str) -> str:
     """The consonants alone (MOHAMMED = MUHAMAD); blank when too few are left."""
-    skeleton = "".join(re.sub("[aeiouh]", "", _spelling(token)) for token in _tokens(words))
+    skeleton = "".join(_spelling(token).translate(_VOWELS) for token in _tokens(words))
     return skeleton if len(skeleton) >= SHORTEST_SOUND else ""
 
 

@@ -6,6 +6,8 @@ import time
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from models import duplicates, store
 from models.duplicates import scan
@@ -55,6 +57,7 @@ def test_the_same_number_of_another_paper_is_nothing():
     ("PETERSSON, ANNA", "PETERSON, ANNA", {"nationality": "瑞典", "born_on": "1980-01-01"}, "可能"),
     ("SMITH, JOHN", "SMYTH, JOHN", {"nationality": "英国", "born_on": "1980"}, "可能"),
     ("MOHAMMED ALI", "MUHAMMAD ALI", {"nationality": "埃及", "born_on": "1999-05-05"}, "可能"),
+    ("HERMANN, JOSE", "HERMAN, JSOE", {"nationality": "巴西", "born_on": "1980-01-01"}, "可能"),
     ("NUÑEZ, JOSÉ", "NUNEZ, JOSE", {"born_on": "1990-03-01"}, "很可能"),
 ])
 def test_a_person_entered_twice_is_found(one, other, words, grade):
@@ -81,6 +84,18 @@ def test_a_birth_known_only_by_its_year_contradicts_no_day_within_it():
     person("LEE, MINA", nationality="韩国", born_on="1990")
     person("MINA, LEE", nationality="韩国", born_on="1990-03-01")
     assert found(TEACHER)[0][2] == ["姓名和国籍相同"]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text("ABCDEFG", min_size=7, max_size=12), st.data())
+def test_words_one_change_apart_share_a_part(word, data):
+    at = data.draw(st.integers(0, len(word) - 2))
+    other = data.draw(st.sampled_from([
+        word[:at] + word[at + 1 :], word[:at] + "X" + word[at + 1 :], word[:at] + "X" + word[at:],
+        word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+    ]))
+    assert duplicates._is_one_apart(word, other)
+    assert duplicates._parts(word) & duplicates._parts(other)
 
 
 def test_staff_of_one_name_in_one_department_are_found_unless_numbers_differ():
