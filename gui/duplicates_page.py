@@ -49,10 +49,10 @@ class DuplicatesPage(QWidget):
         self.groups: list[Group] = []
         self._is_writing = False
         self.undo_bar = UndoBar()
-        self.heading = Words(f"查重:{entity.label}", "title")
+        self.heading = Words(f"查重：{entity.label}", "title")
         self.count = Words("正在查找…", "caption")
-        self.reveal = self._button("显示遮盖项", "遮盖或显示证件号等(F8)", "flat")
-        self.again = self._button("重新查找", "再查一遍(F5)", "flat")
+        self.reveal = self._button("显示遮盖项", "遮盖或显示证件号等（F8）", "flat")
+        self.again = self._button("重新查找", "再查一遍（F5）", "flat")
         self.list = QListWidget()
         self.list.setAccessibleName("可能重复的组")
         self.list.setWordWrap(True)
@@ -63,8 +63,8 @@ class DuplicatesPage(QWidget):
         self.swap = self._button("⇄ 对调", "保留另一条")
         self.table = MergeTable()
         self.moving = Words("", "caption")
-        self.distinct = self._button("不是同一个…", "写明理由,以后不再提示(Ctrl+D)")
-        self.merge = self._button("合并", "并为一条,可整体撤销(Ctrl+Enter)", "primary")
+        self.distinct = self._button("不是同一个…", "写明理由，以后不再提示（Ctrl+D）")
+        self.merge = self._button("合并", "并为一条，可整体撤销（Ctrl+Enter）", "primary")
         self._build()
         self._connect()
         self.scan()
@@ -117,7 +117,7 @@ class DuplicatesPage(QWidget):
         kept, other = records
         words = f"“{other}”并入“{kept}”"
         if not messages.ask(
-            self, f"把{words}?", "它下属的各行和所有引用都归到保留的一条,它自己移到回收站;可整体撤销。", yes="合并",
+            self, f"把{words}？", "它下属的各行和所有引用都归到保留的一条，它自己移到回收站；可整体撤销。", yes="合并",
         ):
             return
         self._is_writing = True
@@ -128,7 +128,7 @@ class DuplicatesPage(QWidget):
             return
         finally:
             self._is_writing = False
-        self.undo_bar.offer(f"已合并:{words}", lambda: self.context.say(undo.undo(self, batch)))
+        self.undo_bar.offer(f"已合并：{words}", lambda: self.context.say(undo.undo(self, batch)))
         self._leave_out({(other.id, each) for each in self._ids()}, gone=other.id)
 
     def keep_apart(self) -> None:
@@ -146,7 +146,7 @@ class DuplicatesPage(QWidget):
             return
         finally:
             self._is_writing = False
-        self.context.say("已记住:不是同一个,以后不再提示")
+        self.context.say("已记住：不是同一个，以后不再提示")
         self._leave_out({shown})
 
     # ---- showing ----
@@ -200,12 +200,12 @@ class DuplicatesPage(QWidget):
             self.moving.setText("")
             return
         keys = group.pairs.get((min(shown), max(shown)), ())
-        told = ";".join(f"{SHAPES[key.grade]} {key.grade}:{key.reason}" for key in keys)
-        self.reason.set_words(told or "这两条之间没有直接依据,因与同组其他记录相近而列出")
+        told = "；".join(f"{SHAPES[key.grade]} {key.grade}：{key.reason}" for key in keys)
+        self.reason.set_words(told or "这两条之间没有直接依据，因与同组其他记录相近而列出")
         self.table.show_records(*records)
         hanging = [f"{m.entity.label} {m.count} 条" for m in merging.moving(records[1])]
         gone = "、".join(hanging)
-        self.moving.setText(f"将一并归到保留的一条:{gone}" if gone else "另一条没有下属记录,也没有被引用")
+        self.moving.setText(f"将一并归到保留的一条：{gone}" if gone else "另一条没有下属记录，也没有被引用")
 
     def _hear(self, change: Change) -> None:
         if not self._is_writing and self.entity.key() in change.ids:
@@ -267,7 +267,7 @@ class DuplicatesPage(QWidget):
         self.splitter.setStretchFactor(1, 1)
         letter = self.fontMetrics().horizontalAdvance("国")
         self.splitter.setSizes([letter * 21, letter * 64])
-        self.calm = Words("没有找到可能重复的记录;已标为“不是同一个”的不再列出。", "muted")
+        self.calm = Words("没有找到可能重复的记录；已标为“不是同一个”的不再列出。", "muted")
         self.calm.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.calm.hide()
         layout = QVBoxLayout(self)
@@ -302,7 +302,7 @@ def ask_reason(parent: QWidget, label: str) -> str | None:
     """Why two records are not the same; None when she thought better of it."""
     dialog = QInputDialog(parent)
     dialog.setWindowTitle(f"不是同一个{label}")
-    dialog.setLabelText("理由(例如:同名,出生地不同)")
+    dialog.setLabelText("理由（例如：同名，出生地不同）")
     dialog.setOkButtonText("记住")
     dialog.setCancelButtonText("取消")
     return dialog.textValue() if dialog.exec() else None

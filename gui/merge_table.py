@@ -48,7 +48,7 @@ class MergeTable(QTableWidget):
             if row.both is not None:
                 self._taken[at] = RESULT
         self.setHorizontalHeaderLabels([
-            "栏目", f"保留:编号 {kept.id}", f"并入:编号 {other.id}", "合并后",
+            "栏目", f"保留：编号 {kept.id}", f"并入：编号 {other.id}", "合并后",
         ])
         self.setRowCount(len(self.rows))
         self._fill()
@@ -127,5 +127,5 @@ class MergeTable(QTableWidget):
 
     def _words(self, row: Row, value: Any) -> str:
         if value in (None, ""):
-            return "(空)"
+            return "（空）"
         return row.kind.show(value) if self.is_revealed else row.kind.mask(value)

@@ -27,7 +27,7 @@ from models import mrz, passports
 from models.mrz import Problem, Reading
 from models.passports import Offer
 
-HELP = "把护照资料页最下面两行照着输入或粘贴进来(签证两行,卡式证件三行);输入的内容只作核对,不会被改动。"
+HELP = "把护照资料页最下面两行照着输入或粘贴进来（签证两行，卡式证件三行）；输入的内容只作核对，不会被改动。"
 LONGEST_SHOWN = 6
 COLUMNS = ("栏目", "机读区", "表单里现有", "比较", "填入")
 
@@ -75,7 +75,7 @@ class PassportDialog(QDialog):
             words.setWordWrap(True)
         buttons = QDialogButtonBox()
         self.fill_button = buttons.addButton("填入表单", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.fill_button.setToolTip("填入后仍可修改,保存表单才会写入(Ctrl+Enter)")
+        self.fill_button.setToolTip("填入后仍可修改，保存表单才会写入（Ctrl+Enter）")
         role(self.fill_button, "primary")
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
@@ -181,7 +181,7 @@ class PassportDialog(QDialog):
         state = {"新": "＋ 新", "相同": "✓ 相同", "不同": "≠ 不同"}[offer.state]
         if offer.is_doubtful:
             state += " ✕ 校验不符"
-        words = (label, offer.kind.show(offer.new), offer.kind.show(offer.old) or "(空)", state, "")
+        words = (label, offer.kind.show(offer.new), offer.kind.show(offer.old) or "（空）", state, "")
         for column, text in enumerate(words):
             item = QTableWidgetItem(text)
             item.setToolTip(text)
@@ -201,7 +201,7 @@ class PassportDialog(QDialog):
 
     def _show_button(self) -> None:
         wrong = sum(not problem.is_warning for problem in self.reading.problems)
-        self.fill_button.setText(f"仍要填入(有 {wrong} 处不符)" if wrong else "填入表单")
+        self.fill_button.setText(f"仍要填入（有 {wrong} 处不符）" if wrong else "填入表单")
         self.fill_button.setEnabled(bool(self.offers))
 
 
@@ -224,7 +224,7 @@ def fill(body: FormBody, chosen: Sequence[Offer]) -> str:
         for offer in group:
             model.set_value(number, model.column_of(offer.kind.name), offer.new)
         model.settle()
-    return f"已填入 {len(chosen)} 项,保存后生效" if chosen else ""
+    return f"已填入 {len(chosen)} 项，保存后生效" if chosen else ""
 
 
 def _table() -> QTableWidget:

@@ -111,7 +111,7 @@ def put_side_by_side(entity: type[Entity], ids: Collection[int]) -> Group:
 def keep_distinct(entity: type[Entity], first: int, second: int, *, reason: str) -> Distinct:
     """Remember that two records are two things; UserError without a reason."""
     if not reason.strip():
-        raise UserError("没有写明理由。", "请写一句为什么不是同一个,例如“同名,出生地不同”。")
+        raise UserError("没有写明理由。", "请写一句为什么不是同一个，例如“同名，出生地不同”。")
     low, high = sorted((first, second))
     same = (
         (Distinct.register == entity.key()) & (Distinct.first_id == low)

@@ -86,7 +86,7 @@ def merge(kept: Entity, other: Entity, values: Mapping[str, Any] | None = None) 
     _refuse_gone(kept, other)
     chosen = {r.kind.name: r.other for r in compared(kept, other) if r.at_first == "other"}
     chosen |= dict(values or {})
-    label = f"合并{kept.label}:“{other}”并入“{kept}”"
+    label = f"合并{kept.label}：“{other}”并入“{kept}”"
     with store.batch(label) as batch:
         for entity, values_of, is_line, found in _hanging_on(other):
             _move(entity, found, values_of(kept))

@@ -55,7 +55,7 @@ class Layout:
 def _second_line(*, optional: int, optional_check: bool, whole: bool, width: int) -> Layout:
     """What all two-line formats share; `optional`: the place after the optional data."""
     code = {(44, True): "TD3", (36, True): "TD2", (44, False): "MRV-A", (36, False): "MRV-B"}
-    labels = {"TD3": "护照(TD3)", "TD2": "证件(TD2)", "MRV-A": "签证(MRV-A)", "MRV-B": "签证(MRV-B)"}
+    labels = {"TD3": "护照（TD3）", "TD2": "证件（TD2）", "MRV-A": "签证（MRV-A）", "MRV-B": "签证（MRV-B）"}
     name = code[width, whole]
     spans: dict[str, Span] = {
         "kind": (0, 0, 2), "issuer": (0, 2, 5), "passport_name": (0, 5, width),
@@ -76,7 +76,7 @@ TD2 = _second_line(optional=35, optional_check=False, whole=True, width=36)
 MRV_A = _second_line(optional=44, optional_check=False, whole=False, width=44)
 MRV_B = _second_line(optional=36, optional_check=False, whole=False, width=36)
 TD1 = Layout(
-    "TD1", "卡式证件(TD1)", 30, 3,
+    "TD1", "卡式证件（TD1）", 30, 3,
     {
         "kind": (0, 0, 2), "issuer": (0, 2, 5), "number": (0, 5, 14), "optional": (0, 15, 30),
         "born_on": (1, 0, 6), "sex": (1, 7, 8), "valid_until": (1, 8, 14),
@@ -99,7 +99,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"第{self.first}位" if self.first == self.last else f"第{self.first}–{self.last}位"
-        return f"第{self.line}行{place}:{self.words}" if self.first else f"第{self.line}行:{self.words}"
+        return f"第{self.line}行{place}：{self.words}" if self.first else f"第{self.line}行：{self.words}"
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,7 @@ def read(typed: str, *, today: date | None = None) -> Reading:
     lines = lines_of(typed)
     layout = layout_of(lines)
     if layout is None:
-        words = f"应为两行(护照、签证)或三行(卡式证件),现在是{len(lines)}行"
+        words = f"应为两行（护照、签证）或三行（卡式证件），现在是{len(lines)}行"
         problems = (Problem(max(1, len(lines)), 0, 0, words),) if lines else ()
         return Reading(None, lines, problems=problems)
     return _Reader(layout, lines, today or date.today()).reading()
@@ -241,7 +241,7 @@ class _Reader:
             lacking = wanted - len(line)
             if lacking:
                 more = f"少{lacking}个" if lacking > 0 else f"多{-lacking}个"
-                words = f"有{len(line)}个字符,应为{wanted}个,{more}"
+                words = f"有{len(line)}个字符，应为{wanted}个，{more}"
                 # missing fillers at the end of the names lose nothing
                 is_harmless = lacking > 0 and number - 1 == self.layout.spans["passport_name"][0]
                 self.problems.append(Problem(number, 0, 0, words, is_harmless))
@@ -250,7 +250,7 @@ class _Reader:
         for number, words in enumerate(self.lines):
             for at, letter in enumerate(words):
                 if not re.fullmatch("[0-9A-Z<]", letter):
-                    self._say((number, at, at + 1), f"“{letter}”不是机读区的字符,只能是 0–9、A–Z 和 <")
+                    self._say((number, at, at + 1), f"“{letter}”不是机读区的字符，只能是 0–9、A–Z 和 <")
         for name in ("born_on", "valid_until"):
             self._want_digits(self.layout.spans[name], LABELS[name])
         for line, at in self._check_places():
@@ -260,7 +260,7 @@ class _Reader:
             for at in range(first, after):
                 if (letter := self.padded[line][at]).isdigit():
                     like = _AS_LETTER.get(letter)
-                    hint = f",可能是字母 {like}" if like else ""
+                    hint = f"，可能是字母 {like}" if like else ""
                     self._say((line, at, at + 1), f"{LABELS[name]}中不应有数字“{letter}”{hint}")
 
     def _check_places(self) -> Iterator[tuple[int, int]]:
@@ -274,8 +274,8 @@ class _Reader:
             letter = self.padded[line][at]
             if "A" <= letter <= "Z":
                 like = _AS_DIGIT.get(letter)
-                hint = f",可能是数字 {like}" if like else ""
-                self._say((line, at, at + 1), f"{label}应为数字,现为“{letter}”{hint}")
+                hint = f"，可能是数字 {like}" if like else ""
+                self._say((line, at, at + 1), f"{label}应为数字，现为“{letter}”{hint}")
 
     def _check_digits(self) -> None:
         for name, (line, place) in self.layout.checked.items():
@@ -294,10 +294,10 @@ class _Reader:
         if check.is_right:
             return
         if len(spans) > 1:
-            reason = f"总校验位是“{check.found}”,按各栏计算应为“{check.expected}”"
+            reason = f"总校验位是“{check.found}”，按各栏计算应为“{check.expected}”"
             self._say((line, at, at + 1), reason)
             return
-        reason = f"{label}与第{at + 1}位校验位“{check.found}”不符,按现有字符计算应为“{check.expected}”"
+        reason = f"{label}与第{at + 1}位校验位“{check.found}”不符，按现有字符计算应为“{check.expected}”"
         self._say(spans[0], reason + self._suggestion(spans[0], check.found))
 
     def _suggestion(self, span: Span, wanted: str) -> str:
@@ -308,7 +308,7 @@ class _Reader:
             for at, letter in enumerate(words) for other in _CONFUSED.get(letter, ())
             if check_digit(words[:at] + other + words[at + 1 :]) == wanted
         ]
-        return f"({';'.join(found[:3])})" if found else ""
+        return f"（{'；'.join(found[:3])}）" if found else ""
 
     def _is_long(self) -> bool:
         """A number of more than nine characters goes on in the optional data (TD1 and TD2)."""
@@ -325,7 +325,7 @@ class _Reader:
         check = Check(LABELS["number"], line + 1, place, check_digit(number), rest[-1])
         self.checks.append(check)
         if not check.is_right:
-            words = f"证件号校验位“{check.found}”不符,按现有字符计算应为“{check.expected}”"
+            words = f"证件号校验位“{check.found}”不符，按现有字符计算应为“{check.expected}”"
             self._say((line, place - 1, place), words)
 
     def _read_values(self, name: mrz_names.Name) -> None:
@@ -335,12 +335,12 @@ class _Reader:
         if not name.surname:
             self._say(spans["passport_name"], "没有姓名")
         if name.is_cut:
-            words = "姓名占满了位置,可能被截短,请对照资料页补全"
+            words = "姓名占满了位置，可能被截短，请对照资料页补全"
             self._say(spans["passport_name"], words, is_warning=True)
         self.values.setdefault("number", self.at(spans["number"]).rstrip(FILLER) or None)
         if self.values["number"] and FILLER in self.values["number"]:
             self.values["number"] = self.values["number"].replace(FILLER, "")
-            self._say(spans["number"], "证件号中间有填充符 <,请对照资料页", is_warning=True)
+            self._say(spans["number"], "证件号中间有填充符 <，请对照资料页", is_warning=True)
         for country in ("issuer", "nationality"):
             self.values[country], remark = mrz_names.country_of(self.at(spans[country]))
             if remark:
@@ -354,7 +354,7 @@ class _Reader:
         letter = self.at(self.layout.spans["sex"])
         self.values["sex"] = _SEXES.get(letter)
         if letter not in (*_SEXES, FILLER, "X"):
-            self._say(self.layout.spans["sex"], f"性别应为 M、F 或 <,现为“{letter}”")
+            self._say(self.layout.spans["sex"], f"性别应为 M、F 或 <，现为“{letter}”")
 
     def _read_days(self) -> None:
         spans = self.layout.spans
@@ -375,7 +375,7 @@ class _Reader:
         if latest(until) < self.today:
             words = f"证件已于 {until} 到期"
         elif latest(until).year > self.today.year + mrz_names.LONGEST_VALIDITY_YEARS:
-            words = f"有效期至 {until},比护照通常的十年长得多,请核对"
+            words = f"有效期至 {until}，比护照通常的十年长得多，请核对"
         else:
             return
         self._say(spans["valid_until"], words, is_warning=True)

@@ -103,8 +103,8 @@ def country_of(code: str) -> tuple[str | None, str]:
     if any(entry.code == plain for entry in countries().entries):
         return plain, ""
     if plain in _WITHOUT_COUNTRY:
-        return None, f"“{plain}”是{_WITHOUT_COUNTRY[plain]},不是国别表中的国家(地区),已放行,请人工选择"
-    return None, f"“{plain}”不在国别表中,已放行,请核对"
+        return None, f"“{plain}”是{_WITHOUT_COUNTRY[plain]}，不是国别表中的国家（地区），已放行，请人工选择"
+    return None, f"“{plain}”不在国别表中，已放行，请核对"
 
 
 def birth_day(digits: str, today: date) -> Day | None:

@@ -59,7 +59,7 @@ def test_a_group_says_how_sure_who_and_why(page):
     assert words.startswith("◐ 很可能　LEE, MINA ｜ MINA LEE")
     assert "出生日期相同" in words
     assert page.count.text().startswith("1 组")
-    assert page.moving.text() == "将一并归到保留的一条:外教证件 1 条"
+    assert page.moving.text() == "将一并归到保留的一条：外教证件 1 条"
 
 
 def test_blanks_take_the_others_value_and_remarks_keep_both(page):
@@ -105,7 +105,7 @@ def test_the_other_record_can_be_the_kept_one(page, two):
 
 
 def test_what_is_not_the_same_is_not_offered_again(qtbot, context, page, monkeypatch):
-    monkeypatch.setattr(duplicates_page, "ask_reason", lambda *_: "同名,出生地不同")
+    monkeypatch.setattr(duplicates_page, "ask_reason", lambda *_: "同名，出生地不同")
     page.distinct.click()
     assert page.groups == []
     assert not page.calm.isHidden()
@@ -164,4 +164,4 @@ def test_the_hint_of_a_form_leads_to_the_two_side_by_side(window, make, qtbot):
 
 def test_merging_is_one_action_in_the_history(page, yes):
     page.merge_pair()
-    assert history.batches()[0].label == "合并外籍教师:“MINA LEE”并入“LEE, MINA”"
+    assert history.batches()[0].label == "合并外籍教师：“MINA LEE”并入“LEE, MINA”"

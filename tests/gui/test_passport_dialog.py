@@ -59,7 +59,7 @@ def test_what_is_read_stands_beside_what_the_record_has(dialog):
 
 def test_characters_are_counted_while_typing(dialog):
     dialog.zone.setPlainText(ZONE[:-1])
-    assert dialog.counts.text() == "护照(TD3)　第1行 44/44 ✓　第2行 43/44 ✕"
+    assert dialog.counts.text() == "护照（TD3）　第1行 44/44 ✓　第2行 43/44 ✕"
 
 
 def test_each_check_says_in_words_whether_it_fits(dialog):
@@ -74,7 +74,7 @@ def test_each_check_says_in_words_whether_it_fits(dialog):
 
 def test_the_new_passport_becomes_a_line_and_the_old_one_stays(form, dialog):
     dialog.zone.setPlainText(ZONE)
-    assert fill(form.body, dialog.chosen()) == "已填入 4 项,保存后生效"
+    assert fill(form.body, dialog.chosen()) == "已填入 4 项，保存后生效"
     assert form.is_dirty()
     assert form.record.lines(PAPER)[0].number == "533401372"
     assert form.save()

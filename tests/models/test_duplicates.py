@@ -140,7 +140,7 @@ def test_what_is_retired_is_not_found():
 
 def test_what_she_said_is_not_the_same_is_not_offered_again():
     one, other = (person("LEE, MINA", born_on="1990-03-01") for _ in range(2))
-    duplicates.keep_distinct(TEACHER, other.id, one.id, reason="同名,出生地不同")
+    duplicates.keep_distinct(TEACHER, other.id, one.id, reason="同名，出生地不同")
     assert found(TEACHER) == []
     duplicates.keep_distinct(TEACHER, one.id, other.id, reason="护照不同")
     decisions = list(entity_by_key("distinct").active())

@@ -90,10 +90,10 @@ def test_a_passport_gives_the_values_of_the_form():
 
 def test_an_unknown_country_is_let_through_with_a_warning():
     warnings = [str(p) for p in read(TD3).problems if p.is_warning]
-    assert any(w.startswith("第1行第3–5位:签发国“UTO”") and "已放行" in w for w in warnings)
+    assert any(w.startswith("第1行第3–5位：签发国“UTO”") and "已放行" in w for w in warnings)
     other = read(TD3.replace("UTO", "QQQ"))
     assert other.values["nationality"] is None
-    assert "第2行第11–13位:国籍“QQQ”不在国别表中,已放行,请核对" in [str(p) for p in other.problems]
+    assert "第2行第11–13位：国籍“QQQ”不在国别表中，已放行，请核对" in [str(p) for p in other.problems]
 
 
 def test_germany_is_written_with_one_letter():
@@ -101,7 +101,7 @@ def test_germany_is_written_with_one_letter():
 
 
 def test_a_paper_that_has_run_out_is_a_warning():
-    assert "第2行第22–27位:证件已于 2012-04-15 到期" in [str(p) for p in read(TD3).problems]
+    assert "第2行第22–27位：证件已于 2012-04-15 到期" in [str(p) for p in read(TD3).problems]
 
 
 def test_spaces_small_letters_and_full_width_forms_do_not_matter():
@@ -115,7 +115,7 @@ def test_one_long_line_is_cut_into_its_lines():
 
 
 def test_a_missing_character_is_counted():
-    assert "第2行:有43个字符,应为44个,少1个" in [str(p) for p in read(TD3[:-1]).problems]
+    assert "第2行：有43个字符，应为44个，少1个" in [str(p) for p in read(TD3[:-1]).problems]
 
 
 def test_missing_fillers_after_the_name_are_only_a_warning():
@@ -125,7 +125,7 @@ def test_missing_fillers_after_the_name_are_only_a_warning():
 
 
 def test_one_line_alone_is_no_zone():
-    assert [str(p) for p in read(SECOND).problems] == ["第1行:应为两行(护照、签证)或三行(卡式证件),现在是1行"]
+    assert [str(p) for p in read(SECOND).problems] == ["第1行：应为两行（护照、签证）或三行（卡式证件），现在是1行"]
     assert read("").problems == ()
 
 
@@ -133,7 +133,7 @@ def test_a_letter_in_a_date_is_pointed_out_and_not_changed():
     typed = changed(TD3, 1, 14, "A")
     typed = changed(typed, 1, 13, "O")
     words = [str(p) for p in read(typed).problems]
-    assert "第2行第14位:出生日期应为数字,现为“O”,可能是数字 0" in words
+    assert "第2行第14位：出生日期应为数字，现为“O”，可能是数字 0" in words
     assert read(typed).lines[1][13] == "O"
     assert read(typed).values["born_on"] is None
 
@@ -141,17 +141,17 @@ def test_a_letter_in_a_date_is_pointed_out_and_not_changed():
 @pytest.mark.parametrize(("letter", "digit"), [("O", "0"), ("I", "1"), ("B", "8"), ("S", "5")])
 def test_confused_letters_in_digit_fields_name_the_digit(letter, digit):
     words = [str(p) for p in read(changed(TD3, 1, 22, letter)).problems]
-    assert f"第2行第23位:有效期至应为数字,现为“{letter}”,可能是数字 {digit}" in words
+    assert f"第2行第23位：有效期至应为数字，现为“{letter}”，可能是数字 {digit}" in words
 
 
 def test_a_digit_in_a_name_is_pointed_out():
     words = [str(p) for p in read(changed(TD3, 0, 6, "1")).problems]
-    assert "第1行第7位:姓名中不应有数字“1”,可能是字母 I" in words
+    assert "第1行第7位：姓名中不应有数字“1”，可能是字母 I" in words
 
 
 def test_a_wrong_number_says_which_confused_character_would_fit():
     words = " ".join(str(p) for p in read(changed(TD3, 1, 5, "O")).problems)
-    assert "第2行第1–9位:证件号与第10位校验位“6”不符" in words
+    assert "第2行第1–9位：证件号与第10位校验位“6”不符" in words
     assert "第6位“O”若是“0”即相符" in words
 
 
@@ -195,7 +195,7 @@ def test_a_birth_is_never_after_today_and_may_be_known_in_part(digits, day):
 def test_an_impossible_day_is_a_problem_with_its_place():
     written = mrz.written_td3(Name("LEE"), "M1234567", country="KOR", born="990230", until="300101")
     reading = read(written)
-    assert "第2行第14–19位:出生日期“990230”不是存在的日期" in [str(p) for p in reading.problems]
+    assert "第2行第14–19位：出生日期“990230”不是存在的日期" in [str(p) for p in reading.problems]
     assert reading.values["born_on"] is None
 
 
