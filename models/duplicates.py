@@ -219,7 +219,7 @@ def _paired(buckets: Iterable[list[int]]) -> Iterator[Pair]:
 def _near(
     buckets: dict[tuple[str, ...], list[int]], field: str, rows: dict[int, Row]
 ) -> Iterator[Pair]:
-    """Pairs whose folded spelling is one letter apart; such have a beginning or an end in common."""
+    """Pairs whose folded spelling is one letter apart: they share a beginning or an end."""
     for ids in buckets.values():
         known: dict[str, list[int]] = {}
         spelled: dict[int, str] = {}
