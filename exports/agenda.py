@@ -9,6 +9,8 @@ from exports.prints.blocks import (
     Band,
     Document,
     FormFooter,
+    Heading,
+    Members,
     Page,
     Paragraph,
     Row,
@@ -24,7 +26,7 @@ from models.entities.office import OfficeProfile
 SPANS = (30, 90)
 """Days ahead that the window offers."""
 
-_COLUMNS = (24, 26, 40, None, 30)
+_COLUMNS = (23, 24, 45, None, 20)
 _LINE_BYTES = 73
 """A line of a calendar file holds 75 bytes; one is the space before a continued line."""
 
@@ -43,21 +45,26 @@ def document(days: int, today: date | None = None) -> Document:
     school = OfficeProfile.current().school_name or ""
     until = day + timedelta(days=days)
     head = Row(tuple(label(words) for words in ("最晚日期", "今天看", "谁、哪一项", "要办什么", "可信度")), 9)
-    bands: list[Band] = []
-    for month, group in groupby(found, key=lambda w: f"{w.due.latest:%Y年%m月}"):
-        rows = [Row(tuple(value(words) for words in _cells(w, day)), 9, grow=True) for w in group]
-        bands.append(Band((None,), (Row((label(month),), 7.5),)))
-        bands.append(Band(_COLUMNS, (head, *rows), head=1))
+    bands: list[Band | Heading | Members] = [Band(_COLUMNS, (head,), head=1)]
+    for month, group in groupby(found, key=lambda w: _month(w, day)):
+        rows = [Row(tuple(value(words) for words in _cells(w, day)), 8, grow=True) for w in group]
+        bands += [Heading(month, 7.5), Band(_COLUMNS, tuple(rows))]
     blocks = [
         Title("外事工作日程", size=20, role="hei", after=2),
         Paragraph(f"{school}　{day} 至 {until}，共 {len(found)} 项（含已逾期）", align="center",
                   size=10.5, indent=0, after=3),
-        Table(tuple(bands)) if bands else Paragraph("这段时间没有到期事项。", indent=0, align="center"),
+        Table(tuple(bands)) if found else Paragraph("这段时间没有到期事项。", indent=0, align="center"),
         *(Paragraph(note, size=9, indent=0, before=2, leading=1.3, align="left")
           for note in notes(found)),
     ]
     return Document("外事工作日程", school, (Page(tuple(blocks)),),
                     footer=FormFooter("日程", day.isoformat()))
+
+
+def _month(entry: Waiting, today: date) -> str:
+    """已逾期 first, then the months."""
+    day = entry.due.latest
+    return "已逾期" if day < today else f"{day.year}年{day.month}月"
 
 
 def _cells(entry: Waiting, today: date) -> tuple[str, ...]:

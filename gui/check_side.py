@@ -80,6 +80,9 @@ class CheckSide(QFrame):
                 layout.addWidget(_words(f"! {due.note}", "mark-warn"))
         if subject.answer:
             layout.addWidget(_part("答复", f"✓ {subject.answer}"))
+        if isinstance(subject, Found) and subject.check.explain is not None:
+            lines = subject.check.explain(subject.finding.record)
+            layout.addWidget(_part("怎么算的", "\n".join(lines)))
         layout.addWidget(_part("为什么", declared.why))
         layout.addWidget(_part("依据", declared.source))
         layout.addWidget(_part("可信度", _certainty(declared.certainty)))

@@ -146,7 +146,7 @@ class Check:
     """One rule. bad and good: make records (in an empty college) of which it speaks or is silent.
 
     severity: E refuses nothing by itself, it means that a form should not go out like this; W look
-    at it; I good to know.
+    at it; I good to know. explain: how a record's numbers were counted, line by line.
     """
 
     id: str
@@ -157,6 +157,7 @@ class Check:
     find: Callable[[Look], Iterable[Finding]]
     bad: Callable[[date], Entity]
     good: Callable[[date], Entity]
+    explain: Callable[[Any], list[str]] | None = None
 
     @property
     def parameters(self) -> list[Parameter]:

@@ -14,7 +14,7 @@ from models.checks.students import LEFT, StudentFacts, students
 from models.checks.teachers import TeacherFacts, last_day, teachers
 from models.entities.foreign_teacher import Engagement, ForeignTeacher, TeacherDocument
 from models.entities.international_student import InternationalStudent
-from models.entities.staff_member import StaffTravelDocument
+from models.entities.staff_member import StaffMember, StaffTravelDocument
 from models.entity import Entity
 
 NO_STAY_VISAS = ("Z", "X1")
@@ -88,9 +88,12 @@ def _passports(look: Look) -> Iterator[Due]:
                                words=f"护照换发（{until} 到期）", values={"until": until})
     state, day = StaffTravelDocument.state, StaffTravelDocument.valid_until
     soon = look.today + timedelta(days=look.number("D-PASSPORT", "opens") + 100)
-    rows = StaffTravelDocument.active().where(
-        day.within(look.today - timedelta(days=60), soon)
-        & (state.is_null() | state.not_in(("注销", "遗失")))
+    rows = (
+        StaffTravelDocument.active(StaffTravelDocument, StaffMember).join(StaffMember)
+        .where(
+            day.within(look.today - timedelta(days=60), soon)
+            & (state.is_null() | state.not_in(("注销", "遗失")))
+        )
     )
     for paper in rows:
         if until := full(paper.valid_until):

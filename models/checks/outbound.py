@@ -9,6 +9,7 @@ from decimal import Decimal
 from models import budget
 from models.checks import samples
 from models.checks.base import Check, Finding, Look, full, months_later
+from models.checks.trip_days import explain_days
 from models.checks.trip_facts import Said, TripFacts, official_papers, per_trip
 from models.codes import countries
 from models.entities.outbound_trip import OutboundTrip
@@ -292,5 +293,5 @@ PREPARATION_CHECKS = (
           samples.trip),
     Check("R-OUT-29", "超出批件的天数或人数", "W", OutboundTrip, "实际与批件不符，回国后须书面说明。",
           per_trip(_beyond_approval), lambda t: samples.trip(t, approved_days=4),
-          lambda t: samples.trip(t, approved_days=5)),
+          lambda t: samples.trip(t, approved_days=5), explain_days),
 )

@@ -9,6 +9,7 @@ from typing import Any
 from models import codes
 from models.checks import samples
 from models.checks.base import Check, Finding, Look, Severity, full, months_later
+from models.checks.trip_days import explain_days
 from models.checks.trip_facts import Said, TripFacts, names, per_trip, trips
 from models.entities.outbound_trip import OutboundTrip, TripLeg, TripMember
 from models.entities.staff_member import StaffMember
@@ -212,11 +213,11 @@ _FAR = (("KEN", "内罗毕"),)
 LIMIT_CHECKS = (
     Check("R-OUT-01", "一般公务团组天数", "E", OutboundTrip,
           "在外天数超过限量，批件不会按此天数下达，超出部分的费用也不能报销。", per_trip(_days),
-          lambda t: samples.trip(t, days=6), samples.trip),
+          lambda t: samples.trip(t, days=6), samples.trip, explain_days),
     Check("R-OUT-02", "拉美、非洲的放宽天数", "I", OutboundTrip,
           "放宽只适用于航班衔接不便的情况，须在请示中写明。", per_trip(_far_days),
           lambda t: samples.trip(t, days=6, places=_FAR),
-          lambda t: samples.trip(t, days=5, places=_FAR)),
+          lambda t: samples.trip(t, days=5, places=_FAR), explain_days),
     Check("R-OUT-03", "出访国家数", "E", OutboundTrip, "经停国家计入国家数，不出机场的经停不计。",
           per_trip(_countries),
           lambda t: samples.trip(t, places=(("JPN", ""), ("KOR", ""), ("THA", ""), ("VNM", ""))),

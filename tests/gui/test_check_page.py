@@ -50,6 +50,12 @@ def test_the_side_says_why_whose_rule_and_how_sure(page):
     assert "一国最多：5 天" in words
 
 
+def test_the_side_counts_the_days_line_by_line(page, trip):
+    page.choose("E")
+
+    assert f"{trip.returned_on} − {trip.departed_on} + 1 = 6 天" in page.side.words()
+
+
 def test_enter_opens_the_record(page, qtbot, trip, context):
     page.choose("E")
 
