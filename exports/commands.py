@@ -84,7 +84,7 @@ def records(options: Any, _: database.Keeper) -> Outcome:
     ]
     data = {"figure": figure.id, "label": figure.label, "value": figure.value(),
             "unit": figure.unit, "period": figure.period.label, "records": found}
-    lines = [f"{figure.label}:{figure.value()}{figure.unit}({figure.period.label})"]
+    lines = [f"{figure.label}：{figure.value()}{figure.unit}（{figure.period.label}）"]
     return Outcome(data, lines + [f"  {r['entity']} {r['id']}  {r['title']}" for r in found])
 
 

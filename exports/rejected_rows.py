@@ -63,7 +63,7 @@ def _write(sheet: Any, planned: TablePlan, rows: list[RowPlan]) -> None:
     faulty = PatternFill("solid", fgColor="FBE5E3")
     for number, (row, values) in enumerate(zip(rows, _values(planned, rows), strict=True), start=3):
         bad = {problem.column for problem in row.problems}
-        reason = ";".join(map(str, row.problems))
+        reason = "；".join(map(str, row.problems))
         for column, value in enumerate([reason, *values], start=1):
             _put(sheet.cell(number, column), value)
         for column, heading in enumerate(headings, start=2):

@@ -90,7 +90,7 @@ class CheckSide(QFrame):
         if numbers:
             layout.addWidget(_part("参数", "\n".join(numbers)))
         checked = max(each.checked_on for each in declared.parameters)
-        layout.addWidget(_words(f"参数和依据核对于 {checked}", "caption"))
+        layout.addWidget(_words(f"参数和依据整理于 {checked}，使用前请与当年文件核对", "caption"))
 
 
 def _certainty(mark: str) -> str:

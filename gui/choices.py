@@ -99,8 +99,8 @@ def _linked_id(kind: Link, words: str) -> int | None:
         return int((same or found)[0].value)
     if found:
         names = "、".join(f"{c.text}({c.detail})" if c.detail else c.text for c in found[:3])
-        raise ValueError(f"“{words}”对应{len(found)}条{entity.label}:{names},请从列表中选定")
-    raise ValueError(f"{entity.label}中没有“{words}”,请从列表中选择或新建")
+        raise ValueError(f"“{words}”对应{len(found)}条{entity.label}：{names}，请从列表中选定")
+    raise ValueError(f"{entity.label}中没有“{words}”，请从列表中选择或新建")
 
 
 def _coded(codes: CodeList, typed: str) -> list[Candidate]:

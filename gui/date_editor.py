@@ -34,7 +34,7 @@ class DateEditor(LineEditor):
 
     def __init__(self, kind: Date, parent: QWidget | None = None, *, bare: bool = False) -> None:
         super().__init__(kind, parent, bare=bare)
-        self.add_opener("calendar", "日历(F4)")
+        self.add_opener("calendar", "日历（F4）")
         self.calendar: CalendarPopup | None = None
 
     def open_choices(self) -> None:
@@ -151,7 +151,7 @@ class CalendarPopup(QFrame):
         today = date.today()
         self.only_month = self._answer("", lambda: PartialDate(self.year.value(), self._month()))
         self.only_year = self._answer("", lambda: PartialDate(self.year.value()))
-        self.only_month.setToolTip("只知道年月,不知道哪一天")
+        self.only_month.setToolTip("只知道年月，不知道哪一天")
         self.only_year.setToolTip("只知道年份")
         rows = [[self.only_month, self.only_year], [
             self._answer(f"今天 {today.month}-{today.day}", lambda: today),

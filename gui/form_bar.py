@@ -28,18 +28,18 @@ class FormBar(QFrame):
         self._is_settings = entity.is_settings
         self.heading = CutWords("title")
         self.state = Words("", "caption")
-        self.reveal = self._button("", self.reveal_wanted, "遮盖或显示证件号等敏感内容(F8)", "flat")
+        self.reveal = self._button("", self.reveal_wanted, "遮盖或显示证件号等敏感内容（F8）", "flat")
         self.reveal.setVisible(has_secrets)
         self.passport = self._button(
-            "读护照机读区", self.passport_wanted, "粘贴或输入护照最下面两行,核对后填入(Ctrl+M)", "flat"
+            "读护照机读区", self.passport_wanted, "粘贴或输入护照最下面两行，核对后填入（Ctrl+M）", "flat"
         )
         self.passport.setVisible(can_fill(entity))
-        self.history = self._button("历史", self.history_wanted, "谁在何时改了什么,可撤销", "flat")
-        self.retire = self._button("删除", self.retire_wanted, "移到回收站,可恢复", "flat")
-        self.leave = self._button("关闭", self.close_wanted, "关闭(Esc)")
-        self.next = self._button("保存并新建", self.next_wanted, "保存并新建(Ctrl+Enter)")
+        self.history = self._button("历史", self.history_wanted, "谁在何时改了什么，可撤销", "flat")
+        self.retire = self._button("删除", self.retire_wanted, "移到回收站，可恢复", "flat")
+        self.leave = self._button("关闭", self.close_wanted, "关闭（Esc）")
+        self.next = self._button("保存并新建", self.next_wanted, "保存并新建（Ctrl+Enter）")
         self.next.setVisible(not self._is_settings)
-        self.keep = self._button("保存", self.save_wanted, "保存(Ctrl+S)", "primary")
+        self.keep = self._button("保存", self.save_wanted, "保存（Ctrl+S）", "primary")
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 8, 12, 8)
         row.setSpacing(6)

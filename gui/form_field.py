@@ -89,15 +89,15 @@ class FormField(QWidget):
         role(self.note, "mark-bad")
         self.note.setVisible(bool(reason))
         target = self.editor.focusProxy() or self.editor
-        target.setAccessibleDescription(f"有误:{reason}" if reason else self.kind.help)
+        target.setAccessibleDescription(f"有误：{reason}" if reason else self.kind.help)
 
     def set_inferred(self, value: Any) -> None:
         """Offer a value for the blank field; None takes the offer away."""
         self._inferred = value
         is_shown = value is not None and not self.fault
         words = self.kind.show(value)
-        self.offer.setText(marks.button_words(f"推断:{words}   采用"))
-        self.offer.setAccessibleName(f"{self.kind.label}推断为{words},采用")
+        self.offer.setText(marks.button_words(f"推断：{words}   采用"))
+        self.offer.setAccessibleName(f"{self.kind.label}推断为{words}，采用")
         self.offer.setVisible(is_shown)
 
     def accept_inferred(self) -> None:
@@ -145,7 +145,7 @@ class FormField(QWidget):
         self.note.hide()
         self.offer = QPushButton()
         role(self.offer, "door")
-        self.offer.setToolTip("由其他内容推断,采用后才会保存")
+        self.offer.setToolTip("由其他内容推断，采用后才会保存")
         self.offer.clicked.connect(self.accept_inferred)
         self.offer.hide()
         layout = QGridLayout(self)
@@ -161,7 +161,7 @@ class FormField(QWidget):
         if kind.help:
             for widget in (self.label, target):
                 widget.setToolTip(marks.plain_tip(kind.help))
-            target.setWhatsThis(marks.plain_tip(f"{kind.label}:{kind.help}"))
+            target.setWhatsThis(marks.plain_tip(f"{kind.label}：{kind.help}"))
 
     def _placeholder(self) -> str:
         must = "必填" if self.kind.required else "待补" if self.kind.wanted else ""
@@ -175,11 +175,11 @@ class FormField(QWidget):
         self._stack.addWidget(self.editor)
         self._veil = QLineEdit()
         self._veil.setReadOnly(True)
-        self._veil.setAccessibleName(f"{self.kind.label},已遮盖")
+        self._veil.setAccessibleName(f"{self.kind.label}，已遮盖")
         show = QToolButton()
         show.setText("显示")
         show.setAccessibleName(f"显示{self.kind.label}")
-        show.setToolTip("显示完整内容(F8 显示全部)")
+        show.setToolTip("显示完整内容（F8 显示全部）")
         show.clicked.connect(self.go_to)
         covered = QWidget()
         inside = QHBoxLayout(covered)
@@ -211,4 +211,4 @@ class FormField(QWidget):
 
         if self.kind.help:
             place = self.editor.mapToGlobal(self.editor.rect().bottomLeft())
-            QWhatsThis.showText(place, marks.plain_tip(f"{self.kind.label}:{self.kind.help}"), self)
+            QWhatsThis.showText(place, marks.plain_tip(f"{self.kind.label}：{self.kind.help}"), self)

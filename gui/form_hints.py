@@ -52,14 +52,14 @@ class FormHints:
     def faults(self) -> list[SideItem]:
         """List what is marked as faulty now."""
         items = [
-            SideItem(f"{f.kind.label}:{f.fault}", f.go_to) for f in self.body.fields if f.fault
+            SideItem(f"{f.kind.label}：{f.fault}", f.go_to) for f in self.body.fields if f.fault
         ]
         for grid in self.body.grids.values():
             for number, row in enumerate(grid.model.rows):
                 for name, reason in row.faults.items():
                     kind = grid.model.columns[grid.model.column_of(name)]
                     items.append(SideItem(
-                        f"{grid.title}第{number + 1}行 {kind.label}:{reason}",
+                        f"{grid.title}第{number + 1}行 {kind.label}：{reason}",
                         lambda g=grid, n=number, f=name: g.go_to(n, f),
                     ))
         self.side.set_faults(items)
@@ -84,7 +84,7 @@ class FormHints:
             value = None if field.editor.text() else inferred.get(field.kind.name)
             field.set_inferred(value)
             if value is not None:
-                words = f"{field.kind.label}:{field.kind.show(value)}"
+                words = f"{field.kind.label}：{field.kind.show(value)}"
                 items.append(SideItem(words, field.accept_inferred))
         for line, drafts in lines.items():
             model = self.body.grids[line].model
@@ -121,7 +121,7 @@ def _cell_item(label: str, model: LinesModel, cell: tuple[int, str], value: obje
     number, name = cell
     column = model.column_of(name)
     kind = model.columns[column]
-    words = f"{label}第{number + 1}行 {kind.label}:{kind.show(value)}"
+    words = f"{label}第{number + 1}行 {kind.label}：{kind.show(value)}"
     return SideItem(words, lambda: model.accept(number, column, value))
 
 

@@ -71,13 +71,13 @@ class FormSide(QScrollArea):
         if len(items) > 1:
             lines.append(SideItem("全部采用", accept_all))
         self._fill(
-            "inferred", (f"推断 {len(items)}", "heading"), lines, note="由其他内容得出,点一下采用",
+            "inferred", (f"推断 {len(items)}", "heading"), lines, note="由其他内容得出，点一下采用",
         )
 
     def set_missing(self, items: Sequence[SideItem]) -> None:
         """待补: each line leads to its field."""
         self._fill(
-            "missing", (f"… 待补 {len(items)}", "heading"), items, note="可先保存,以后补全",
+            "missing", (f"… 待补 {len(items)}", "heading"), items, note="可先保存，以后补全",
         )
         self.calm.setVisible(not items and not self._shown.get("inferred", ("", ()))[1])
 
@@ -112,7 +112,7 @@ class FormSide(QScrollArea):
         inside.setSpacing(1)
         record = likeness.record
         link = LinkButton(str(record))
-        link.setAccessibleName(f"打开{record.label}{record},{likeness.reason}")
+        link.setAccessibleName(f"打开{record.label}{record}，{likeness.reason}")
         link.clicked.connect(lambda: self.record_wanted.emit(type(record), record.id))
         inside.addWidget(link)
         for words in (choices.describe(record), likeness.reason):

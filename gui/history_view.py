@@ -53,11 +53,11 @@ class HistoryDialog(QDialog):
         heading = CutWords("title")
         heading.set_words(str(record))
         self.tree = _tree(("时间 / 栏目", "原来", "改为"), "历史")
-        self.reveal = QCheckBox("显示遮盖项(F8)")
+        self.reveal = QCheckBox("显示遮盖项（F8）")
         self.reveal.setShortcut("F8")
         self.reveal.toggled.connect(self.refresh)
         self.take_back = QPushButton("撤销这处修改")
-        self.take_back.setToolTip("只撤销所选的一处,其他修改不变;撤销本身也可以再撤销")
+        self.take_back.setToolTip("只撤销所选的一处，其他修改不变；撤销本身也可以再撤销")
         self.take_back.clicked.connect(self.undo_selected)
         close = QPushButton("关闭")
         close.clicked.connect(self.accept)
@@ -95,7 +95,7 @@ class HistoryDialog(QDialog):
         """Take the selected change back; the reason is shown when that is no longer possible."""
         entry = _entry_of(self.tree.currentItem())
         if entry is None or not messages.ask(
-            self, f"撤销这处修改吗?{history_words.entry_title(entry)}", _told(entry), yes="撤销",
+            self, f"撤销这处修改吗？{history_words.entry_title(entry)}", _told(entry), yes="撤销",
         ):
             return
         try:
@@ -124,7 +124,7 @@ class BatchHistoryPage(QWidget):
         self.list.setRootIsDecorated(False)
         self.list.currentItemChanged.connect(lambda *_: self._show_batch())
         self.filter_line = QLineEdit()
-        self.filter_line.setPlaceholderText("查找:操作、来源、日期")
+        self.filter_line.setPlaceholderText("查找：操作、来源、日期")
         self.filter_line.setAccessibleName("查找历史")
         self.filter_line.setClearButtonEnabled(True)
         self.filter_line.textChanged.connect(self._filter)
@@ -169,10 +169,10 @@ class BatchHistoryPage(QWidget):
             return
         count = AuditEntry.select().where(AuditEntry.batch == batch).count()
         if not messages.ask(
-            self, f"撤销“{batch.label}”吗?", f"{batch.at},共 {count} 处。撤销本身也可以再撤销。", yes="撤销",
+            self, f"撤销“{batch.label}”吗？", f"{batch.at}，共 {count} 处。撤销本身也可以再撤销。", yes="撤销",
         ):
             return
-        self._run(lambda: history.undo(batch, entity_by_key), f"已撤销“{batch.label}”,共 {count} 处")
+        self._run(lambda: history.undo(batch, entity_by_key), f"已撤销“{batch.label}”，共 {count} 处")
 
     def _run(self, work: Callable[[], Any], said: str) -> None:
         """In the worker where there is one: a large import takes a while to go back."""
@@ -264,7 +264,7 @@ class BatchHistoryPage(QWidget):
             AuditEntry.select().where(AuditEntry.batch == line.batch).order_by(AuditEntry.id)
             .limit(MOST_ENTRIES + 1)
         )
-        parts = [line.batch.at, line.what, f"来源:{line.batch.source}"]
+        parts = [line.batch.at, line.what, f"来源：{line.batch.source}"]
         if len(entries) > MOST_ENTRIES:
             parts.append(f"下面只列前 {MOST_ENTRIES} 处")
         self.note.setText("\n".join(parts))
@@ -307,7 +307,7 @@ def _add_entry(
     item = QTreeWidgetItem([title])
     item.setData(0, _ENTRY, entry)
     for change in history_words.entry_changes(entry, reveals=reveals):
-        old, new = change.old or "(空)", change.new or "(空)"
+        old, new = change.old or "（空）", change.new or "（空）"
         if with_time:
             child = QTreeWidgetItem([change.label, old, new])
         else:
@@ -339,5 +339,5 @@ def _entry_of(item: QTreeWidgetItem | None) -> AuditEntry | None:
 
 def _told(entry: AuditEntry) -> str:
     changes = history_words.entry_changes(entry)
-    shown = [f"{c.label}:{c.new or '(空)'} → {c.old or '(空)'}" for c in changes[:8]]
+    shown = [f"{c.label}：{c.new or '(空)'} → {c.old or '(空)'}" for c in changes[:8]]
     return "\n".join(shown + (["…"] if len(changes) > 8 else []))

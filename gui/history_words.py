@@ -120,7 +120,7 @@ def _words(entity: type[Entity], name: str, stored: Any, *, reveals: bool) -> st
     value = field.python_value(stored)
     if isinstance(value, dict):
         value = value if value else json.loads(stored or "{}")
-        return ";".join(f"{key}:{each}" for key, each in value.items())
+        return "；".join(f"{key}：{each}" for key, each in value.items())
     if not hasattr(field, "show"):
         return str(value)
     return str(field.show(value) if reveals else field.mask(value))

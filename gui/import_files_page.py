@@ -48,10 +48,10 @@ class FilesPage(QWidget):
         inside = QVBoxLayout(drop)
         inside.setContentsMargins(20, 16, 20, 16)
         inside.setSpacing(8)
-        hint = Words("把 Excel、WPS 表格或 csv 文件拖到这里,可以一次多个。", "heading")
+        hint = Words("把 Excel、WPS 表格或 csv 文件拖到这里，可以一次多个。", "heading")
         hint.setWordWrap(True)
         more = Words(
-            "原来的文件只读取、不改动。导入前会逐行预览;导入后可以整批撤销。", "caption",
+            "原来的文件只读取、不改动。导入前会逐行预览；导入后可以整批撤销。", "caption",
         )
         more.setWordWrap(True)
         for widget in (hint, more):

@@ -53,7 +53,7 @@ class PreviewPage(QWidget):
         self._chip_row = QHBoxLayout()
         self._chip_row.setSpacing(2)
         self.reveal_button = QPushButton()
-        self.reveal_button.setToolTip("遮盖或显示证件号等敏感内容(F8)")
+        self.reveal_button.setToolTip("遮盖或显示证件号等敏感内容（F8）")
         self.reveal_button.setAutoDefault(False)
         role(self.reveal_button, "flat")
         self.reveal_button.clicked.connect(lambda: self.reveal(self.model.is_masked))
@@ -188,14 +188,14 @@ class PreviewPage(QWidget):
             words, tone = "没有需要写入的内容。", "muted"
         elif stays:
             words = (
-                f"! 将写入 {writes} 行;退回和待定的 {stays} 行不会写入,导入后可另存为工作簿,改正后再导入。"
+                f"! 将写入 {writes} 行；退回和待定的 {stays} 行不会写入，导入后可另存为工作簿，改正后再导入。"
             )
             tone = "mark-warn"
         else:
             words, tone = f"✓ {writes} 行都可以写入。", "mark-good"
         extra = dict.fromkeys(x for table in self.plan.tables for x in table.extra_columns)
         if extra:
-            words += f"\n没有对应栏目、作为附加列保留:{'、'.join(extra)}。"
+            words += f"\n没有对应栏目、作为附加列保留：{'、'.join(extra)}。"
         self.verdict.setText(words)
         role(self.verdict, tone)
 
@@ -223,7 +223,7 @@ class PreviewPage(QWidget):
         self.notes.setText("\n".join(said))
         self.notes.setVisible(bool(said))
         role(self.notes, "mark-bad" if plan and plan.problems else "muted")
-        blank = "" if row.action == "新增" else "(空)"
+        blank = "" if row.action == "新增" else "（空）"
         for whole in plan.details() if plan else ():
             change = whole.covered() if self.model.is_masked else whole
             words = [f"{change.record} · {change.label}", change.old or blank, change.new,

@@ -61,7 +61,7 @@ class ResultPage(QWidget):
         self._list(batch)
         stays = counts["退回"] + counts["待定"]
         self.rejected.setText(
-            f"! {stays} 行没有写入。可保存为工作簿,第一列写明原因,改正后再导入。" if stays else ""
+            f"! {stays} 行没有写入。可保存为工作簿，第一列写明原因，改正后再导入。" if stays else ""
         )
         self.rejected.setVisible(stays > 0)
         self.save.setVisible(stays > 0)
@@ -70,7 +70,7 @@ class ResultPage(QWidget):
     def show_undone(self) -> None:
         """The batch was taken back."""
         self.title.setText("↶ 已撤销这次导入")
-        self.summary.setText("数据已回到导入之前。文件没有改动,可以重新导入。")
+        self.summary.setText("数据已回到导入之前。文件没有改动，可以重新导入。")
         self._clear()
         self.take_back.hide()
 
@@ -89,7 +89,7 @@ class ResultPage(QWidget):
             words = "、".join(f"{word} {len(ids)}" for word, ids in parts if ids)
             below = f"({'、'.join(lines)})" if lines else ""
             ids = sorted(created | changed)
-            door = LinkButton(f"{entity.label}:{words}{below}")
+            door = LinkButton(f"{entity.label}：{words}{below}")
             door.setToolTip("查看这些记录")
             door.clicked.connect(
                 lambda _=False, e=entity, i=ids: self.list_wanted.emit(e, i, f"这次导入的{e.label}")

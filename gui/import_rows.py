@@ -73,8 +73,8 @@ def _of_table(table: TablePlan) -> Iterator[PreviewRow]:
 
 def _planned(table: TablePlan, row: RowPlan) -> PreviewRow:
     if row.action in ("退回", "待定"):
-        words = ";".join(map(str, row.problems))
-        said = ";".join(map(str, covered_problems(table, row)))
+        words = "；".join(map(str, row.problems))
+        said = "；".join(map(str, covered_problems(table, row)))
     else:
         details = row.details()
         words = _words(row, details)
@@ -87,11 +87,11 @@ def _planned(table: TablePlan, row: RowPlan) -> PreviewRow:
 
 def _words(row: RowPlan, details: Sequence[Change]) -> str:
     if row.action == "更新":
-        return ";".join(f"{c.label}:{c.old or '空'} → {c.new}" for c in details)
+        return "；".join(f"{c.label}：{c.old or '空'} → {c.new}" for c in details)
     if row.action == "新增":
         told = [c for c in details if c.new and c.new != row.title]
         more = f" 等 {len(told)} 项" if len(told) > _SHOWN_FIELDS else ""
-        return ";".join(f"{c.label} {c.new}" for c in told[:_SHOWN_FIELDS]) + more
+        return "；".join(f"{c.label} {c.new}" for c in told[:_SHOWN_FIELDS]) + more
     return "与已有记录相同" if row.action == "相同" else ""
 
 

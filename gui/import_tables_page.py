@@ -248,7 +248,7 @@ class TablesPage(QWidget):
             self.register.addItem("请选择登记表…", "")
         for register in registers():
             self.register.addItem(register.label, register.entity.key())
-        self.register.addItem("(不导入这张表)", SKIP)
+        self.register.addItem("（不导入这张表）", SKIP)
         if (table.file, table.sheet) in self.work.skipped:
             key = SKIP
         else:
@@ -326,10 +326,10 @@ def _unmapped(table: SheetTable) -> tuple[list[Row], list[int]]:
 def _notes(table: SheetTable, mapping: TableMapping | str) -> list[str]:
     found = [f"! {mapping}"] if isinstance(mapping, str) else []
     if table.hidden:
-        found = ["这是隐藏的工作表,不导入;要导入请先在 Excel 或 WPS 中取消隐藏。"]
+        found = ["这是隐藏的工作表，不导入；要导入请先在 Excel 或 WPS 中取消隐藏。"]
     if table.header_rows:
         rows = "、".join(str(number) for number in table.header_rows)
         year = f",年度 {table.year}" if table.year else ""
-        found.append(f"表头在第 {rows} 行,数据 {len(table.rows)} 行,略过 {len(table.dropped)} 行{year}。")
+        found.append(f"表头在第 {rows} 行，数据 {len(table.rows)} 行，略过 {len(table.dropped)} 行{year}。")
     found.extend(table.notices)
     return found

@@ -131,7 +131,7 @@ class ImportWizard(QDialog):
     def undo(self) -> None:
         """Take the whole import back."""
         batch = Batch.get_by_id(self.batch)
-        if messages.ask(self, "撤销这次导入吗?", "所有由它新增和更新的内容都会回到导入之前。", yes="撤销"):
+        if messages.ask(self, "撤销这次导入吗？", "所有由它新增和更新的内容都会回到导入之前。", yes="撤销"):
             self._run(
                 "正在撤销", lambda _: history.undo(batch, entity_by_key),
                 lambda _: self.outcome.show_undone(),
@@ -151,7 +151,7 @@ class ImportWizard(QDialog):
         except UserError as error:
             messages.show_error(self, error)
             return
-        self.outcome.rejected.setText(f"✓ 已把 {count} 行保存到“{path.name}”,改正后可再导入。")
+        self.outcome.rejected.setText(f"✓ 已把 {count} 行保存到“{path.name}”，改正后可再导入。")
 
     def start_again(self) -> None:
         """Another import."""
@@ -167,7 +167,7 @@ class ImportWizard(QDialog):
             return
         is_begun = self.step in (TABLES, PREVIEW) and bool(self.work.decided or self.work.answers)
         if is_begun and not messages.ask(
-            self, "放弃这次导入吗?", "还没有写入任何内容;已指定的列对应不会保留。", yes="放弃", danger=True,
+            self, "放弃这次导入吗？", "还没有写入任何内容；已指定的列对应不会保留。", yes="放弃", danger=True,
         ):
             return
         super().reject()

@@ -140,7 +140,7 @@ class ImportWork:
 
 def column_kind(register: Register) -> Coded:
     """A field whose values are everything that a column of this register can mean."""
-    entries = [Entry(EXTRA, "附加列(原样保留)"), Entry(IGNORED, "不导入")]
+    entries = [Entry(EXTRA, "附加列（原样保留）"), Entry(IGNORED, "不导入")]
     names: set[str] = set()
     for target in register.targets:
         name = target_name(target, register)
@@ -155,7 +155,7 @@ def column_kind(register: Register) -> Coded:
 def target_name(target: Target, register: Register) -> str:
     """A field as the office calls it; fields of other records with their record before it."""
     slot = target.slot
-    span = "(起止)" if target.is_range and "起止" not in target.label else ""
+    span = "（起止）" if target.is_range and "起止" not in target.label else ""
     label = f"{target.label}{span}"
     if slot.role == "own" or slot.where or slot.role == "names":
         return label

@@ -34,7 +34,7 @@ class _Offer(QObject):
         self._body, self._grid, self._proposer, self._stored = body, grid, proposer, stored
         button = QPushButton(proposer.label)
         button.setToolTip(proposer.help)
-        button.setAccessibleName(f"{grid.title}:{proposer.label}")
+        button.setAccessibleName(f"{grid.title}：{proposer.label}")
         button.setAutoDefault(False)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         role(button, "flat")
@@ -48,7 +48,7 @@ class _Offer(QObject):
         found = self._proposer.propose(self._body.draft(self._stored()), self._lines)
         if found.lines:
             self._grid.model.add([self._row(line) for line in found.lines])
-        filled = f"已填入 {len(found.lines)} 行,核对后保存。" if found.lines else "没有填入新的行。"
+        filled = f"已填入 {len(found.lines)} 行，核对后保存。" if found.lines else "没有填入新的行。"
         known = f"已有的 {found.left_out} 行没有重复提出。" if found.left_out else ""
         self._grid.tell(filled + known, found.notes)
 

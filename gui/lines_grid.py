@@ -99,10 +99,10 @@ class LinesGrid(QWidget):
         bar.setSpacing(6)
         bar.addWidget(self.heading)
         bar.addStretch(1)
-        self.create_missing = self._button("", "把找不到的名字各建一条新记录,保存时一并保留", self.create_wanted.emit)
+        self.create_missing = self._button("", "把找不到的名字各建一条新记录，保存时一并保留", self.create_wanted.emit)
         self.create_missing.hide()
         self.more = self._button("", "显示或收起不常用的列", self._toggle_columns)
-        self.delete = self._button("删除行", "删除所选的行(Ctrl+减号)", self.view.delete_rows)
+        self.delete = self._button("删除行", "删除所选的行（Ctrl+减号）", self.view.delete_rows)
         for button in (self.create_missing, self.more, self.delete):
             bar.addWidget(button)
         return bar
@@ -111,7 +111,7 @@ class LinesGrid(QWidget):
         button = QToolButton()
         button.setText(text)
         button.setToolTip(tip)
-        button.setAccessibleName(f"{self.title}:{text or tip}")
+        button.setAccessibleName(f"{self.title}：{text or tip}")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: action())
         role(button, "flat")
@@ -175,7 +175,7 @@ class LinesGrid(QWidget):
         reason = self.model.rows[current.row()].faults.get(kind.name, "")
         role(self.note, "mark-bad" if reason else "caption")
         self.note.setText(
-            f"✕ 第{current.row() + 1}行 {kind.label}:{reason}" if reason
-            else f"{kind.label}:{kind.help}" if kind.help else ""
+            f"✕ 第{current.row() + 1}行 {kind.label}：{reason}" if reason
+            else f"{kind.label}：{kind.help}" if kind.help else ""
         )
         self.note.setVisible(bool(self.note.text()))

@@ -121,7 +121,7 @@ class LinesModel(QAbstractTableModel):
             unit = f"({kind.unit})" if kind.unit and kind.unit not in kind.label else ""
             return f"{kind.label}{unit}{' *' if kind.required else ''}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            must = f"{kind.label}(必填)" if kind.required else kind.label
+            must = f"{kind.label}（必填）" if kind.required else kind.label
             return marks.plain_tip(f"{must}\n{kind.help}" if kind.help else must)
         return None
 
@@ -309,7 +309,7 @@ class LinesModel(QAbstractTableModel):
         return {
             Qt.ItemDataRole.DisplayRole: f"✕ {words or '必填'}",
             Qt.ItemDataRole.ToolTipRole: marks.plain_tip(reason),
-            Qt.ItemDataRole.AccessibleTextRole: f"{words}。有误:{reason}",
+            Qt.ItemDataRole.AccessibleTextRole: f"{words}。有误：{reason}",
             Qt.ItemDataRole.ForegroundRole: marks.tone("bad"),
             Qt.ItemDataRole.BackgroundRole: marks.tone("bad_soft"),
         }.get(Qt.ItemDataRole(role))
@@ -319,9 +319,9 @@ class LinesModel(QAbstractTableModel):
         italic = QFont(self._widget.font())
         italic.setItalic(True)
         return {
-            Qt.ItemDataRole.DisplayRole: f"推断:{words}",
-            Qt.ItemDataRole.ToolTipRole: "由其他内容推断,尚未采用;右侧“推断”可一键采用",
-            Qt.ItemDataRole.AccessibleTextRole: f"推断为{words},尚未采用",
+            Qt.ItemDataRole.DisplayRole: f"推断：{words}",
+            Qt.ItemDataRole.ToolTipRole: "由其他内容推断，尚未采用；右侧“推断”可一键采用",
+            Qt.ItemDataRole.AccessibleTextRole: f"推断为{words}，尚未采用",
             Qt.ItemDataRole.ForegroundRole: marks.tone("warn"),
             Qt.ItemDataRole.FontRole: italic,
         }.get(Qt.ItemDataRole(role))

@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
     def find_duplicates(self, entity: type[Entity], ids: Sequence[int]) -> None:
         """Records of an entity that may be one, or exactly these side by side."""
         page = siblings.make("duplicates_page", "DuplicatesPage", self.context, entity, ids)
-        self.push(page, f"查重:{entity.label}")
+        self.push(page, f"查重：{entity.label}")
 
     # ---- commands ----
 

@@ -229,15 +229,15 @@ class RecordForm(QWidget):
 
     def _show_state(self) -> None:
         is_dirty = self.is_dirty()
-        kept = "已删除(在回收站)" if self.record.retired_at else ""
+        kept = "已删除（在回收站）" if self.record.retired_at else ""
         self.bar.state.setText("• 有未保存的改动" if is_dirty else kept)
         self.bar.show_record(self.record, self.title())
         self.outline.refresh()
         self.titled.emit(("• " if is_dirty else "") + self.title())
 
     def _show_refusal(self, count: int, loose: list[str]) -> None:
-        words = ";".join(loose) if loose else "见带 ✕ 的地方,右侧可逐个转到"
-        self.strip.setText(f"没有保存:有 {count} 处需要改正。{words}")
+        words = "；".join(loose) if loose else "见带 ✕ 的地方，右侧可逐个转到"
+        self.strip.setText(f"没有保存：有 {count} 处需要改正。{words}")
         self.strip.setVisible(count > 0)
 
     def _renewed(self) -> Entity:
@@ -246,7 +246,7 @@ class RecordForm(QWidget):
             return self.body.draft(None)
         stored = self.entity.get_by_id(self.record.id)
         if stored.retired_at:
-            raise UserError(f"{self.entity.label}“{stored}”已被删除。", "请先到回收站恢复,再修改。")
+            raise UserError(f"{self.entity.label}“{stored}”已被删除。", "请先到回收站恢复，再修改。")
         return self.body.draft(stored)
 
     def _line_changes(self) -> list[LineChanges]:
@@ -263,8 +263,8 @@ class RecordForm(QWidget):
             names = grid.model.missing_links()
             if not names:
                 continue
-            listed = ";".join(f"{e.label}:{'、'.join(words)}" for e, words in names.items())
-            if not messages.ask(self, f"新建下列记录?{listed}", "只有姓名(名称),其余以后补。", yes="新建"):
+            listed = "；".join(f"{e.label}：{'、'.join(words)}" for e, words in names.items())
+            if not messages.ask(self, f"新建下列记录？{listed}", "只有姓名（名称），其余以后补。", yes="新建"):
                 continue
             try:
                 saving.add_named(names)
@@ -319,7 +319,7 @@ class RecordForm(QWidget):
     def retire(self) -> None:
         """Move the record to the recycle bin."""
         if not messages.ask(
-            self, f"删除{self.entity.label}“{self.record}”?", "它会移到回收站,可随时恢复。",
+            self, f"删除{self.entity.label}“{self.record}”？", "它会移到回收站，可随时恢复。",
             yes="删除", danger=True,
         ):
             return

@@ -47,7 +47,7 @@ class SearchEditor(LineEditor):
         picked: Any = self.completer.activated
         picked[QModelIndex].connect(self._activated)
         self.field.textEdited.connect(self._suggest)
-        self.add_opener("chevron_down", "全部选项(F4),也可输入文字或拼音首字母")
+        self.add_opener("chevron_down", "全部选项（F4），也可输入文字或拼音首字母")
 
     def make_field(self) -> QLineEdit:
         """A line whose Tab first keeps the marked suggestion."""

@@ -57,11 +57,11 @@ def make(live: Any, folder: Path, key: str, *, reason: str) -> Backup:
         _sync(part)
         head, records = verify(part, key)
         if head != history_head(live):
-            raise UserError("备份与现有数据不一致,这份备份不算数。", "请再备份一次。")
+            raise UserError("备份与现有数据不一致，这份备份不算数。", "请再备份一次。")
         part.replace(folder / name)
         keys.keep(folder, key)
     except (OSError, sqlcipher.DatabaseError) as error:
-        raise UserError(f"没有备份成功:“{folder}”写不进去。", "请检查磁盘空间和权限。") from error
+        raise UserError(f"没有备份成功：“{folder}”写不进去。", "请检查磁盘空间和权限。") from error
     finally:
         part.unlink(missing_ok=True)
     backup = Backup(
@@ -99,7 +99,7 @@ def verify(path: Path, key: str) -> tuple[int, int]:
         try:
             connection.execute("SELECT count(*) FROM sqlite_master")
             if wrong := faults(connection):
-                raise UserError(f"备份“{path.name}”没有通过检查:{wrong[0]}", "请改用另一份备份。")
+                raise UserError(f"备份“{path.name}”没有通过检查：{wrong[0]}", "请改用另一份备份。")
             head = history_head(connection)
             records = connection.execute("SELECT count(*) FROM audit_entry").fetchone()[0]
         finally:

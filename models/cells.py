@@ -81,7 +81,7 @@ def date_parts(raw: object) -> tuple[int, int | None, int | None] | None:
         return _existing(parts[0] or 0, parts[1], parts[2], raw)
     if re.fullmatch(r"\d+(\.0+)?", words):
         return _from_digits(words.split(".")[0], raw)
-    raise ValueError(f"“{text(raw)}”不是日期,请写成 2019-09-01 的样子")
+    raise ValueError(f"“{text(raw)}”不是日期，请写成 2019-09-01 的样子")
 
 
 def compact_date(words: str) -> str:
@@ -101,7 +101,7 @@ def _from_digits(digits: str, raw: object) -> tuple[int, int | None, int | None]
     if _FIRST_SERIAL <= int(digits) <= _LAST_SERIAL:
         day = _EPOCH + timedelta(days=int(digits))
         return day.year, day.month, day.day
-    raise ValueError(f"“{text(raw)}”不是日期,请写成 2019-09-01 的样子")
+    raise ValueError(f"“{text(raw)}”不是日期，请写成 2019-09-01 的样子")
 
 
 def _existing(

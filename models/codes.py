@@ -85,7 +85,7 @@ def _read(name: str, title: str) -> CodeList:
 @cache
 def countries() -> CodeList:
     """国别(地区): ISO alpha-3; 洲别 in `continent` (港澳台 and 国内 are not continents)."""
-    return _read("countries", "国别(地区)")
+    return _read("countries", "国别（地区）")
 
 
 @cache

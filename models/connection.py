@@ -37,6 +37,6 @@ class CollegeDatabase(SqlCipherDatabase):
             found = row[0] if row else 0
             if found != expected:
                 raise UserError(
-                    f"数据库安全设置“{name}”没有生效(应为 {expected},实为 {found})。",
-                    "请不要在这台电脑上录入数据,先把数据文件夹复制到本机硬盘后再试。",
+                    f"数据库安全设置“{name}”没有生效（应为 {expected}，实为 {found}）。",
+                    "请不要在这台电脑上录入数据，先把数据文件夹复制到本机硬盘后再试。",
                 )

@@ -104,14 +104,14 @@ def open_folder(folder: Path) -> Keeper:
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
-        raise UserError(f"数据文件夹“{folder}”不能写入。", "请换一个位置,或检查磁盘与权限。") from error
+        raise UserError(f"数据文件夹“{folder}”不能写入。", "请换一个位置，或检查磁盘与权限。") from error
     lock = _take_lock(folder)
     try:
         key = keys.load(folder)
         if key is None:
             if exists(folder):
                 raise UserError(
-                    f"数据文件夹“{folder}”里缺少钥匙文件 keys.json,数据库打不开。",
+                    f"数据文件夹“{folder}”里缺少钥匙文件 keys.json，数据库打不开。",
                     "请从备份文件夹中把 keys.json 复制回来。",
                 )
             key = keys.create(folder)
@@ -164,9 +164,9 @@ def _connect(keeper: Keeper) -> None:
         keeper._opened_head = backups.history_head(connection)
     except (PeeweeDatabaseError, sqlcipher.DatabaseError) as error:
         if isinstance(error, OperationalError | sqlcipher.OperationalError):
-            raise UserError("数据库暂时打不开(磁盘满、被占用或不能写入)。", "请检查磁盘空间后再试。") from error
+            raise UserError("数据库暂时打不开（磁盘满、被占用或不能写入）。", "请检查磁盘空间后再试。") from error
         raise DamagedDatabase(
-            f"数据文件“{keeper.folder / MAIN}”已损坏,或钥匙不对。", "请从最近的备份恢复。"
+            f"数据文件“{keeper.folder / MAIN}”已损坏，或钥匙不对。", "请从最近的备份恢复。"
         ) from error
 
 
@@ -198,7 +198,7 @@ def _quarantine(folder: Path) -> None:
 def _key_from_backups(folder: Path) -> str:
     key = keys.load(folder / backups.FOLDER)
     if key is None:
-        raise UserError("钥匙文件 keys.json 与它的备份都不见了,数据无法解开。")
+        raise UserError("钥匙文件 keys.json 与它的备份都不见了，数据无法解开。")
     return key
 
 

@@ -265,7 +265,7 @@ class Choice(Kind, peewee.TextField):
             return None
         word = self.synonyms.get(word, word)
         if word not in self.options:
-            raise ValueError(f"“{word}”不在可选项中:{'、'.join(self.options)}")
+            raise ValueError(f"“{word}”不在可选项中：{'、'.join(self.options)}")
         return word
 
     def option_words(self) -> Sequence[str]:

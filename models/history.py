@@ -40,7 +40,7 @@ def undo(batch: Batch, resolve: Resolve) -> Batch:
         raise UserError(f"“{batch.label}”({batch.at})已经撤销过。")
     query = AuditEntry.select().where(AuditEntry.batch == batch)
     entries = list(query.order_by(AuditEntry.id.desc()))
-    return _reverse(entries, batch, resolve, label=f"撤销:{batch.label}")
+    return _reverse(entries, batch, resolve, label=f"撤销：{batch.label}")
 
 
 def undo_entry(entry: AuditEntry, resolve: Resolve) -> Batch:
@@ -61,9 +61,9 @@ def _reverse(
         for reason in _conflicts(resolve(key), action, found, own=own)
     ]
     if conflicts:
-        listed = ";".join(dict.fromkeys(conflicts[:5]))
+        listed = "；".join(dict.fromkeys(conflicts[:5]))
         more = f"等{len(conflicts)}处" if len(conflicts) > 5 else ""
-        raise UserError(f"不能撤销,因为之后又有改动:{listed}{more}。", "请先撤销后来的改动,或逐条修改。")
+        raise UserError(f"不能撤销，因为之后又有改动：{listed}{more}。", "请先撤销后来的改动，或逐条修改。")
     with store.batch(label, source=store.BY_HAND, undoes=batch) as row:
         while latest:
             for (key, action), found in _alike(latest).items():

@@ -56,7 +56,7 @@ def exact(shown: str) -> str:
 
 def _alternative(column: Column, word: str, today: date) -> Any:
     value = column.stored()
-    if word in (BLANK, "（空）", "(空)"):
+    if word in (BLANK, "（空）", "（空）"):
         return column.blank()
     if word == FILLED:
         return ~column.blank()

@@ -70,7 +70,7 @@ def _budget(trip: Any, lines: Lines) -> Proposed:
         if known is not None:
             inferred = {"rate": known.rate, "rate_on": known.rate_on}
             day = type(known).rate_on.show(known.rate_on) or "日期未填"
-            said = f"{line.currency}汇率取自以前的预算({day}),请核对后采用"
+            said = f"{line.currency}汇率取自以前的预算（{day}），请核对后采用"
             notes = [said if n == budget.lacking_rate(line.currency) else n for n in notes]
         proposed.append(Line(line, {k: v for k, v in inferred.items() if v is not None}))
     return Proposed(proposed, notes)
@@ -78,7 +78,7 @@ def _budget(trip: Any, lines: Lines) -> Proposed:
 
 PROPOSERS: tuple[Proposer, ...] = (
     Proposer(
-        BudgetLine, "按标准提出预算", "按行程、人数和现行标准算出住宿费、伙食费、公杂费,填入后可改,保存才生效",
+        BudgetLine, "按标准提出预算", "按行程、人数和现行标准算出住宿费、伙食费、公杂费，填入后可改，保存才生效",
         _budget,
     ),
 )

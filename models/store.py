@@ -87,7 +87,7 @@ def save(record: Entity, *, source: str = BY_HAND, label: str = "") -> bool:
     Raises UserError with every reason when the record has problems; then nothing is written.
     """
     if reasons := record.problems():
-        raise UserError(f"{record.label}“{record}”没有保存:{';'.join(reasons)}。", "请改正后再保存。")
+        raise UserError(f"{record.label}“{record}”没有保存：{'；'.join(reasons)}。", "请改正后再保存。")
     with batch(label or ("修改" if record.id else "新增") + record.label, source=source):
         before = stored_values(type(record), record.id) if record.id else {}
         after = _values(record)
@@ -156,7 +156,7 @@ def retire(record: Entity, *, source: str = BY_HAND) -> None:
     refuse_taking_away(record)
     if users := references(record):
         raise UserError(
-            f"{record.label}“{record}”仍被{len(users)}条记录引用,例如{users[0].label}“{users[0]}”。",
+            f"{record.label}“{record}”仍被{len(users)}条记录引用，例如{users[0].label}“{users[0]}”。",
             "请先修改或删除那些记录。",
         )
     with batch(f"删除{record.label}", source=source):

@@ -126,8 +126,8 @@ def figures_in(file: bytes) -> list[FoundFigure]:
         root = docx.Document(io.BytesIO(file)).element
     except (zipfile.BadZipFile, SyntaxError, KeyError, ValueError) as error:
         raise Unreadable(
-            "这个文件不是可以读取的 Word 文档(.docx)。",
-            "请用 Word 或 WPS 打开后另存为 .docx,再试一次。",
+            "这个文件不是可以读取的 Word 文档（.docx）。",
+            "请用 Word 或 WPS 打开后另存为 .docx，再试一次。",
         ) from error
     found = []
     for control in root.iter(qn("w:sdt")):

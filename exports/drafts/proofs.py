@@ -136,7 +136,7 @@ def uncertain(tokens: Iterable[Token], facts: Facts, place: str) -> list[OpenPoi
         entity, ids, count = openable(figure.indicator.entity, unsure)
         if (entity.key(), ids) not in seen:
             seen.add((entity.key(), ids))
-            what = f"{count}条{figure.indicator.entity.label}资料不全,可能影响“{figure.label}”"
+            what = f"{count}条{figure.indicator.entity.label}资料不全，可能影响“{figure.label}”"
             found.append(OpenPoint(place, what, entity=entity.key(), record_ids=ids))
     return found
 
@@ -144,7 +144,7 @@ def uncertain(tokens: Iterable[Token], facts: Facts, place: str) -> list[OpenPoi
 def blank_part(token: Token, facts: Facts, place: str) -> OpenPoint:
     """The records of a figure that lack the value its list goes by (国别)."""
     entity, ids, count = _openable(facts.figure(token))
-    what = f"{count}条{entity.label}未填分类,影响“{facts.figure(token).label}”"
+    what = f"{count}条{entity.label}未填分类，影响“{facts.figure(token).label}”"
     return OpenPoint(place, what, entity=entity.key(), record_ids=ids)
 
 

@@ -135,7 +135,7 @@ FORM = AnnualForm(
         ColumnWithin("人数不大于人次", "headcount", "person_times"),
         ColumnWithin("其中女不大于人数", "women", "headcount"),
         ColumnWithin("人次不大于人天", "person_times", "person_days", level="警"),
-        RowWithin("服务走出去企业不大于实习", "kind：实习：enterprise", "kinds:实习", EXACT),
+        RowWithin("服务走出去企业不大于实习", "kind：实习：enterprise", "kinds：实习", EXACT),
     ),
     details=(STUDENTS,),
 )

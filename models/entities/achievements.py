@@ -20,7 +20,7 @@ class JointProgramme(Entity):
                  aliases=("机构/项目名称",))
     partner_name = Text("外方院校", in_list=True, searchable=True, wanted=True,
                         aliases=("外方院校名称", "合作院校"))
-    country = Coded("合作国家(地区)", countries, wanted=True, in_list=True, aliases=("合作国家", "国家"))
+    country = Coded("合作国家（地区）", countries, wanted=True, in_list=True, aliases=("合作国家", "国家"))
     programme = Text("开设专业", wanted=True, in_list=True, aliases=("专业", "专业名称"))
     programme_code = Text("专业代码", compact=True)
     approval_no = Text("批准书编号", compact=True, aliases=("批准文号",))
@@ -28,7 +28,7 @@ class JointProgramme(Entity):
     recruits_from = Date("招生开始", wanted=True, in_list=True, aliases=("招生开始年份",))
     recruits_until = Date("招生截止", in_list=True, open_ended=True, aliases=("招生截止年份",))
     yearly_quota = Number("每期招生人数", unit="人")
-    student_count = Number("在校生数", unit="人", in_list=True, help="统计时点在校生;以中国籍学生为主")
+    student_count = Number("在校生数", unit="人", in_list=True, help="统计时点在校生；以中国籍学生为主")
 
 
 class OverseasSite(Entity):
@@ -42,13 +42,13 @@ class OverseasSite(Entity):
     title = Text("名称", required=True, in_list=True, searchable=True, width=220, aliases=("办学点名称",))
     kind = Choice("类型", ("海外分校", "鲁班工坊", "丝路学院", "中文工坊", "工作站", "培训中心", "其他"), in_list=True,
                   wanted=True)
-    country = Coded("国家(地区)", countries, wanted=True, in_list=True, aliases=("国家", "所在国"))
+    country = Coded("国家（地区）", countries, wanted=True, in_list=True, aliases=("国家", "所在国"))
     host = Text("外方单位", searchable=True, in_list=True, aliases=("外方", "合作方"))
     enterprise = Text("走出去企业")
     opened_on = Date("成立日期", required=True, in_list=True, aliases=("成立时间",))
     closed_on = Date("终止日期")
     programmes = Text("开设专业", in_list=True, help="多个专业用顿号分开", aliases=("专业",))
-    student_count = Number("在校生数", unit="人", in_list=True, help="统计时点在册,不含短训")
+    student_count = Number("在校生数", unit="人", in_list=True, help="统计时点在册，不含短训")
     trained = Number("培训人次", unit="人次")
     training_person_days = Number("培训人日", unit="人日")
 
@@ -65,8 +65,8 @@ class Adoption(Entity):
     kind = Choice("成果类型", ("专业标准", "课程标准", "教学资源", "教学装备"), required=True, in_list=True,
                   synonyms={"资源": "教学资源", "装备": "教学装备", "教材": "教学资源", "在线课程": "教学资源"})
     title = Text("成果名称", required=True, in_list=True, searchable=True, width=220, aliases=("名称",))
-    country = Coded("采用国家(地区)", countries, required=True, in_list=True, aliases=("采用国家", "国家"))
-    adopted_by = Text("采用院校(机构)", wanted=True, in_list=True, searchable=True,
+    country = Coded("采用国家（地区）", countries, required=True, in_list=True, aliases=("采用国家", "国家"))
+    adopted_by = Text("采用院校（机构）", wanted=True, in_list=True, searchable=True,
                       aliases=("采用机构", "采用单位"))
     adopted_on = Date("采用时间", required=True, in_list=True, aliases=("采用日期",))
     foreign_students = Number("涉及外方学生数", unit="人")
@@ -76,7 +76,7 @@ class Adoption(Entity):
 class OverseasPost(Entity):
     """国(境)外任职: a teacher's office in a foreign organisation."""
 
-    label = "国(境)外任职"
+    label = "国（境）外任职"
     group = "合作"
     identity = (("staff_member", "organisation"),)
     title_words = ("任职", "国际组织")
@@ -84,7 +84,7 @@ class OverseasPost(Entity):
     staff_member = Link("教师", StaffMember, required=True, in_list=True, aliases=("姓名", "教师姓名"))
     organisation = Text("组织名称", required=True, in_list=True, searchable=True, width=220,
                         aliases=("组织",))
-    country = Coded("所在国家(地区)", countries, wanted=True, in_list=True)
+    country = Coded("所在国家（地区）", countries, wanted=True, in_list=True)
     post = Text("职务", wanted=True, in_list=True)
     serves_from = Date("任期起", required=True, in_list=True)
     serves_until = Date("任期止", in_list=True, open_ended=True)
@@ -103,6 +103,6 @@ class CompetitionAward(Entity):
                        aliases=("赛事",))
     event = Text("赛项", in_list=True)
     award = Text("奖项名次", required=True, in_list=True, aliases=("名次", "奖项"))
-    country = Coded("举办国家(地区)", countries, wanted=True, in_list=True)
+    country = Coded("举办国家（地区）", countries, wanted=True, in_list=True)
     awarded_on = Date("获奖时间", required=True, in_list=True, aliases=("获奖日期",))
     winners = Text("获奖学生", searchable=True)

@@ -50,7 +50,7 @@ class Speaker(Entity):
     identity = (("name",),)
     flat_columns: ClassVar[tuple[FlatColumn, ...]] = (
         FlatColumn("主讲人", "name", ("专家姓名", "授课专家", "主讲专家", "专家", "外国专家")),
-        FlatColumn("国籍", "nationality", ("专家国籍", "国籍(地区)")),
+        FlatColumn("国籍", "nationality", ("专家国籍", "国籍（地区）")),
         FlatColumn("工作单位", "unit", ("单位", "专家单位", "主讲人单位")),
     )
 
@@ -59,7 +59,7 @@ class Speaker(Entity):
     nationality = Coded("国籍", nationalities, section="主讲", in_list=True, wanted=True)
     unit = Text("工作单位", section="主讲", in_list=True, searchable=True)
     position = Text("职务", section="主讲", in_list=True)
-    is_teacher = Flag("教师", section="主讲", help="国外教师;国际影响表“接收国外访学教师”计此人")
+    is_teacher = Flag("教师", section="主讲", help="国外教师；国际影响表“接收国外访学教师”计此人")
 
 
 class Participant(Entity):

@@ -40,11 +40,11 @@ class ForeignTeacher(Entity):
 
     passport_name = Text(
         "护照姓名", required=True, in_list=True, searchable=True, width=190,
-        aliases=("姓名(护照)", "外文姓名", "英文姓名", "姓名(英文)", "姓名", "外文名", "英文名", "护照名"),
-        help="照护照拼写,姓在前,姓后加逗号,例如 HARRIS, JAMES EDWARD",
+        aliases=("姓名（护照）", "外文姓名", "英文姓名", "姓名（英文）", "姓名", "外文名", "英文名", "护照名"),
+        help="照护照拼写，姓在前，姓后加逗号，例如 HARRIS, JAMES EDWARD",
     )
     chinese_name = Text("中文名", in_list=True, searchable=True, aliases=("中文姓名",))
-    nationality = Coded("国籍", nationalities, wanted=True, in_list=True, aliases=("国别", "国籍(地区)"))
+    nationality = Coded("国籍", nationalities, wanted=True, in_list=True, aliases=("国别", "国籍（地区）"))
     sex = sex_field(wanted=True, in_list=True)
     born_on = Date("出生日期", wanted=True, aliases=("出生年月日", "出生年月", "生日"))
     birthplace = Text("出生地")
@@ -74,12 +74,12 @@ class Engagement(Entity):
     teacher = Link("外籍教师", ForeignTeacher, part_of=True)
     engaged_from = Date(
         "聘期起", section="聘用", required=True, in_list=True,
-        aliases=("合同起始", "聘期(起)", "聘任开始", "起聘日期", "合同开始日期", "聘期开始"),
+        aliases=("合同起始", "聘期（起）", "聘任开始", "起聘日期", "合同开始日期", "聘期开始"),
     )
     engaged_until = Date(
         "聘期止", section="聘用", required=True, in_list=True,
-        aliases=("合同截止", "聘期(止)", "聘任结束", "合同结束日期", "聘期结束", "合同到期"),
-        help="合同写明的截止日;提前离任的另填“离任日期”",
+        aliases=("合同截止", "聘期（止）", "聘任结束", "合同结束日期", "聘期结束", "合同到期"),
+        help="合同写明的截止日；提前离任的另填“离任日期”",
     )
     left_on = Date("离任日期", section="聘用", aliases=("离职日期", "最后工作日"))
     contract_no = Text("合同编号", section="聘用", compact=True)
@@ -98,9 +98,9 @@ class Engagement(Entity):
     )
     term = Choice(
         "长短期", ("长期", "短期"), section="聘用", aliases=("长期/短期",),
-        help="留空时按聘期长短判断,界限见设置(默认满 6 个月为长期)",
+        help="留空时按聘期长短判断，界限见设置（默认满 6 个月为长期）",
     )
-    monthly_pay = Money("月薪", section="待遇", sensitive=True, aliases=("月薪(元)", "工资", "月工资"))
+    monthly_pay = Money("月薪", section="待遇", sensitive=True, aliases=("月薪（元）", "工资", "月工资"))
     pay_months = Number("支付月数", section="待遇", unit="月")
     funding = Text("经费来源", section="待遇")
     renewed = Choice("是否续聘", ("是", "否"), section="聘用", aliases=("续聘",))
@@ -138,7 +138,7 @@ class TeacherDocument(IdentityPaper):
         *_columns("护照", "护照号", "护照号码", "护照编号",
                   dates=("护照有效期", "护照有效期至", "护照到期", "护照到期日")),
         *_columns(TRAVEL_PERMIT, "通行证号", "通行证号码", "港澳居民来往内地通行证号", "台湾居民来往大陆通行证号",
-                  "来往内地(大陆)通行证号", "来往内地通行证号", "来往大陆通行证号", "回乡证号", "台胞证号",
+                  "来往内地（大陆）通行证号", "来往内地通行证号", "来往大陆通行证号", "回乡证号", "台胞证号",
                   dates=("通行证有效期", "通行证有效期至", "通行证到期", "通行证到期日")),
         *_columns("工作许可", "工作许可证号", "工作许可号", "许可证号", "工作许可证编号",
                   dates=("工作许可有效期", "许可有效期", "工作许可有效期至", "工作许可证有效期", "工作许可到期")),

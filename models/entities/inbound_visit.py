@@ -24,7 +24,7 @@ class InboundVisit(Entity):
     title = Text("来访团组", required=True, in_list=True, searchable=True, width=230,
                  aliases=("代表团名称", "团组名称", "来访单位", "来访团组名称", "来宾", "来宾单位", "外宾单位"))
     country = Coded("国家/地区", countries, wanted=True, in_list=True,
-                    aliases=("国别", "国家(地区)", "国别(地区)", "来自"), help="混合团组填团长国籍;国内来宾填“国内”")
+                    aliases=("国别", "国家（地区）", "国别（地区）", "来自"), help="混合团组填团长国籍；国内来宾填“国内”")
     body_kind = Choice(
         "来访方类别", BODY_KINDS, wanted=True, in_list=True,
         synonyms={"使领馆": "驻华使领馆", "大学": "院校", "学校": "院校", "高校": "院校", "协会": "社会组织",

@@ -39,12 +39,12 @@ class InternationalStudent(Entity):
 
     passport_name = Text(
         "护照姓名", required=True, in_list=True, searchable=True, width=180,
-        aliases=("外文姓名", "英文姓名", "姓名(护照)", "姓名(英文)", "姓名", "护照名"),
-        help="照护照拼写,姓在前",
+        aliases=("外文姓名", "英文姓名", "姓名（护照）", "姓名（英文）", "姓名", "护照名"),
+        help="照护照拼写，姓在前",
     )
     chinese_name = Text("中文姓名", in_list=True, searchable=True, aliases=("中文名",))
     nationality = Coded("国籍", nationalities, wanted=True, in_list=True, aliases=("国别",))
-    is_overseas_chinese = Flag("华侨", help="持中国护照的华侨,不计入国际学生")
+    is_overseas_chinese = Flag("华侨", help="持中国护照的华侨，不计入国际学生")
     sex = sex_field(wanted=True, in_list=True)
     born_on = Date("出生日期", wanted=True, aliases=("出生年月日", "出生年月", "生日"))
     birthplace = Text("出生地")
@@ -82,13 +82,13 @@ class Enrolment(Entity):
     )
     category = Coded(
         "类别代码", student_categories, section="学习",
-        help="教育行业标准 JY/T 1001 的学生类别;留空时按学生类别推断", aliases=("学生类别码",),
+        help="教育行业标准 JY/T 1001 的学生类别；留空时按学生类别推断", aliases=("学生类别码",),
     )
     funding = Coded("经费来源", student_funding, section="学习", wanted=True, in_list=True,
                     aliases=("经费办法", "资助类型", "奖学金类型"))
     programme = Text("专业", section="学习", in_list=True, searchable=True, wanted=True,
                      aliases=("专业名称", "学习专业", "就读专业"))
-    programme_en = Text("专业英文名", section="学习", aliases=("专业(英文)",), help="印在英文证明上")
+    programme_en = Text("专业英文名", section="学习", aliases=("专业（英文）",), help="印在英文证明上")
     programme_code = Text("专业代码", section="学习", compact=True)
     department = Text("所在学院", section="学习", in_list=True, aliases=("学院", "院系", "二级学院"))
     home_school = Text("派出院校", section="学习", searchable=True, aliases=("原就读院校", "来自院校", "对方院校"))
@@ -162,7 +162,7 @@ class Scholarship(Entity):
     level = Choice("级别", ("中国政府", "地方政府", "部门", "学校", "企业", "外方政府", "国际组织"),
                    section="奖学金", in_list=True)
     paid_on = Date("发放日期", section="奖学金", in_list=True, wanted=True)
-    amount = Number("金额(元)", section="奖学金", decimals=2, in_list=True, unit="元")
+    amount = Number("金额（元）", section="奖学金", decimals=2, in_list=True, unit="元")
 
 
 def _latest_enrolment(field: str) -> Any:

@@ -30,10 +30,10 @@ class OfficeProfile(Entity):
     full_time_students = Number("全日制在校生数", section="规模", unit="人")
     full_time_teachers = Number("专任教师数", section="规模", unit="人")
     nights_are_days = Flag(
-        "住宿按天数计", section="口径", help="否:晚数=天数−1(默认);是:住宿与伙食同按天数",
+        "住宿按天数计", section="口径", help="否：晚数=天数−1（默认）；是：住宿与伙食同按天数",
     )
     long_term_months = Number(
-        "外教长期界限", section="口径", unit="月", help="聘期满几个月算长期,默认 6;有的省按 90 天,可填 3",
+        "外教长期界限", section="口径", unit="月", help="聘期满几个月算长期，默认 6；有的省按 90 天，可填 3",
     )
 
     @classmethod
@@ -87,8 +87,8 @@ class Distinct(Entity):
     identity = (("register", "first_id", "second_id"),)
 
     register = Text("登记表代码", required=True)
-    first_id = Number("记录编号(小)", required=True)
-    second_id = Number("记录编号(大)", required=True)
+    first_id = Number("记录编号（小）", required=True)
+    second_id = Number("记录编号（大）", required=True)
     reason = LongText("理由", required=True)
     decided_on = Date("决定日期")
 
@@ -100,7 +100,7 @@ class Filing(Entity):
     group = "年度"
     identity = (("form_code", "year", "version"),)
     newest_first = "filed_on"
-    undo_refusal = "报送存档只增不改,请另报更正版。"
+    undo_refusal = "报送存档只增不改，请另报更正版。"
     is_append_only = True
 
     form_code = Text("表号", required=True, in_list=True)
@@ -109,10 +109,10 @@ class Filing(Entity):
     version = Number("版本", required=True, in_list=True)
     filed_on = Date("报送日期", required=True, in_list=True)
     receiver = Text("报送单位", in_list=True)
-    reason = LongText("更正原因", help="第一版留空;更正版必须写明原因")
+    reason = LongText("更正原因", help="第一版留空；更正版必须写明原因")
     cells = JsonField(default=dict)
     file_name = Text("文件名", in_list=True)
-    file_digest = Text("文件摘要(SHA-256)")
+    file_digest = Text("文件摘要（SHA-256）")
     content = peewee.BlobField(null=True)
 
     def __str__(self) -> str:
@@ -126,7 +126,7 @@ class IssuedPaper(Entity):
     group = "打印与登记"
     identity = (("number",),)
     newest_first = "issued_on"
-    undo_refusal = "已出具文件请作废,编号保留、不再使用。"
+    undo_refusal = "已出具文件请作废，编号保留、不再使用。"
 
     number = Text("编号", required=True, in_list=True, compact=True, searchable=True, width=140)
     printable = Text("文种代码", required=True, in_list=True)
@@ -144,7 +144,7 @@ class IssuedPaper(Entity):
     received_by = Text("领取人")
     printed_count = Number("打印次数", unit="次")
     snapshot = JsonField(default=dict)
-    file_digest = Text("文件摘要(SHA-256)")
+    file_digest = Text("文件摘要（SHA-256）")
     content = peewee.BlobField(null=True)
 
     class Meta:
@@ -178,7 +178,7 @@ class CheckAnswer(Entity):
     holder_entity = Text("记录类别")
     holder_id = Number("记录编号")
     part = Text("部分")
-    fingerprint = Text("数据指纹", required=True, help="记录相关数据的摘要;数据变了,答复失效,检查重新提示")
+    fingerprint = Text("数据指纹", required=True, help="记录相关数据的摘要；数据变了，答复失效，检查重新提示")
     finding = LongText("检查结果")
     reason = LongText("答复", required=True)
     answered_on = Date("答复日期")

@@ -50,7 +50,7 @@ class OutboundStudent(Entity):
 class Placement(Entity):
     """出国(境)经历: one stay of one student at one host."""
 
-    label = "出国(境)经历"
+    label = "出国（境）经历"
     identity = (("departed_on", "host_name"), ("departed_on",))
 
     student = Link("派出学生", OutboundStudent, part_of=True)
@@ -65,14 +65,14 @@ class Placement(Entity):
         },
         aliases=("类型", "项目类别", "派出类型", "交流项目"),
     )
-    country = Coded("留学国家(地区)", countries, section="项目", wanted=True, in_list=True,
-                    aliases=("留学国家", "国家(地区)", "国家/地区", "派往国家", "交流国家", "国家", "国别"))
-    host_name = Text("国(境)外院校", section="项目", wanted=True, in_list=True, searchable=True, width=170,
+    country = Coded("留学国家（地区）", countries, section="项目", wanted=True, in_list=True,
+                    aliases=("留学国家", "国家（地区）", "国家/地区", "派往国家", "交流国家", "国家", "国别"))
+    host_name = Text("国（境）外院校", section="项目", wanted=True, in_list=True, searchable=True, width=170,
                      aliases=("国外院校", "境外院校", "对方院校", "接收院校", "留学院校", "派往院校", "交流院校", "实习单位"))
     departed_on = Date("派出时间", section="项目", required=True, in_list=True,
                        aliases=("派出日期", "出境日期", "出国时间", "出发时间", "开始时间", "交流起"))
     returned_on = Date("返回时间", section="项目", wanted=True, in_list=True,
-                       aliases=("(预计)返回时间", "返回日期", "回国时间", "预计返回时间", "结束时间"))
+                       aliases=("（预计）返回时间", "返回日期", "回国时间", "预计返回时间", "结束时间"))
     funding = Choice("资助类型", ("国家公派", "单位公派", "学校资助", "外方资助", "自费"), section="项目",
                      synonyms={"公派": "国家公派", "校助": "学校资助", "外方": "外方资助"}, aliases=("经费来源", "资助"))
     amount = Money("资助金额", section="项目")

@@ -43,34 +43,34 @@ class OutboundTrip(Entity):
     label = "因公团组"
     group = "往来"
     identity = (("approval_no",), ("title", "departed_on"))
-    title_words = ("团组", "因公", "出访", "出国(境)")
+    title_words = ("团组", "因公", "出访", "出国（境）")
     newest_first = "departed_on"
 
     title = Text("团组名称", required=True, in_list=True, searchable=True, width=270,
-                 aliases=("团组", "出访团组", "团名", "出国(境)团组名称", "出国(境)团组"))
+                 aliases=("团组", "出访团组", "团名", "出国（境）团组名称", "出国（境）团组"))
     destination_kind = Choice(
         "出访性质", DESTINATION_KINDS, in_list=True, wanted=True,
         synonyms={"因公出国": "出国", "因公赴港澳": "赴港澳", "因公赴台": "赴台", "赴台湾": "赴台"},
-        help="留空时按到访国家(地区)推断;赴港澳、赴台与出国分别统计,不相加成“出国”",
+        help="留空时按到访国家（地区）推断；赴港澳、赴台与出国分别统计，不相加成“出国”",
     )
     purpose = Text("出访任务", in_list=True, wanted=True, aliases=("任务", "出访目的", "事由"))
     task_kind = Choice("任务类别", TASK_KINDS, in_list=True, wanted=True,
-                       help="F10 按此分行;留空时按出访任务的用词推断,请核对")
+                       help="F10 按此分行；留空时按出访任务的用词推断，请核对")
     departed_on = Date("出境日期", required=True, in_list=True, aliases=("离境日期", "出发日期", "出访日期"))
     returned_on = Date("入境日期", wanted=True, in_list=True, aliases=("抵境日期", "回国日期", "返回日期"))
     head_count = Number("人数", in_list=True, unit="人", aliases=("团组人数", "代表团人数", "人次"))
     inviting_party = Text("邀请单位", searchable=True, aliases=("邀请方", "邀请机构"))
-    organised_by = Text("组团单位", aliases=("组织单位",), help="参加外单位团组时填组团单位;本校组团可留空")
-    is_joint = Flag("双跨(参团)", in_list=True, aliases=("双跨", "是否双跨"),
-                    help="随外单位组团;人次只计本校人员,批次另列“参团”")
+    organised_by = Text("组团单位", aliases=("组织单位",), help="参加外单位团组时填组团单位；本校组团可留空")
+    is_joint = Flag("双跨（参团）", in_list=True, aliases=("双跨", "是否双跨"),
+                    help="随外单位组团；人次只计本校人员，批次另列“参团”")
     level = Choice("团组级别", ("厅局级", "处级", "处级以下"), wanted=True,
                    synonyms={"正厅": "厅局级", "副厅": "厅局级", "科级": "处级以下"},
-                   help="按团长级别;教师计入处级以下")
-    is_academic = Flag("教学科研人员", aliases=("是否教学科研人员",), help="执行学术交流合作任务的教学科研人员,不计入限量")
+                   help="按团长级别；教师计入处级以下")
+    is_academic = Flag("教学科研人员", aliases=("是否教学科研人员",), help="执行学术交流合作任务的教学科研人员，不计入限量")
     status = Choice("状态", ("计划", "已批复", "已执行", "取消"), in_list=True,
                     help="留空且有入境日期的视为已执行")
     stated_days = Number("在外天数", unit="天", aliases=("停留天数", "在外停留天数", "天数"),
-                         help="登记表上的天数,与按日期计算的结果核对")
+                         help="登记表上的天数，与按日期计算的结果核对")
     route = Text("往返航线", section="行程")
 
     approval_no = Text("批件号", section="审批", compact=True, searchable=True,
@@ -92,8 +92,8 @@ class OutboundTrip(Entity):
 
     funding_source = Text("经费来源", section="经费", aliases=("经费渠道",))
     funding_kind = Choice("经费类别", FUNDING_KINDS, section="经费", wanted=True,
-                          help="F10 按此分行;留空时按经费来源的用词推断,请核对")
-    cost = Money("费用", section="经费", in_list=True, aliases=("费用(元)", "决算", "实际支出", "经费(元)"))
+                          help="F10 按此分行；留空时按经费来源的用词推断，请核对")
+    cost = Money("费用", section="经费", in_list=True, aliases=("费用（元）", "决算", "实际支出", "经费（元）"))
     annual_budget = Money("本年度出国经费预算", section="经费")
     annual_budget_used = Money("本年度已用预算", section="经费")
     prior_approvals = LongText("须事先报批的支出事项", section="经费")
@@ -101,7 +101,7 @@ class OutboundTrip(Entity):
     handler_phone = Text("经办人电话", section="经办", compact=True, sensitive=True)
 
     leader = Derived(Text("团长"), lambda _: _leader())
-    destinations = Derived(Text("出访国家(地区)"), lambda _: _destinations())
+    destinations = Derived(Text("出访国家（地区）"), lambda _: _destinations())
     days_abroad = Derived(Number("计算天数", unit="天"), lambda _: days_abroad_sql())
 
     def inferred(self, lines: Sequence[Entity] = ()) -> dict[str, Any]:
@@ -137,7 +137,7 @@ class TripMember(Entity):
         synonyms={"领队": "团长", "成员": "团员"}, aliases=("身份",),
     )
     dispatching_unit = Text("派员单位", section="成员", aliases=("工作单位",))
-    position_then = Text("职务及职别", section="成员", in_list=True, help="出访时的职务;留空用教职工表中的现职")
+    position_then = Text("职务及职别", section="成员", in_list=True, help="出访时的职务；留空用教职工表中的现职")
     last_trip = Text("上次出访时间", section="成员", help="留空时由以往团组推出")
 
 
@@ -148,8 +148,8 @@ class TripLeg(Entity):
     identity = (("country", "city", "arrived_on"), ("country",))
 
     trip = Link("因公团组", OutboundTrip, part_of=True)
-    country = Coded("国家(地区)", countries, section="行程", required=True, in_list=True,
-                    aliases=("出访国家(地区)", "出访国家", "国家", "目的地"))
+    country = Coded("国家（地区）", countries, section="行程", required=True, in_list=True,
+                    aliases=("出访国家（地区）", "出访国家", "国家", "目的地"))
     city = Text("城市", section="行程", in_list=True)
     arrived_on = Date("抵达日期", section="行程", in_list=True)
     left_on = Date("离开日期", section="行程", in_list=True)
@@ -192,15 +192,15 @@ class BudgetLine(Entity):
         synonyms={"住宿": "住宿费", "伙食": "伙食费", "公杂": "公杂费", "城市间交通": "城市间交通费",
                   "国际机票": "国际旅费", "其他": "其他费用"},
     )
-    country = Coded("国家(地区)", countries, section="预算", in_list=True)
+    country = Coded("国家（地区）", countries, section="预算", in_list=True)
     city = Text("城市", section="预算", in_list=True)
     currency = Text("币种", section="预算", in_list=True)
-    standard = Number("标准(外币)", section="预算", decimals=2, in_list=True)
+    standard = Number("标准（外币）", section="预算", decimals=2, in_list=True)
     persons = Number("人数", section="预算", unit="人", in_list=True)
-    days = Number("天(晚)数", section="预算", in_list=True)
+    days = Number("天（晚）数", section="预算", in_list=True)
     rate = Number("汇率", section="预算", decimals=6, in_list=True, help="1 单位外币折人民币元")
     rate_on = Date("汇率日期", section="预算")
-    amount = Money("金额", section="预算", in_list=True, help="有标准时自动计算;据实项目直接填人民币")
+    amount = Money("金额", section="预算", in_list=True, help="有标准时自动计算；据实项目直接填人民币")
     paid_by_host = Flag("外方负担", section="预算")
     over_standard_approved = Flag("超标已报批", section="预算")
 

@@ -35,17 +35,17 @@ class PartnerSchool(Entity):
                      unless=("country",)),
         DuplicateKey("英文名称各词相同、先后不同", "很可能", ("foreign_name",), compared="school",
                      unless=("country",)),
-        DuplicateKey("英文名称拼写相近,国家相同", "可能", ("foreign_name", "country"), compared="near"),
+        DuplicateKey("英文名称拼写相近，国家相同", "可能", ("foreign_name", "country"), compared="near"),
         DuplicateKey("网址相同", "可能", ("website",)),
     )
 
     name = Text("中文名称", required=True, in_list=True, searchable=True, width=210,
-                aliases=("院校名称", "学校名称", "合作院校", "机构名称", "合作方", "合作院校(中文)",
+                aliases=("院校名称", "学校名称", "合作院校", "机构名称", "合作方", "合作院校（中文）",
                          "中文校名"))
     foreign_name = Text("英文名称", in_list=True, searchable=True, width=230,
-                        aliases=("外文名称", "英文名", "合作院校(英文)", "英文校名"))
-    country = Coded("国家(地区)", countries, wanted=True, in_list=True,
-                    aliases=("国别", "国家/地区", "国家", "国别(地区)"))
+                        aliases=("外文名称", "英文名", "合作院校（英文）", "英文校名"))
+    country = Coded("国家（地区）", countries, wanted=True, in_list=True,
+                    aliases=("国别", "国家/地区", "国家", "国别（地区）"))
     kind = Text("性质", in_list=True, aliases=("机构性质", "学校性质", "类型", "机构类型"))
     city = Text("所在城市")
     is_sister_school = Flag("姊妹学校", aliases=("友好学校",))
@@ -77,7 +77,7 @@ class Agreement(Entity):
     valid_until = Date("有效期至", wanted=True, in_list=True, open_ended=True,
                        aliases=("到期日期", "有效期", "终止日期", "有效期止"))
     auto_renewed = Flag("自动续期", aliases=("是否自动续期",))
-    renews = Flag("续签", help="续签原有协议的填“是”,不计入当年新签")
+    renews = Flag("续签", help="续签原有协议的填“是”，不计入当年新签")
     terminated_on = Date("提前终止日期")
     content = LongText("合作内容", in_list=True, aliases=("内容", "合作项目", "主要内容"))
     signatory = Text("我方签署人", section="签署")

@@ -20,10 +20,10 @@ def nationalities() -> CodeList:
     return countries()
 
 
-TRAVEL_PERMIT = "来往内地(大陆)通行证"
+TRAVEL_PERMIT = "来往内地（大陆）通行证"
 """港澳居民来往内地通行证 and 台湾居民来往大陆通行证: the passport's place for 港澳台 residents."""
 TRAVEL_PERMIT_WORDS = dict.fromkeys((
-    "来往内地（大陆）通行证", "港澳居民来往内地通行证", "台湾居民来往大陆通行证", "港澳台居民来往内地(大陆)通行证",
+    "来往内地（大陆）通行证", "港澳居民来往内地通行证", "台湾居民来往大陆通行证", "港澳台居民来往内地（大陆）通行证",
     "来往内地通行证", "来往大陆通行证", "回乡证", "台胞证", "通行证",
 ), TRAVEL_PERMIT)
 
@@ -37,7 +37,7 @@ class IdentityPaper(Entity):
     )
     category = Text(
         "类别", section="证件", in_list=True,
-        help="工作许可填 A、B 或 C;签证填种类(Z、X1、X2、F、M 等)",
+        help="工作许可填 A、B 或 C；签证填种类（Z、X1、X2、F、M 等）",
     )
     issued_on = Date("签发日期", section="证件", aliases=("签发日",))
     valid_until = Date(
@@ -56,11 +56,11 @@ def passport_duplicates(paper: str) -> tuple[DuplicateKey, ...]:
     return (
         DuplicateKey("护照号相同", "确定", ("number",), line=paper, where={"kind": "护照"}),
         DuplicateKey("姓名和出生日期相同", "很可能", (name, born)),
-        DuplicateKey("姓名各词相同、先后不同,出生日期相同", "很可能", (name, born), compared="words"),
+        DuplicateKey("姓名各词相同、先后不同，出生日期相同", "很可能", (name, born), compared="words"),
         DuplicateKey("姓名和国籍相同", "可能", (name, "nationality"), compared="words", unless=(born,)),
-        DuplicateKey("姓名拼写相近,国籍和出生年份相同", "可能", (name, "nationality", born),
+        DuplicateKey("姓名拼写相近，国籍和出生年份相同", "可能", (name, "nationality", born),
                      compared="near"),
-        DuplicateKey("姓名读音相近,国籍和出生日期相同", "可能", (name, "nationality", born),
+        DuplicateKey("姓名读音相近，国籍和出生日期相同", "可能", (name, "nationality", born),
                      compared="sound"),
         DuplicateKey("中文名和国籍相同", "可能", ("chinese_name", "nationality"), unless=(born,)),
         DuplicateKey("邮箱相同", "可能", ("email",), unless=(born,)),

@@ -48,7 +48,7 @@ class StaffMember(Entity):
     phone = Text("电话", compact=True, sensitive=True, searchable=True, aliases=("手机", "联系电话"))
     secrecy_level = Choice("涉密等级", ("非涉密", "一般", "重要", "核心"), aliases=("涉密人员",))
     family = LongText("家庭主要成员", section="备案", sensitive=True,
-                      help="称谓、姓名、年龄、单位职务及居住地,每人一行;只在备案表上使用")
+                      help="称谓、姓名、年龄、单位职务及居住地，每人一行；只在备案表上使用")
 
 
 class StaffTravelDocument(IdentityPaper):

@@ -47,8 +47,8 @@ def _refused(plan: ImportPlan) -> UserError:
     problems = plan.problems()
     more = f";另有 {len(problems) - 5} 处" if len(problems) > 5 else ""
     return UserError(
-        f"没有导入,有 {len(problems)} 处不能接收:{';'.join(problems[:5])}{more}。",
-        "请在原表中改正后再导入,或选择只导入没有问题的行。",
+        f"没有导入，有 {len(problems)} 处不能接收：{'；'.join(problems[:5])}{more}。",
+        "请在原表中改正后再导入，或选择只导入没有问题的行。",
     )
 
 

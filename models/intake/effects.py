@@ -66,7 +66,7 @@ class Effects:
                 kind, kept = draft.entity.field_named(name), draft.shown(name)
                 self.result.notes.append(
                     f"{draft.entity.label}“{draft}”的{kind.label}"
-                    f"已有“{masked(kept) if kind.sensitive else kept}”,"
+                    f"已有“{masked(kept) if kind.sensitive else kept}”，"
                     f"没有改为“{kind.mask(reading.value)}”"
                 )
 
@@ -77,7 +77,7 @@ class Effects:
         elif draft.form.get(name) is not linked:
             label = draft.entity.field_named(name).label
             self.result.notes.append(
-                f"{draft.entity.label}“{draft}”的{label}已是“{draft.shown(name)}”,没有改为“{linked}”"
+                f"{draft.entity.label}“{draft}”的{label}已是“{draft.shown(name)}”，没有改为“{linked}”"
             )
 
     def add_extra(self, draft: Draft, extra: Mapping[str, str]) -> None:

@@ -95,7 +95,7 @@ def _add_line(
     people: type[Entity] = link.rel_model
     match = work.table.index(people).match({target.kind.name: name})
     if match.others > 1:
-        reason = f"有 {match.others} 位同名的{people.label}“{name}”,请写明部门,或在程序中手工添加"
+        reason = f"有 {match.others} 位同名的{people.label}“{name}”，请写明部门，或在程序中手工添加"
         if column is None:
             work.result.notes.append(reason)
         else:
@@ -120,4 +120,4 @@ def _give_role(work: RowWork, line: Draft, name: str, where: dict[str, str]) -> 
             work.effects.mark(line, field, value)
         elif old != value:
             label = line.entity.field_named(field).label
-            work.result.notes.append(f"“{name}”在名单中的{label}是“{old}”,没有改为“{value}”")
+            work.result.notes.append(f"“{name}”在名单中的{label}是“{old}”，没有改为“{value}”")

@@ -57,7 +57,7 @@ _FORMULA_ALONE = re.compile(
 )
 _ERROR = re.compile(rb' t="e"')
 _ERROR_VALUE = re.compile(rb"[^>]*>(?:(?!</?(?:\w+:)?c\b).)*?<(?:\w+:)?v>([^<]*)<", re.DOTALL)
-_NO_RESULT = "公式没有保存结果,请在 Excel 或 WPS 中打开并保存一次"
+_NO_RESULT = "公式没有保存结果，请在 Excel 或 WPS 中打开并保存一次"
 _LEFT_OUT = (
     ("vbaproject.bin", "宏"), ("externallinks/", "外部链接"), ("embeddings/", "嵌入对象"),
     ("activex/", "控件"), ("media/", "图片"), ("pictures/", "图片"), ("basic/", "宏"),
@@ -108,7 +108,7 @@ def _inspect(package: zipfile.ZipFile, name: str) -> Contents:
 def _check_sizes(entries: list[zipfile.ZipInfo], name: str) -> None:
     """By the sizes that the package declares; reading stops there, whatever is packed."""
     if len(entries) > limits.PARTS:
-        raise limits.too_large(name, f"里面有 {len(entries)} 个部件,上限是 {limits.PARTS} 个")
+        raise limits.too_large(name, f"里面有 {len(entries)} 个部件，上限是 {limits.PARTS} 个")
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > limits.UNPACKED_BYTES:
         raise limits.too_large(name, f"展开后有 {unpacked // 1024 // 1024:,} MB")
@@ -117,7 +117,7 @@ def _check_sizes(entries: list[zipfile.ZipInfo], name: str) -> None:
             raise limits.too_large(name, f"其中一个部件展开后有 {entry.file_size // 1024 // 1024:,} MB")
         packed = max(entry.compress_size, 1)
         if entry.file_size > limits.RATIO_FROM and entry.file_size / packed > limits.RATIO:
-            raise limits.too_large(name, "压缩率异常,不像正常保存的表格")
+            raise limits.too_large(name, "压缩率异常，不像正常保存的表格")
 
 
 def _kind(names: set[str], name: str) -> str:
@@ -190,7 +190,7 @@ def _lost_cells(part: bytes) -> Iterator[LostCell]:
         code = _ERROR_VALUE.match(part, error.end())
         if place:
             shown = code[1].decode("utf-8", "replace") if code else ""
-            yield LostCell(place[0], place[1], f"单元格是错误值 {shown},请在原表中改正")
+            yield LostCell(place[0], place[1], f"单元格是错误值 {shown}，请在原表中改正")
 
 
 def _cell_around(part: bytes, position: int) -> tuple[int, int, bytes] | None:

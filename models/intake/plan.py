@@ -55,7 +55,7 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         at = f"{self.column}列“{self.heading}”" if self.column else ""
-        return f"{at}:{self.reason}" if at else self.reason
+        return f"{at}：{self.reason}" if at else self.reason
 
 
 @dataclass
@@ -172,12 +172,12 @@ class ImportPlan:
     def problems(self) -> list[str]:
         """Sentences for everything that stands in the way, each with file, sheet, row, column."""
         found = [
-            f"{refused.table.file} 工作表“{refused.table.sheet}”:{refused.refusal}"
+            f"{refused.table.file} 工作表“{refused.table.sheet}”：{refused.refusal}"
             for refused in self.refused()
         ]
         for table, row in self.rows("退回", "待定"):
-            reasons = ";".join(map(str, row.problems))
-            found.append(f"{table.table.where(row.number)}:{reasons}")
+            reasons = "；".join(map(str, row.problems))
+            found.append(f"{table.table.where(row.number)}：{reasons}")
         return found
 
 
@@ -205,10 +205,10 @@ def plan(
         tables.extend(read_tables(path, vocabulary=vocabulary()))
     found = Planner(dict(decided or {}), dict(answers or {}), progress).plan(tables)
     if found.tables and all(table.refusal for table in found.tables):
-        reasons = ";".join(
+        reasons = "；".join(
             f"{t.table.file} 工作表“{t.table.sheet}”{t.refusal}" for t in found.tables[:5]
         )
         raise UserError(
-            f"没有可以导入的表:{reasons}。", "请确认选对了文件,或在导入时指定登记表和各列的含义。"
+            f"没有可以导入的表：{reasons}。", "请确认选对了文件，或在导入时指定登记表和各列的含义。"
         )
     return found

@@ -51,7 +51,7 @@ class Planner:
 
     def _recognised(self, table: SheetTable) -> TablePlan:
         if table.hidden:
-            return TablePlan(table, refusal="是隐藏的工作表,没有导入")
+            return TablePlan(table, refusal="是隐藏的工作表，没有导入")
         choice = self.found.decided.get((table.file, table.sheet))
         mapping = recognise.decided(table, choice) if choice else recognise.recognise(table)
         if isinstance(mapping, str):
@@ -233,7 +233,7 @@ class TableWork:
                 raw = cells_of_row[flaw.column]
                 result.problems.append(self.problem(flaw.column, raw, flaw.message))
             else:
-                result.notes.append(f"“{self.labels[flaw.column]}”:{flaw.message}")
+                result.notes.append(f"“{self.labels[flaw.column]}”：{flaw.message}")
         return values
 
     def _keep(self, values: Values, column: int, target: Target, reading: Reading) -> None:

@@ -63,7 +63,7 @@ class Reader:
         if words is None:
             return BLANK
         if kind.sensitive and "*" in words and _MASKED.fullmatch(words):
-            return Reading(note=f"“{words}”是遮盖后的内容,没有导入")
+            return Reading(note=f"“{words}”是遮盖后的内容，没有导入")
         if type(kind) is Text:
             return self._text(kind, words)
         if words in _NOT_APPLICABLE and not isinstance(kind, Text):
@@ -71,7 +71,7 @@ class Reader:
         if isinstance(kind, Date) and (found := self._period(target, raw)):
             return found
         if target.is_range:
-            note = f"“{words}”不是起止日期(如 2019.3.1-2020.2.29);原文已保留"
+            note = f"“{words}”不是起止日期（如 2019.3.1-2020.2.29）；原文已保留"
             return Reading(kept=words, note=note)
         try:
             value = kind.parse(raw)
@@ -110,7 +110,7 @@ class Reader:
         if isinstance(kind, Date) and (day := _HOURS.sub("", words)) != words:
             try:
                 value = kind.parse(day)
-                note = f"“{words}”只取日期,原文已保留"
+                note = f"“{words}”只取日期，原文已保留"
                 return Reading(value, stored_form(kind, value), kept=words, note=note)
             except ValueError:
                 return Reading(error=reason)
@@ -125,10 +125,10 @@ class Reader:
                 value = date(self._year, int(match[1]), int(match[2]))
             except ValueError:
                 return Reading(error=f"“{words}”不是存在的日期")
-            note = f"“{words}”没有年份,按表名补为 {self._year} 年"
+            note = f"“{words}”没有年份，按表名补为 {self._year} 年"
             return Reading(value, stored_form(kind, value), note=note)
         if isinstance(kind, Choice | Flag) and not kind.required:
-            return Reading(kept=words, note=f"{reason};原文已保留,请在记录中补选")
+            return Reading(kept=words, note=f"{reason}；原文已保留，请在记录中补选")
         return Reading(error=reason)
 
 

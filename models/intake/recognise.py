@@ -51,7 +51,7 @@ class Decided:
 def recognise(table: SheetTable) -> TableMapping | str:
     """The mapping of a table, or a Chinese sentence that says why there is none."""
     if not table.headings:
-        return "没有找到表头,请确认表头在数据上方,并且每列都有名称"
+        return "没有找到表头，请确认表头在数据上方，并且每列都有名称"
     if kept := ColumnMapping.active().where(
         ColumnMapping.signature == signature(table)
     ).order_by(ColumnMapping.id.desc()).first():
@@ -62,10 +62,10 @@ def recognise(table: SheetTable) -> TableMapping | str:
     )
     best, register = scored[0]
     if best <= 0:
-        return "认不出这是哪一种登记表:表头与任何一种台账都对不上"
+        return "认不出这是哪一种登记表：表头与任何一种台账都对不上"
     rival = next((pair for pair in scored if pair[1].main is not register.main), None)
     if rival and best - rival[0] < _LEAST_LEAD:
-        return f"分不清这是“{register.label}”还是“{rival[1].label}”,请在导入时指定"
+        return f"分不清这是“{register.label}”还是“{rival[1].label}”，请在导入时指定"
     return mapping_for(table, register)
 
 
@@ -79,7 +79,7 @@ def remembered(table: SheetTable, key: str, columns: Mapping[str, str]) -> Table
     try:
         register = register_of(key)
     except LookupError:
-        return f"以前为这种表选择的登记表“{key}”已不存在,请重新指定"
+        return f"以前为这种表选择的登记表“{key}”已不存在，请重新指定"
     chosen = {
         h.column: columns[h.key] for h in table.headings if h.key in columns
     }

@@ -35,18 +35,18 @@ def as_lines(plan: ImportPlan, *, batch: int | None = None) -> list[str]:
             counted[row.action] += 1
         what = table.refusal or "、".join(f"{k} {n}" for k, n in counted.items() if n) or "没有数据"
         register = f"〔{table.mapping.register.label}〕" if table.mapping else ""
-        lines.append(f"{table.table.file} {table.table.sheet}{register}:{what}")
+        lines.append(f"{table.table.file} {table.table.sheet}{register}：{what}")
         lines += [f"  {said}" for said in table.read_by_meaning]
         if table.extra_columns:
-            lines.append(f"  没有对应字段、原样保留的列:{'、'.join(table.extra_columns)}")
+            lines.append(f"  没有对应字段、原样保留的列：{'、'.join(table.extra_columns)}")
     noted = [
-        f"{table.table.where(row.number)}:{note}"
+        f"{table.table.where(row.number)}：{note}"
         for table, row in plan.rows() for note in row.notes
     ]
     lines += [f"提示 {note}" for note in noted[:_LISTED]]
     lines += [f"退回 {problem}" for problem in plan.problems()[:_LISTED]]
     total = "、".join(f"{action} {count}" for action, count in plan.counts().items())
-    return [*lines, f"共:{total}" + (f";批次 {batch}" if batch else "")]
+    return [*lines, f"共：{total}" + (f";批次 {batch}" if batch else "")]
 
 
 def _table(planned: TablePlan) -> dict[str, Any]:

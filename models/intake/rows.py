@@ -92,7 +92,7 @@ def _reason(
         return _NOTHING
     names = {h.column: h.key for h in header.headings}
     if len(filled) == 1 and names.get(filled[0][0]) in _ORDINALS and _is_count(filled[0][1]):
-        return "只有序号,没有内容"
+        return "只有序号，没有内容"
     if first and _counts_columns(filled):
         return "栏次行"
     if len(filled) >= 2 and all(_repeats(v, names.get(c, "")) for c, v in filled):

@@ -118,10 +118,10 @@ class RowWork:
         if not fields:
             self.refuse(column, "", f"没有写明是哪个{owner.label}的")
         elif match.others > 1:
-            reason = f"有 {match.others} 个{owner.label}都可能是它,请写明日期或编号"
+            reason = f"有 {match.others} 个{owner.label}都可能是它，请写明日期或编号"
             self.refuse(column, words, reason)
         else:
-            self.refuse(column, words, f"没有找到这个{owner.label},请把它的登记表一起导入")
+            self.refuse(column, words, f"没有找到这个{owner.label}，请把它的登记表一起导入")
 
     def _of_that_year(self, owner: type[Entity], fields: Fields) -> Draft | None:
         """Among several of the same name, the only one of the year that the table speaks of."""
@@ -147,7 +147,7 @@ class RowWork:
                 found[slot.link] = match.draft
             elif match.others > 1:
                 column = self.table.column_of(naming, slot)
-                reason = f"有 {match.others} 个同名的{slot.entity.label},请补充其他列以便区分"
+                reason = f"有 {match.others} 个同名的{slot.entity.label}，请补充其他列以便区分"
                 self.refuse(column, naming.show(fields[naming.name].value), reason)
             else:
                 found[slot.link] = self.effects.make(slot.entity, fields)
@@ -177,7 +177,7 @@ class RowWork:
             self.root = self.effects.make(entity, fields, owner=owner)
             if match.unsure and not self._is_unsure:
                 lacking = "、".join(self.table.index(entity).lacking(form))
-                self.result.notes.append(f"缺少{lacking},以后再导入时无法判断是否重复")
+                self.result.notes.append(f"缺少{lacking}，以后再导入时无法判断是否重复")
         for name, linked in links.items():
             self.effects.link(self.root, name, linked)
         return self.root
@@ -235,7 +235,7 @@ class RowWork:
         index = self.table.index(holder.entity)
         like = "已有的多条记录" if holder in self.effects.new else f"已有的“{holder}”"
         lacking = "、".join(index.lacking(holder.form))
-        reason = f"身份信息不全{f'(缺{lacking})' if lacking else ''},与{like}可能是同一条,无法判断是否重复"
+        reason = f"身份信息不全{f'(缺{lacking})' if lacking else ''}，与{like}可能是同一条，无法判断是否重复"
         self.result.problems.append(Problem("", "", "", reason))
 
 

@@ -84,7 +84,7 @@ class SheetTable:
     def where(self, number: int, column: int | None = None) -> str:
         """File, sheet, row and column for people, as kept in the history of each record."""
         label = next((h.label for h in self.headings if h.column == column), "")
-        at = f"“{label}”({column_letter(column or 0)}列)" if label else ""
+        at = f"“{label}”（{column_letter(column or 0)}列）" if label else ""
         sheet = f"工作表“{self.sheet}”" if self.sheet else ""
         return f"{self.file} {sheet}第{number}行{at}"
 

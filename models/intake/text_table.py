@@ -15,8 +15,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MARKUP = (
-    ("<html", "网页(.html)"), ("<!doctype html", "网页(.html)"), ("<table", "网页(.html)"),
-    ("<?mso-application", "XML 电子表格(2003)"), ("<?xml", "XML 文件"), ("{\\rtf", "写字板文档(.rtf)"),
+    ("<html", "网页（.html）"), ("<!doctype html", "网页（.html）"), ("<table", "网页（.html）"),
+    ("<?mso-application", "XML 电子表格（2003）"), ("<?xml", "XML 文件"), ("{\\rtf", "写字板文档（.rtf）"),
     ("%pdf", "PDF 文件"),
 )
 _MARKED = ("utf-8-sig", "utf-16")
@@ -36,10 +36,10 @@ def read_text(data: bytes, name: str) -> list[tuple[object, ...]]:
     except csv.Error as error:
         raise limits.damaged(name) from error
     if len(lines) > limits.ROWS:
-        raise limits.too_large(name, f"有 {len(lines):,} 行,上限是 {limits.ROWS:,} 行")
+        raise limits.too_large(name, f"有 {len(lines):,} 行，上限是 {limits.ROWS:,} 行")
     width = max(map(len, lines), default=0)
     if width > limits.COLUMNS:
-        raise limits.too_large(name, f"有 {width:,} 列,上限是 {limits.COLUMNS} 列")
+        raise limits.too_large(name, f"有 {width:,} 列，上限是 {limits.COLUMNS} 列")
     rows: list[tuple[object, ...]] = []
     for line in lines:
         row: list[object] = [_unwrapped(cell) if cell[:1] in ("=", "'") else cell for cell in line]

@@ -33,7 +33,7 @@ _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _PAPER_NUMBER = re.compile(r"(?:身份证|护照|证件|许可证?|学号|工号|卡号|账号|编号|号码|代码|证号|电话|手机)")
 _ROUNDED = re.compile(r"\d(?:\.\d+)?E\+1[5-9]")
-_DAMAGED_NUMBER = "号码被存成了数字,超过 15 位的部分已变成 0,请在原表中把该列设为文本并重新填写"
+_DAMAGED_NUMBER = "号码被存成了数字，超过 15 位的部分已变成 0，请在原表中把该列设为文本并重新填写"
 _EXACT_DIGITS = 10**15
 """Spreadsheets keep fifteen digits of a number; the others have become zeros."""
 
@@ -77,7 +77,7 @@ def _sheets(data: bytes, name: str) -> Iterator[_Sheet]:
     else:
         yield _Sheet("", text_table.read_text(data, name))
         return
-    notices = tuple(f"文件带有{what},只读取了单元格的值" for what in contents.left_out)
+    notices = tuple(f"文件带有{what}，只读取了单元格的值" for what in contents.left_out)
     for sheet in _parsed(data, name):
         sheet.lost = contents.lost.get(sheet.name, ())
         sheet.notices = notices
@@ -125,9 +125,9 @@ def _grid(values: CalamineSheet) -> Sequence[tuple[object, ...]]:
 def _check_shape(end: tuple[int, int] | None, name: str, sheet: str) -> None:
     height, width = (end[0] + 1, end[1] + 1) if end else (0, 0)
     if height > limits.ROWS:
-        raise limits.too_large(name, f"工作表“{sheet}”有 {height:,} 行,上限是 {limits.ROWS:,} 行")
+        raise limits.too_large(name, f"工作表“{sheet}”有 {height:,} 行，上限是 {limits.ROWS:,} 行")
     if width > limits.COLUMNS:
-        raise limits.too_large(name, f"工作表“{sheet}”有 {width:,} 列,上限是 {limits.COLUMNS} 列")
+        raise limits.too_large(name, f"工作表“{sheet}”有 {width:,} 列，上限是 {limits.COLUMNS} 列")
 
 
 def _tables(sheet: _Sheet, file: str, vocabulary: frozenset[str]) -> Iterator[SheetTable]:
@@ -178,7 +178,7 @@ def _named(headings: Sequence[Heading], found: Sequence[SourceRow]) -> Iterator[
         if heading.label:
             yield heading
         elif any(row.values[heading.column] != "" for row in found):
-            label = f"{heading.letter}列(无标题)"
+            label = f"{heading.letter}列（无标题）"
             yield heading._replace(label=label, key=heading_key(label))
 
 

@@ -24,8 +24,8 @@ def upgrade(connection: Any, back_up: Callable[[], object]) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > len(STEPS):
         raise UserError(
-            f"这份数据由更新版本的程序保存(数据版本 {version},本程序 {len(STEPS)})。",
-            "请使用新版程序打开;数据没有被改动。",
+            f"这份数据由更新版本的程序保存（数据版本 {version}，本程序 {len(STEPS)}）。",
+            "请使用新版程序打开；数据没有被改动。",
         )
     if 0 < version < len(STEPS):
         back_up()
@@ -36,7 +36,7 @@ def upgrade(connection: Any, back_up: Callable[[], object]) -> None:
             for statement in statements:
                 connection.execute(statement)
             if connection.execute("PRAGMA foreign_key_check").fetchall():
-                raise UserError("升级后引用不完整,已退回升级前的状态。", "请把备份文件夹交给技术人员。")
+                raise UserError("升级后引用不完整，已退回升级前的状态。", "请把备份文件夹交给技术人员。")
             connection.execute(f"PRAGMA user_version = {number}")
             connection.execute("COMMIT")
         except BaseException:

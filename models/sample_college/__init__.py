@@ -48,10 +48,10 @@ def create(
     Raises UserError when the college has records of its own: they must not mix.
     """
     if is_sample_present():
-        raise UserError("示例数据已经在这里了。", "如需重新生成,请先移除示例数据。")
+        raise UserError("示例数据已经在这里了。", "如需重新生成，请先移除示例数据。")
     if label := _own_records():
         raise UserError(
-            f"这里已有自己的{label}记录,示例数据会与之混在一起。", "请换一个空的数据文件夹再载入示例。"
+            f"这里已有自己的{label}记录，示例数据会与之混在一起。", "请换一个空的数据文件夹再载入示例。"
         )
     maker = Maker(size=size, seed=seed, today=today, progress=progress or Silent())
     with store.batch(SOURCE, source=SOURCE) as row:

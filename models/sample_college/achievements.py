@@ -55,17 +55,17 @@ def _programmes() -> list[JointProgramme]:
 def _sites() -> list[OverseasSite]:
     return [
         OverseasSite(
-            title="老挝铁道鲁班工坊(示例)", kind="鲁班工坊", country="LAO", host="老挝南塔示例铁道学院",
+            title="老挝铁道鲁班工坊（示例）", kind="鲁班工坊", country="LAO", host="老挝南塔示例铁道学院",
             enterprise=ENTERPRISES[2], opened_on=date(2023, 5, 20), programmes="铁道交通运营管理、机电一体化技术",
             student_count=84, trained=210, training_person_days=1890,
         ),
         OverseasSite(
-            title="泰国跨境电商丝路学院(示例)", kind="丝路学院", country="THA", host="泰国湄南示例技术学院",
+            title="泰国跨境电商丝路学院（示例）", kind="丝路学院", country="THA", host="泰国湄南示例技术学院",
             enterprise=ENTERPRISES[1], opened_on=PartialDate(2024, 9), programmes="跨境电子商务",
             student_count=42, trained=65,
         ),
         OverseasSite(
-            title="埃塞俄比亚培训中心(示例)", kind="培训中心", country="ETH", host="埃塞俄比亚示例职业学院",
+            title="埃塞俄比亚培训中心（示例）", kind="培训中心", country="ETH", host="埃塞俄比亚示例职业学院",
             opened_on=date(2019, 6, 3), closed_on=date(2023, 11, 30), student_count=0,
         ),
     ]
@@ -93,13 +93,13 @@ def _adoptions() -> list[Adoption]:
 def _posts(maker: Maker) -> list[OverseasPost]:
     """One teacher with two posts counts once; one term has ended."""
     return [
-        OverseasPost(staff_member=maker.staff["111"], organisation="亚洲轨道职业教育协会(示例)",
+        OverseasPost(staff_member=maker.staff["111"], organisation="亚洲轨道职业教育协会（示例）",
                      country="SGP", post="理事", serves_from=date(2022, 1, 1),
                      serves_until=date(2026, 12, 31)),
-        OverseasPost(staff_member=maker.staff["111"], organisation="国际职教标准研究会(示例)",
+        OverseasPost(staff_member=maker.staff["111"], organisation="国际职教标准研究会（示例）",
                      country="DEU", post="专家委员", serves_from=date(2024, 3, 1),
                      serves_until=OPEN_ENDED),
-        OverseasPost(staff_member=maker.staff["105"], organisation="东盟制造技能联盟(示例)",
+        OverseasPost(staff_member=maker.staff["105"], organisation="东盟制造技能联盟（示例）",
                      country="THA", post="副主席", serves_from=PartialDate(2021),
                      serves_until=date(2023, 12, 31)),
     ]
@@ -107,11 +107,11 @@ def _posts(maker: Maker) -> list[OverseasPost]:
 
 def _awards() -> list[CompetitionAward]:
     rows = (
-        ("金砖国家职业技能大赛(示例)", "数控铣", "二等奖", "ZAF", date(2023, 9, 15), "钟承志"),
-        ("东盟技能邀请赛(示例)", "工业机器人", "一等奖", "THA", date(2024, 10, 18), "郝一鸣、江磊"),
-        ("东盟技能邀请赛(示例)", "物流单证", "三等奖", "THA", date(2024, 10, 18), "孟洁"),
-        ("海峡两岸暨港澳技能赛(示例)", "软件测试", "一等奖", "MAC", date(2025, 11, 6), "任弘文"),
-        ("国际旅游服务技能赛(示例)", "导游服务", "二等奖", "MYS", PartialDate(2025, 8), "唐采薇"),
+        ("金砖国家职业技能大赛（示例）", "数控铣", "二等奖", "ZAF", date(2023, 9, 15), "钟承志"),
+        ("东盟技能邀请赛（示例）", "工业机器人", "一等奖", "THA", date(2024, 10, 18), "郝一鸣、江磊"),
+        ("东盟技能邀请赛（示例）", "物流单证", "三等奖", "THA", date(2024, 10, 18), "孟洁"),
+        ("海峡两岸暨港澳技能赛（示例）", "软件测试", "一等奖", "MAC", date(2025, 11, 6), "任弘文"),
+        ("国际旅游服务技能赛（示例）", "导游服务", "二等奖", "MYS", PartialDate(2025, 8), "唐采薇"),
     )
     return [
         CompetitionAward(competition=name, event=event, award=award, country=country,

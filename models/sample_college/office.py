@@ -7,7 +7,7 @@ from datetime import date
 from models.entities.office import OfficeProfile, TypedValue
 from models.sample_college.maker import YEARS, Maker
 
-SCHOOL = "示例:澜港职业技术学院"
+SCHOOL = "示例：澜港职业技术学院"
 
 _TYPED = (
     # key, what it is called, unit, value of each year (None = not yet said)
@@ -54,7 +54,7 @@ def make(maker: Maker) -> None:
 def _profile() -> OfficeProfile:
     return OfficeProfile(
         school_name=SCHOOL, school_name_en="Langang Vocational and Technical College (SAMPLE)",
-        school_code="0000000000", office_name="国际合作与交流处(港澳台事务办公室)",
+        school_code="0000000000", office_name="国际合作与交流处（港澳台事务办公室）",
         office_name_en="Office of International Cooperation and Exchange", city="澜港",
         address="示例省澜港市示例路1号", address_en="1 Example Road, Langang, Example Province, P. R. China",
         phone="0000-12345678", email="office@example.invalid", contact_name="林若溪",

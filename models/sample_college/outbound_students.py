@@ -75,7 +75,7 @@ def _rows() -> list[tuple[str, str, str, list[Placement]]]:
                                     funding="学校资助", amount=4500)]),
         ("石映雪", "女", "旅游管理", [_stay("短期研修", 0, date(2024, 11, 11), date(2024, 11, 17), **taiwan)]),
         ("谭云帆", "男", "计算机网络技术", [_stay("线上", 6, date(2023, 3, 6), date(2023, 5, 26),
-                                       remarks="线上课程,未出境")]),
+                                       remarks="线上课程，未出境")]),
         ("邹凌霜", "女", "护理", [_stay("升学", 1, PartialDate(2025, 4), None, remarks="返回时间待定")]),
         # Over New Year: days belong to two years.
         ("秦瑞霖", "男", "跨境电子商务", [_stay("实习", 3, date(2024, 12, 9), date(2025, 2, 21),
@@ -94,7 +94,7 @@ def _student(chance: Random, name: str, sex: str, major: str, number: str) -> Ou
     return OutboundStudent(
         name=name, sex=sex, student_no=number, programme=major,
         department=programme(major).department, grade=f"{number[:4]}级1班",
-        id_no=id_number(chance, born, sex), phone=phone(chance), parent="家长(示例)",
+        id_no=id_number(chance, born, sex), phone=phone(chance), parent="家长（示例）",
         parent_phone=phone(chance),
     )
 

@@ -41,13 +41,13 @@ def make(maker: Maker) -> None:
         PartnerSchool(
             name=name, foreign_name=foreign, country=country, city=city, kind=kind,
             is_sister_school=sister, related_since=PartialDate(2012 + place % 9),
-            website=f"https://school{place + 1}.invalid", contact_name=f"联络人{place + 1}(示例)",
+            website=f"https://school{place + 1}.invalid", contact_name=f"联络人{place + 1}（示例）",
             contact_email=f"office{place + 1}@school.invalid",
         )
         for place, (name, foreign, country, city, kind, sister) in enumerate(_SCHOOLS)
     ]
     schools += [_school(chance, number) for number in range(maker.extras(3))]
-    schools.append(PartnerSchool(name="待核实示例培训机构", remarks="名片信息,国别待补"))
+    schools.append(PartnerSchool(name="待核实示例培训机构", remarks="名片信息，国别待补"))
     maker.keep(schools)
     maker.partners = schools
     maker.keep([*_known(maker), *_more(maker, chance)])
@@ -67,7 +67,7 @@ def _known(maker: Maker) -> list[Agreement]:
         (0, "XY2015-01", "校际交流协议", "框架协议", date(2015, 10, 20), date(2025, 10, 19),
          {"auto_renewed": True, "content": "学生交换、专升本"}),
         (0, "XY2025-02", "学生交换协议", "学生交换", date(2025, 4, 17), date(2030, 4, 16),
-         {"renews": True, "content": "每年互派交换生5名,互免学费"}),
+         {"renews": True, "content": "每年互派交换生5名，互免学费"}),
         (1, "XY2012-01", "友好院校协议", "姊妹校", date(2012, 6, 1), OPEN_ENDED, {"content": "师生互访"}),
         (2, "XY2023-01", "职业教育合作备忘录", "备忘录", date(2023, 5, 18), date(2026, 5, 17), {}),
         (2, "XY2020-01", "实习基地协议", "实习基地", date(2020, 9, 1), date(2023, 8, 31), {}),
@@ -80,7 +80,7 @@ def _known(maker: Maker) -> list[Agreement]:
         (8, "XY2019-02", "合作备忘录", "备忘录", date(2019, 11, 8), date(2024, 11, 7), {}),
         (9, "XY2025-01", "技能培训合作备忘录", "备忘录", date(2025, 3, 25), date(2028, 3, 24), {}),
         (10, "XY2021-01", "框架协议", "框架协议", date(2021, 5, 22), date(2026, 5, 21),
-         {"terminated_on": date(2024, 9, 30), "remarks": "对方专业调整,双方同意提前终止"}),
+         {"terminated_on": date(2024, 9, 30), "remarks": "对方专业调整，双方同意提前终止"}),
         (12, "XY2023-03", "姊妹学校协议", "姊妹校", date(2023, 9, 19), OPEN_ENDED, {}),
         (13, "XY2023-04", "师资培训协议", "教师交流", date(2023, 11, 14), date(2026, 11, 13), {}),
         (14, "XY2018-03", "校际交流协议", "框架协议", date(2018, 11, 5), date(2023, 11, 4), {}),

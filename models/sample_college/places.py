@@ -9,7 +9,7 @@ DEPARTMENTS = (
     "外语学院", "旅游与酒店管理学院", "智能制造学院", "信息工程学院", "健康与护理学院", "现代物流学院",
     "轨道交通学院", "经济管理学院",
 )
-ENTERPRISES = ("澜港重工集团(示例)", "澜港跨境物流有限公司(示例)", "远澜轨道装备公司(示例)")
+ENTERPRISES = ("澜港重工集团（示例）", "澜港跨境物流有限公司（示例）", "远澜轨道装备公司（示例）")
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ PROGRAMMES = (
     Programme("铁道交通运营管理", "500112", "Railway Operation Management", "轨道交通学院"),
     Programme("跨境电子商务", "530702", "Cross-border E-commerce", "经济管理学院"),
 )
-CHINESE_COURSE = Programme("汉语言(进修)", "", "Chinese Language Programme", "外语学院")
+CHINESE_COURSE = Programme("汉语言（进修）", "", "Chinese Language Programme", "外语学院")
 
 
 def programme(name: str) -> Programme:

@@ -99,7 +99,7 @@ def _troubled_papers(maker: Maker, chance: Random) -> Iterator[StaffTravelDocume
         staff_member=maker.staff["112"], kind="因公普通护照", number=filled(chance, "PE#######"),
         issued_on=date(2023, 4, 10), valid_until=date(2028, 4, 9), issuer="示例省外事办公室",
         state="借出", taken_on=date(2025, 10, 9), due_on=date(2025, 10, 29),
-        remarks="出访已回国,证照尚未交还",
+        remarks="出访已回国，证照尚未交还",
     )
     yield StaffTravelDocument(
         staff_member=maker.staff["111"], kind="因公普通护照", number=filled(chance, "PE#######"),
@@ -109,7 +109,7 @@ def _troubled_papers(maker: Maker, chance: Random) -> Iterator[StaffTravelDocume
     yield StaffTravelDocument(
         staff_member=maker.staff["110"], kind="因公普通护照", number=filled(chance, "PE#######"),
         issued_on=date(2021, 9, 6), valid_until=date(2026, 9, 5), state="遗失",
-        issuer="示例省外事办公室", remarks="2024年6月在境外遗失,已报注销",
+        issuer="示例省外事办公室", remarks="2024年6月在境外遗失，已报注销",
     )
     yield StaffTravelDocument(
         staff_member=maker.staff["109"], kind="大陆居民往来台湾通行证",

@@ -109,7 +109,7 @@ def _degree_students(maker: Maker) -> list[Person]:
                    teaching_language="英文")]),
         (_student("NGUYEN THI THU HA", "VNM", "女", date(2008, 4, 8), student_no="L25001",
                   chinese_name="阮秋河",
-                  guardian="阮文雄(父),委托监护人 林若溪", remarks="未满18周岁"),
+                  guardian="阮文雄（父），委托监护人 林若溪", remarks="未满18周岁"),
          [_studies("学历生", autumn_25, date(2028, 6, 30), subject="跨境电子商务", funding="22"),
           StudentDocument(kind="保险", number="BX2025090031", issued_on=autumn_25,
                           valid_until=maker.today + timedelta(days=44))]),
@@ -171,7 +171,7 @@ def _not_foreign() -> list[Person]:
          [_studies("学历生", autumn_24, date(2027, 7, 2), subject="软件技术")]),
         (_student("CHEN MEILIN", "CHN", "女", date(2005, 2, 9), student_no="G24003",
                   chinese_name="陈美琳",
-                  is_overseas_chinese=True, remarks="定居泰国的华侨,持中国护照"),
+                  is_overseas_chinese=True, remarks="定居泰国的华侨，持中国护照"),
          [_studies("学历生", autumn_24, date(2027, 7, 2), subject="护理")]),
     ]
 

@@ -71,9 +71,9 @@ def _language(maker: Maker) -> list[tuple[ForeignTeacher, list[Entity]]]:
     today = maker.today
     return [
         (_teacher("HARGREAVES, JAMES EDWARD", "GBR", "男", date(1979, 6, 3), chinese_name="詹姆斯",
-                  native_language="英语", degree_school="示例大学(英国)", degree_major="应用语言学",
+                  native_language="英语", degree_school="示例大学（英国）", degree_major="应用语言学",
                   teaching_certificate="TEFL 120 学时", phone="10012340001",
-                  email="james@example.invalid", emergency_contact="HARGREAVES, ANNE(配偶)"),
+                  email="james@example.invalid", emergency_contact="HARGREAVES, ANNE（配偶）"),
          [_engaged(date(2022, 9, 1), date(2023, 8, 31), _ENGLISH, renewed="是"),
           _engaged(date(2023, 9, 1), date(2024, 8, 31), _ENGLISH, renewed="是", monthly_pay=10000),
           _engaged(date(2024, 9, 1), date(2027, 8, 31), f"{_ENGLISH}、英语写作", monthly_pay=11000),
@@ -204,6 +204,6 @@ def _evaluations(
             grade = "优秀" if score >= 90 else "良好" if score >= 80 else "合格"
             made.append(Evaluation(
                 teacher=teacher, held_on=day, grade=grade, score=score,
-                opinion="教学认真,课堂互动充分。" if score >= 80 else "备课须更充分,教学资料须按时提交。",
+                opinion="教学认真，课堂互动充分。" if score >= 80 else "备课须更充分，教学资料须按时提交。",
             ))
     return made

@@ -60,7 +60,7 @@ def _year_2024() -> list[Planned]:
                 ("109", "110", "104"), "国际会议", "参加论坛", {"cost": 42300}),
         Planned("赴美国社区学院访问团", "2024-10-14", "2024-10-18", (("USA", "西雅图", 5),),
                 ("101", "103", "107"), "一般性工作交流", "访问交流",
-                {**_NOT_GONE, "status": "取消", "remarks": "对方日程调整,团组取消", "level": "厅局级"}),
+                {**_NOT_GONE, "status": "取消", "remarks": "对方日程调整，团组取消", "level": "厅局级"}),
         # Out in one year, back in the next: the trip belongs to 2025, its days to both.
         Planned("赴马来西亚实习基地签约团", "2024-12-28", "2025-01-03", (("MYS", "马六甲", 7),),
                 ("103", "112", "104"), "一般性工作交流", "签约与访问",
@@ -95,7 +95,7 @@ def _year_2025(maker: Maker) -> list[Planned]:
                 ("101", "103", "105", "107", "108", "113", "114"), "一般性工作交流", "访问交流",
                 {"cost": 132000, "level": "厅局级", "approved_days": 5, "approved_head_count": 6}),
         Planned("随全国职教集团赴西班牙研修团", "2025-06-01", "2025-06-14", (("ESP", "马德里", 14),),
-                ("106",), "培训进修", "专业研修", {"cost": 45600, **_JOINT, "organised_by": "全国职教集团(示例)"}),
+                ("106",), "培训进修", "专业研修", {"cost": 45600, **_JOINT, "organised_by": "全国职教集团（示例）"}),
         Planned("赴越南合作院校访问团", f"{soon}", f"{soon + timedelta(days=4)}", (("VNM", "河内", 5),),
                 ("102", "104", "107"), "一般性工作交流", "访问交流",
                 {**_NOT_GONE, "status": "计划", "level": "厅局级", "approval_no": None,
@@ -119,7 +119,7 @@ def _trip(plan: Planned, number: int) -> OutboundTrip:
         "approved_days": plan.days, "approved_head_count": len(plan.members),
         "inviting_party": plan.host, "invitation_direct": True, "plan_quota": 30,
         "plan_used": number % 25,
-        "necessity": f"落实年度国际合作计划,完成{plan.purpose}任务。", "route": f"澜港—{plan.legs[0][1]}—澜港",
+        "necessity": f"落实年度国际合作计划，完成{plan.purpose}任务。", "route": f"澜港—{plan.legs[0][1]}—澜港",
         "publicised_from": plan.out - timedelta(days=52),
         "publicised_until": plan.out - timedelta(days=44),
         "publicity_place": "校务公开栏、校园网", "report_submitted": True if gone else None,
@@ -143,7 +143,7 @@ def _members(maker: Maker, plan: Planned) -> list[TripMember]:
         TripMember(
             trip=plan.trip, staff_member=maker.staff[number],
             role="团长" if place == 0 and leads else "团员", position_then=maker.staff[number].position,
-            dispatching_unit="示例:澜港职业技术学院",
+            dispatching_unit="示例：澜港职业技术学院",
         )
         for place, number in enumerate(plan.members)
     ]

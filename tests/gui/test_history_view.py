@@ -53,7 +53,7 @@ def test_a_change_is_told_in_labels_and_shown_values(qtbot, teacher):
 
     shown = words(dialog_of(qtbot, teacher).tree)
 
-    assert "国籍 | (空) | 英国" in shown
+    assert "国籍 | （空） | 英国" in shown
     assert "最高学历 | 硕士 | 博士" in shown
 
 

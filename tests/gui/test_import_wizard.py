@@ -145,7 +145,7 @@ def test_a_changed_row_is_shown_from_old_to_new(qtbot, window, tmp_path):
             arrive(qtbot, wizard, RESULT)
 
     assert wizard.preview.model.rows[0].action == "更新"
-    assert "任教课程:英语口语 → 英语写作" in wizard.preview.model.rows[0].words
+    assert "任教课程：英语口语 → 英语写作" in wizard.preview.model.rows[0].words
 
 
 def test_the_preview_begins_with_what_was_refused_and_why(qtbot, window, half_good):

@@ -104,10 +104,10 @@ def test_the_rate_of_an_earlier_budget_is_only_inferred_until_it_is_taken(qtbot,
     form = opened(qtbot, TRIP, record.id)
     by_keyboard(form)
 
-    assert "取自以前的预算(2025-03-01)" in grid(form, BUDGET).warned.text()
+    assert "取自以前的预算（2025-03-01）" in grid(form, BUDGET).warned.text()
     model = grid(form, BUDGET).model
     cell = model.index(0, model.column_of("rate"))
-    assert cell.data() == "推断:7.1234"
+    assert cell.data() == "推断：7.1234"
     assert model.rows[0].values["rate"] is None
 
     take_all = next(b for b in form.side.findChildren(LinkButton) if "全部采用" in b.text())

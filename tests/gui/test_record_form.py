@@ -161,7 +161,7 @@ def test_an_inferred_value_is_kept_only_after_it_was_accepted(qtbot, college):
     form.body.field("departed_on").editor.set_text("2019-06-10")
     form.body.field("purpose").editor.set_text("友好访问")
     form.think()
-    assert "推断:一般性工作交流" in form.body.field("task_kind").offer.text()
+    assert "推断：一般性工作交流" in form.body.field("task_kind").offer.text()
     form.save()
     assert TRIP.get().task_kind is None
 

@@ -53,7 +53,7 @@ def test_size_adds_records_but_keeps_the_known_cases(college):
     sample_college.create(size=0)
     assert OutboundTrip.active().where(OutboundTrip.title.contains("马来西亚")).exists()
     assert {record.nationality for record in ForeignTeacher.active()} >= {"GBR", "HKG"}
-    permits = TeacherDocument.active().where(TeacherDocument.kind == "来往内地(大陆)通行证")
+    permits = TeacherDocument.active().where(TeacherDocument.kind == "来往内地（大陆）通行证")
     assert {paper.teacher.nationality for paper in permits} == {"HKG"}
 
 

@@ -211,7 +211,7 @@ def test_a_teacher_from_hong_kong_is_from_a_region_not_a_nation(office):
 
 def test_a_teacher_from_hong_kong_shows_the_permit_in_place_of_a_passport(office):
     made = teacher(*YEARS, nationality="HKG")
-    store.save(TeacherDocument(teacher=made, kind="来往内地(大陆)通行证", number="H0990012301",
+    store.save(TeacherDocument(teacher=made, kind="来往内地（大陆）通行证", number="H0990012301",
                                valid_until=date(2025, 1, 1)))
     assert "证件号：H0990012301" in flat(said(B4, made, **IN_TERM))
     assert any("通行证已于 2025-01-01 过期" in words

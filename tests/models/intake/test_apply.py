@@ -197,7 +197,7 @@ def test_the_plan_as_data_and_as_lines_says_what_happened(tmp_path):
     [refused] = [row for row in data["rows"] if row["action"] == "退回"]
     assert refused["problems"][0]["value"] == "2019.2.30"
     lines = "\n".join(report.as_lines(found, batch=7))
-    for words in ("台账.xlsx 外籍教师〔外籍教师〕:新增 1、退回 1", "G列“聘期起”", "批次 7"):
+    for words in ("台账.xlsx 外籍教师〔外籍教师〕：新增 1、退回 1", "G列“聘期起”", "批次 7"):
         assert words in lines
 
 
@@ -209,7 +209,7 @@ def test_lines_for_the_terminal_name_extra_columns_notes_and_refusals(tmp_path):
         "采购": [("产品名称", "单价", "数量"), ("电脑", 5000, 2)],
     })
     lines = "\n".join(report.as_lines(planned(path)))
-    for words in ("原样保留的列:宿舍", "提示 a.xlsx", "认不出"):
+    for words in ("原样保留的列：宿舍", "提示 a.xlsx", "认不出"):
         assert words in lines
     assert Engagement.select().count() == 0
 

@@ -46,13 +46,13 @@ def test_the_permit_of_a_teacher_from_hong_kong_macao_or_taiwan_is_a_paper_of_it
     row = ("LEUNG, WING SHAN", "香港", "2024-09-01", "2026-08-31", "H0990012301", "2031-06-14")
     imported(workbook(tmp_path / "外籍教师台账.xlsx", [head, row]))
     [permit] = ForeignTeacher.active().get().lines(TeacherDocument)
-    assert (permit.kind, permit.number) == ("来往内地(大陆)通行证", "H0990012301")
+    assert (permit.kind, permit.number) == ("来往内地（大陆）通行证", "H0990012301")
     assert permit.valid_until == date(2031, 6, 14)
 
 
 @pytest.mark.parametrize("word", ["港澳居民来往内地通行证", "台湾居民来往大陆通行证", "回乡证"])
 def test_the_permits_official_names_mean_the_same_kind(word):
-    assert TeacherDocument.kind.parse(word) == "来往内地(大陆)通行证"
+    assert TeacherDocument.kind.parse(word) == "来往内地（大陆）通行证"
 
 
 def test_what_a_new_row_would_write_can_be_listed(tmp_path):

@@ -63,7 +63,7 @@ def test_hidden_sheets_and_other_things_are_not_imported_and_said(tmp_path):
     rows = [TEACHER, KIM]
     path = workbook(tmp_path / "a.xlsx", {"外籍教师": rows, "旧表": rows}, hidden=("旧表",))
     found = planned(path)
-    assert [t.refusal for t in found.tables] == ["", "是隐藏的工作表,没有导入"]
+    assert [t.refusal for t in found.tables] == ["", "是隐藏的工作表，没有导入"]
     assert found.is_clean()
 
 

@@ -84,7 +84,7 @@ def test_notes_and_signatures_below_the_table_are_dropped_with_their_reasons(tmp
     [table] = read_tables(path)
     assert [row.number for row in table.rows] == [2]
     assert [d.reason for d in table.dropped] == [
-        "备注说明", "填表人等落款", "说明文字", "只有序号,没有内容",
+        "备注说明", "填表人等落款", "说明文字", "只有序号，没有内容",
     ]
 
 
@@ -204,7 +204,7 @@ def test_a_column_without_a_heading_keeps_its_values(tmp_path):
     [table] = read_tables(workbook(tmp_path / "a.xlsx", [
         ("姓名", "国籍", None, None), ("KIM", "韩国", "续聘", None),
     ]))
-    assert labels(table) == ["姓名", "国籍", "C列(无标题)"]
+    assert labels(table) == ["姓名", "国籍", "C列（无标题）"]
 
 
 def test_a_formula_without_a_saved_result_is_reported_where_it_matters(tmp_path):
@@ -263,7 +263,7 @@ def test_what_is_not_a_value_is_left_out_and_said(tmp_path):
         package.writestr("xl/vbaProject.bin", b"macro")
     [table] = read_tables(path)
     assert table.notices == (
-        "文件带有图片,只读取了单元格的值", "文件带有宏,只读取了单元格的值",
+        "文件带有图片，只读取了单元格的值", "文件带有宏，只读取了单元格的值",
     )
     assert len(table.rows) == 5
 
@@ -310,7 +310,7 @@ def test_an_empty_file_is_refused(tmp_path):
 
 def test_a_place_is_named_as_the_spreadsheet_program_names_it():
     [table] = read_tables(TEACHERS)
-    assert table.where(5, 5) == "2019年外籍教师台账.xlsx 工作表“外教”第5行“出生日期”(F列)"
+    assert table.where(5, 5) == "2019年外籍教师台账.xlsx 工作表“外教”第5行“出生日期”（F列）"
     assert [column_letter(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
     assert column_number("AAA") == 702
 
