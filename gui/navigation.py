@@ -197,7 +197,7 @@ class _Lines(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """One height for all lines."""
-        return QSize(100, option.fontMetrics.height() + 9)
+        return QSize(100, option.fontMetrics.height() + 8)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem,

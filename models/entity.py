@@ -89,6 +89,8 @@ class Entity(peewee.Model):
     """The owner's count that these lines must reach before a name in a flat register makes one."""
     from_title: ClassVar[dict[str, dict[str, str]]] = {}
     """Field → {word in a sheet's name or title: value}, for what a register says only there."""
+    is_standing: ClassVar[bool] = False
+    """True for a register that is kept whole over the years, not year by year (协议)."""
     is_settings: ClassVar[bool] = False
     """True for the one-record entity of the office itself."""
     passport_fields: ClassVar[dict[str, str]] = {}

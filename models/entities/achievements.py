@@ -11,6 +11,7 @@ from models.fields import Choice, Coded, Date, Link, LongText, Number, Text
 class JointProgramme(Entity):
     """中外合作办学: an approved programme or institution; with 港澳台 partners it is told apart."""
 
+    is_standing = True
     label = "合作办学"
     group = "合作"
     identity = (("title", "partner_name"), ("title",))
@@ -34,6 +35,7 @@ class JointProgramme(Entity):
 class OverseasSite(Entity):
     """境外办学点: 海外分校, 鲁班工坊, 丝路学院 and the like."""
 
+    is_standing = True
     label = "境外办学点"
     group = "合作"
     identity = (("title",),)

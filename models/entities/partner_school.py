@@ -24,6 +24,7 @@ _KIND_WORDS = (
 class PartnerSchool(Entity):
     """合作院校(机构). Schools of 港澳台 are partners but never foreign ones."""
 
+    is_standing = True
     label = "合作院校"
     group = "合作"
     identity = (("name",), ("foreign_name",))
@@ -61,6 +62,7 @@ class PartnerSchool(Entity):
 class Agreement(Entity):
     """协议: signed once, valid until a day, or 长期. 份, 所 and 对 are three different counts."""
 
+    is_standing = True
     label = "协议"
     group = "合作"
     identity = (("agreement_no",), ("partner", "title", "signed_on"))

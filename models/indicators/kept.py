@@ -16,10 +16,13 @@ _BEGINNING = date(1900, 1, 1)
 def year_before_is_kept(indicator: Indicator, period: Period) -> bool:
     """Whether some record of the indicator lies before this year altogether.
 
-    What also reaches into the year (a contract over both) may have been entered for its sake.
+    What also reaches into the year (a contract over both) may have been entered for its sake;
+    a standing register (agreements) is whole from its first record on.
     """
     entity: Any = indicator.entity
     until = replace(period.previous(), kind="自然年", start=_BEGINNING)
+    if entity.is_standing:
+        return bool(indicator.query(until).exists())
     this_year = indicator.query(Period.calendar_year(period.end.year)).select(entity.id)
     return bool(indicator.query(until).where(entity.id.not_in(this_year)).exists())
 
