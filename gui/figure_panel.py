@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -21,6 +22,8 @@ from gui.marks import Words, rule
 from gui.theme import role
 from models.indicators.base import Figure, Value
 from models.indicators.kept import NOT_KEPT, value_before
+
+LOW = 420
 
 SHOWN_RECORDS = 300
 """More are opened as a list."""
@@ -107,6 +110,11 @@ class FigurePanel(QWidget):
         layout.addLayout(line)
         layout.addWidget(self.list, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the source gives its room to the definition."""
+        super().resizeEvent(event)
+        self.origin.setVisible(bool(self.origin.text()) and self.height() >= LOW)
+
     def clear(self, words: str = "点一个数字，这里显示它的口径和背后的记录。") -> None:
         """Show only a sentence."""
         self._facts = self._wanted = None
@@ -136,6 +144,7 @@ class FigurePanel(QWidget):
         self._set(self.definition, f"口径：{indicator.definition}")
         scope = f"　范围：{indicator.scope}" if indicator.scope else ""
         self._set(self.origin, f"依据：{indicator.source}{scope}　指标 {figure.id}")
+        self.origin.setVisible(self.height() >= LOW)
         self._set(self.warning, f"! 另有 {facts.uncertain} 条记录缺日期或缺值，也可能计入。"
                   if facts.uncertain else "")
         label = indicator.entity.label

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -33,6 +35,9 @@ from gui.progress import run_with_progress
 from gui.theme import role, theme
 from gui.typed_panel import TypedPanel
 from models.jobs import Progress
+
+NARROW, SHORT = 980, 560
+"""Below this size (150 % on a 1366×768 screen) the paper gets the room of what can wait."""
 
 RENEW_MS = 400
 """Changes that arrive together renew the form once."""
@@ -96,7 +101,7 @@ class FormPage(QWidget):
         inner.addWidget(self.paper, 1)
         inner.addWidget(self.note)
         inner.addWidget(self.filing)
-        middle = QSplitter(Qt.Orientation.Vertical)
+        middle = self.middle = QSplitter(Qt.Orientation.Vertical)
         middle.addWidget(card)
         middle.addWidget(self.checks)
         middle.setStretchFactor(0, 1)
@@ -111,7 +116,7 @@ class FormPage(QWidget):
             whole.addWidget(widget)
         whole.setStretchFactor(1, 1)
         whole.setSizes([168, 712, 290])
-        side_card.setMinimumWidth(270)
+        side_card.setMinimumWidth(220)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(10)
@@ -122,6 +127,11 @@ class FormPage(QWidget):
         bar = QHBoxLayout()
         heading = QLabel("统计报表")
         role(heading, "title")
+        self.chooser = QComboBox()
+        self.chooser.setAccessibleName("报表")
+        self.chooser.setMinimumWidth(230)
+        self.chooser.addItems([self.forms.item(i).text() for i in range(self.forms.count())])
+        self.chooser.hide()
         self.state = Words("", "muted")
         self.export_button = QPushButton("导出 Excel")
         self.export_button.setShortcut("Ctrl+E")
@@ -130,6 +140,7 @@ class FormPage(QWidget):
         self.all_button = QPushButton("导出年终整套…")
         self.all_button.setToolTip("全部报表、工作总结与口径说明，放进一个文件夹")
         bar.addWidget(heading)
+        bar.addWidget(self.chooser)
         bar.addSpacing(12)
         bar.addWidget(self.state, 1)
         bar.addWidget(self.file_button)
@@ -139,6 +150,8 @@ class FormPage(QWidget):
 
     def _connect(self) -> None:
         self.forms.currentRowChanged.connect(self._choose_form)
+        self.chooser.activated.connect(self.forms.setCurrentRow)
+        self.forms.currentRowChanged.connect(self.chooser.setCurrentIndex)
         self.paper.chosen.connect(self._show_cell)
         self.paper.opened.connect(self._open_cell)
         self.export_button.clicked.connect(self.export)
@@ -148,6 +161,18 @@ class FormPage(QWidget):
         self._context.year_changed.connect(self._renew_soon)
         self._context.changes.changed.connect(self._renew_soon)
         theme().changed.connect(self._redraw)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a small window the list of forms becomes a chooser and the notes stand back."""
+        super().resizeEvent(event)
+        is_narrow, is_short = self.width() < NARROW, self.height() < SHORT
+        self.forms.setVisible(not is_narrow)
+        self.chooser.setVisible(is_narrow)
+        for words in (self.subtitle, self.note):
+            words.setVisible(not is_short)
+        self.checks.setMinimumHeight(40 if is_short else 64)
+        if is_short:
+            self.middle.setSizes([self.middle.height() - 46, 46])
 
     def show_form(self, code: str) -> None:
         """Go to a form by its 表号; LookupError when there is none."""

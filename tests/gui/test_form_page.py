@@ -172,3 +172,12 @@ def test_a_form_with_blanks_is_not_filed(qtbot, page, monkeypatch):
     qtbot.waitUntil(lambda: bool(told), timeout=10000)
     assert "未填" in told[0]
     assert Filing.select().count() == 0
+
+
+def test_in_a_small_window_the_paper_keeps_its_room(qtbot, page):
+    arrived(qtbot, page, "F10")
+    page.resize(820, 430)
+    qtbot.waitUntil(lambda: page.chooser.isVisible() and not page.forms.isVisible())
+    assert page.paper.height() > 150
+    page.chooser.activated.emit(page.chooser.findText("F14", Qt.MatchFlag.MatchStartsWith))
+    qtbot.waitUntil(lambda: page.paper.filled.code == "F14")
