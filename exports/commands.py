@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from exports.command_line import Outcome
-from models import database, history, search
+from models import database, history, search, store
 from models.audit import Batch
 from models.entities import entity_by_key
 from models.entity import Entity
@@ -210,9 +210,13 @@ def year_end(options: Any, _: database.Keeper) -> Outcome:
 
 
 def print_(options: Any, _: database.Keeper) -> Outcome:
-    """One printable of one record as a PDF file; a look only, no number is taken."""
+    """One printable of one record as a PDF file.
+
+    A numbered paper takes the next number, in one transaction with the file; one issued before is
+    printed again, byte for byte. --preview only looks, and takes no number.
+    """
+    from exports import issue
     from exports.files import write_whole
-    from exports.issue import preview
     from exports.prints import PRINTABLES, printable_by_code
 
     try:
@@ -221,13 +225,21 @@ def print_(options: Any, _: database.Keeper) -> Outcome:
         known = "、".join(f"{p.code} {p.title}" for p in PRINTABLES)
         raise UserError(f"没有打印件“{options.printable}”。", f"现有：{known}。") from error
     record = _record_named(printable.entity, options.record)
-    content = preview(printable, record)
-    write_whole(options.out, content)
     notices = printable.notices(record, printable.wishes(record))
+    number = ""
+    with store.batch(f"打印{printable.title}", source=issue.SOURCE):
+        if options.preview or not printable.prefix:
+            content = issue.preview(printable, record)
+        elif earlier := issue.duplicates(printable, record, printable.wishes(record)):
+            number, content = f"{earlier[-1].number}（补打）", issue.reprint(earlier[-1])
+        else:
+            paper = issue.issue_paper(printable, record)
+            number, content = paper.number, issue.file_of(paper)
+        write_whole(options.out, content)
     data = {"printable": printable.code, "record": record.id, "title": str(record),
-            "file": str(options.out), "bytes": len(content), "notices": notices}
-    lines = [f"已写出“{record}”的{printable.title}：{options.out}", *(f"! {n}" for n in notices)]
-    return Outcome(data, lines)
+            "number": number, "file": str(options.out), "bytes": len(content), "notices": notices}
+    lines = [f"已写出“{record}”的{printable.title}{number}：{options.out}"]
+    return Outcome(data, [*lines, *(f"! {notice}" for notice in notices)])
 
 
 def _record_named(entity: type[Entity], words: str) -> Entity:
