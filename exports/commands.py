@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from exports.command_line import Outcome
-from models import database, history, search, store
+from models import database, history, search
 from models.audit import Batch
 from models.entities import entity_by_key
 from models.entity import Entity
@@ -226,16 +226,11 @@ def print_(options: Any, _: database.Keeper) -> Outcome:
         raise UserError(f"没有打印件“{options.printable}”。", f"现有：{known}。") from error
     record = _record_named(printable.entity, options.record)
     notices = printable.notices(record, printable.wishes(record))
-    number = ""
-    with store.batch(f"打印{printable.title}", source=issue.SOURCE):
-        if options.preview or not printable.prefix:
-            content = issue.preview(printable, record)
-        elif earlier := issue.duplicates(printable, record, printable.wishes(record)):
-            number, content = f"{earlier[-1].number}（补打）", issue.reprint(earlier[-1])
-        else:
-            paper = issue.issue_paper(printable, record)
-            number, content = paper.number, issue.file_of(paper)
+    if options.preview or not printable.prefix:
+        number, content = "", issue.preview(printable, record)
         write_whole(options.out, content)
+    else:
+        number, content = issue.issue_to_file(printable, record, options.out)
     data = {"printable": printable.code, "record": record.id, "title": str(record),
             "number": number, "file": str(options.out), "bytes": len(content), "notices": notices}
     lines = [f"已写出“{record}”的{printable.title}{number}：{options.out}"]

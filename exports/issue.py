@@ -152,6 +152,22 @@ def duplicates(
     return [p for p in issued.order_by(IssuedPaper.id.desc()) if p.snapshot.get("period") == period]
 
 
+def issue_to_file(printable: Printable, record: Entity, path: Path) -> tuple[str, bytes]:
+    """Issue and write in one transaction; what was issued before is written again unchanged.
+
+    Gives the number (with 补打 for the latter) and the bytes. A file that cannot be written gives
+    the number back.
+    """
+    with store.batch(f"打印{printable.title}", source=SOURCE):
+        if earlier := duplicates(printable, record, printable.wishes(record)):
+            number, content = f"{earlier[-1].number}（补打）", reprint(earlier[-1])
+        else:
+            paper = issue_paper(printable, record)
+            number, content = paper.number, file_of(paper)
+        write_whole(path, content)
+    return number, content
+
+
 def reprint(paper: IssuedPaper) -> bytes:
     """The very bytes that were issued; counted as one more print.
 
