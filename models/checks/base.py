@@ -141,8 +141,30 @@ class Finding:
         return fingerprint(self.values)
 
 
+class Sourced:
+    """What a rule and a deadline share: thresholds, source and certainty, by their id."""
+
+    id: str
+
+    @property
+    def parameters(self) -> list[Parameter]:
+        """The thresholds or days, and the source, as in force today."""
+        return parameters_of(self.id)
+
+    @property
+    def source(self) -> str:
+        """Whose rule it is."""
+        return "；".join(dict.fromkeys(line.source for line in self.parameters))
+
+    @property
+    def certainty(self) -> str:
+        """The weakest mark among its lines: V, V2, K or U."""
+        order = list(CERTAINTIES)
+        return max((line.certainty for line in self.parameters), key=order.index)
+
+
 @dataclass(frozen=True)
-class Check:
+class Check(Sourced):
     """One rule. bad and good: make records (in an empty college) of which it speaks or is silent.
 
     severity: E refuses nothing by itself, it means that a form should not go out like this; W look
@@ -158,22 +180,6 @@ class Check:
     bad: Callable[[date], Entity]
     good: Callable[[date], Entity]
     explain: Callable[[Any], list[str]] | None = None
-
-    @property
-    def parameters(self) -> list[Parameter]:
-        """The thresholds and the source, as in force today."""
-        return parameters_of(self.id)
-
-    @property
-    def source(self) -> str:
-        """Whose rule it is."""
-        return "；".join(dict.fromkeys(line.source for line in self.parameters))
-
-    @property
-    def certainty(self) -> str:
-        """The weakest mark among its lines: V, V2, K or U."""
-        order = list(CERTAINTIES)
-        return max((line.certainty for line in self.parameters), key=order.index)
 
     def severity_of(self, finding: Finding) -> Severity:
         """The finding's own severity; what is uncertain is only a hint."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from models.checks.base import CERTAINTIES, Look, Parameter, fingerprint, parameters_of
+from models.checks.base import Look, Sourced, fingerprint
 from models.entity import Entity
 
 
@@ -58,7 +58,7 @@ class Due:
 
 
 @dataclass(frozen=True)
-class DeadlineRule:
+class DeadlineRule(Sourced):
     """One kind of deadline. bad: makes a record with something due; good: one where it is done."""
 
     id: str
@@ -67,19 +67,3 @@ class DeadlineRule:
     find: Callable[[Look], Iterable[Due]]
     bad: Callable[[date], Entity]
     good: Callable[[date], Entity]
-
-    @property
-    def parameters(self) -> list[Parameter]:
-        """The days and the source, as in force today."""
-        return parameters_of(self.id)
-
-    @property
-    def source(self) -> str:
-        """Whose rule it is."""
-        return "；".join(dict.fromkeys(line.source for line in self.parameters))
-
-    @property
-    def certainty(self) -> str:
-        """The weakest mark among its lines: V, V2, K or U."""
-        order = list(CERTAINTIES)
-        return max((line.certainty for line in self.parameters), key=order.index)
