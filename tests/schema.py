@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 import textwrap
 from typing import Any
 
 from models.audit import AuditEntry, Batch
 from models.entities import ENTITIES
-
-GUARDS = tuple(
-    f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
-    f"BEGIN SELECT RAISE(ABORT, 'append-only'); END"
-    for table in ("audit_entry", "filing")
-    for action in ("UPDATE", "DELETE")
-)
+from models.entity import JsonField
+from models.fields import Link
+from models.migrations import step_0001, step_0002
 
 
-def wanted_statements() -> list[str]:
-    """CREATE statements of every table and index, in an order that references allow."""
-    found: list[str] = []
-    for model in (Batch, AuditEntry, *ENTITIES):
-        manager: Any = model._schema
-        found.append(manager._create_table(safe=False).query()[0])
-        found.extend(index.query()[0] for index in manager._create_indexes(safe=False))
-    return found
+def wanted_statements(model: Any) -> list[str]:
+    """CREATE statements of one table and its indexes."""
+    manager: Any = model._schema
+    indexes = manager._create_indexes(safe=False)
+    return [manager._create_table(safe=False).query()[0], *(i.query()[0] for i in indexes)]
 
 
 def missing_statements(connection: Any) -> list[str]:
@@ -39,24 +33,41 @@ def missing_statements(connection: Any) -> list[str]:
     for model in (Batch, AuditEntry, *ENTITIES):
         table = model._meta.table_name
         if table not in tables:
-            missing += [s for s in wanted_statements() if f'"{table}"' in s.split("(")[0]]
+            missing += wanted_statements(model)
             continue
         for field in model._meta.sorted_fields:
             if (table, field.column_name) not in columns:
-                missing.append(
-                    f'ALTER TABLE "{table}" ADD COLUMN "{field.column_name}" {field.field_type}'
-                )
+                missing += _column_statements(table, field)
     return missing
 
 
-def draft_first_step() -> str:
-    """The text of step_0001, for as long as nothing has been released."""
-    statements = [*wanted_statements(), *GUARDS]
-    lines = ['"""Step 1: the tables of the first release."""', "", "SQL: tuple[str, ...] = ("]
-    for statement in statements:
-        lines += ['    """', *textwrap.wrap(statement, 94, break_long_words=False), '    """,']
-    return "\n".join([*lines, ")", ""])
+def _column_statements(table: str, field: Any) -> list[str]:
+    described = field.field_type
+    if isinstance(field, JsonField):
+        described += " NOT NULL DEFAULT '{}'"
+    if not isinstance(field, Link):
+        return [f'ALTER TABLE "{table}" ADD COLUMN "{field.column_name}" {described}']
+    target = field.rel_model._meta.table_name
+    return [
+        f'ALTER TABLE "{table}" ADD COLUMN "{field.column_name}" INTEGER '
+        f'REFERENCES "{target}" ("id") ON DELETE RESTRICT',
+        f'CREATE INDEX "{table}_{field.column_name}" ON "{table}" ("{field.column_name}")',
+    ]
+
+
+def draft_second_step() -> str:
+    """The text of step_0002, for as long as it has not been released."""
+    connection = sqlite3.connect(":memory:")
+    for statement in step_0001.SQL:
+        connection.execute(statement)
+    lines = [f'"""{(step_0002.__doc__ or "").strip()}"""', "", "SQL: tuple[str, ...] = ("]
+    for statement in missing_statements(connection):
+        lines += ['    """', *textwrap.wrap(statement.strip(), 94, break_long_words=False), '    """,']
+    lines += [")", '"""New tables and columns."""', "", "MOVES: tuple[str, ...] = ("]
+    for statement in step_0002.MOVES:
+        lines += ['    """', *textwrap.wrap(statement.strip(), 94, break_long_words=False), '    """,']
+    return "\n".join([*lines, ")", '"""What one field held and lines hold now."""', ""])
 
 
 if __name__ == "__main__":
-    sys.stdout.write(draft_first_step())
+    sys.stdout.write(draft_second_step())

@@ -8,16 +8,31 @@ from models.entities.achievements import (
     JointProgramme,
     OverseasPost,
     OverseasSite,
+    ProgrammeCount,
+    ProgrammeCourse,
+    SiteCount,
 )
+from models.entities.attachment import Attachment
 from models.entities.event import Event, Participant, Speaker
-from models.entities.foreign_teacher import Engagement, Evaluation, ForeignTeacher, TeacherDocument
-from models.entities.inbound_visit import InboundVisit, Visitor
+from models.entities.foreign_teacher import (
+    Engagement,
+    Evaluation,
+    ForeignTeacher,
+    TeacherDocument,
+    TeacherLodging,
+    WorkExperience,
+)
+from models.entities.inbound_visit import InboundVisit, Invitation, Visitor
 from models.entities.international_student import (
     Enrolment,
     InternationalStudent,
     Scholarship,
+    StatusChange,
     StudentDocument,
+    StudentLodging,
 )
+from models.entities.kept_settings import ExportLog, RuleParameter, SubsistenceRate
+from models.entities.ngo_activity import Gift, NgoActivity
 from models.entities.office import (
     CalendarDay,
     CheckAnswer,
@@ -29,7 +44,7 @@ from models.entities.office import (
     OfficeProfile,
     TypedValue,
 )
-from models.entities.outbound_student import OutboundStudent, Placement
+from models.entities.outbound_student import CreditTransfer, OutboundStudent, Placement
 from models.entities.outbound_trip import (
     BudgetLine,
     OutboundTrip,
@@ -37,22 +52,26 @@ from models.entities.outbound_trip import (
     TripLeg,
     TripMember,
 )
-from models.entities.partner_school import Agreement, PartnerSchool
-from models.entities.staff_member import StaffMember, StaffTravelDocument
+from models.entities.partner_school import Agreement, PartnerContact, PartnerSchool
+from models.entities.staff_member import FamilyMember, StaffMember, StaffTravelDocument
+from models.entities.year_work import DailyReport, PlanTarget, Progress, TargetValue, WorkTask
 from models.entity import Entity
 
 ENTITIES: tuple[type[Entity], ...] = (
-    ForeignTeacher, Engagement, TeacherDocument, Evaluation,
-    InternationalStudent, Enrolment, StudentDocument, Scholarship,
-    OutboundStudent, Placement,
-    StaffMember, StaffTravelDocument,
+    ForeignTeacher, Engagement, TeacherDocument, Evaluation, WorkExperience, TeacherLodging,
+    InternationalStudent, Enrolment, StudentDocument, Scholarship, StudentLodging, StatusChange,
+    OutboundStudent, Placement, CreditTransfer,
+    StaffMember, StaffTravelDocument, FamilyMember,
     OutboundTrip, TripMember, TripLeg, ScheduleItem, BudgetLine,
-    InboundVisit, Visitor,
+    InboundVisit, Visitor, Invitation, Gift,
     Event, Speaker, Participant,
-    PartnerSchool, Agreement,
-    JointProgramme, OverseasSite, Adoption, OverseasPost, CompetitionAward,
-    TypedValue, DraftParagraph, Filing, IssuedPaper, ColumnMapping, Distinct,
-    CheckAnswer, CalendarDay, OfficeProfile,
+    PartnerSchool, PartnerContact, Agreement,
+    JointProgramme, ProgrammeCount, ProgrammeCourse, OverseasSite, SiteCount,
+    Adoption, OverseasPost, CompetitionAward, NgoActivity,
+    PlanTarget, TargetValue, WorkTask, Progress, DailyReport,
+    TypedValue, DraftParagraph, Filing, IssuedPaper, ExportLog, ColumnMapping, Distinct,
+    Attachment,
+    CheckAnswer, CalendarDay, RuleParameter, SubsistenceRate, OfficeProfile,
 )
 """Every kind of record: menu entries in their order, each followed by its lines."""
 

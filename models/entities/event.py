@@ -39,8 +39,22 @@ class Event(Entity):
     audience = Number("参加人数", in_list=True, unit="人", aliases=("听众人数", "规模", "参加教师数", "参会人数"))
     foreign_audience = Number("其中境外人数", unit="人", aliases=("境外代表人数",))
     topic = LongText("内容提要")
+    applied_on = Date("报批日期", section="审批")
     approved_on = Date("审批日期", section="审批")
+    approval_no = Text("批件文号", section="审批", compact=True)
+    reported_to_police = Flag("报备公安", section="审批")
+    foreign_title = Text("英文名称", section="会议")
+    conference_kind = Choice("会议类型", ("国际会议", "两国间双边会议"), section="会议")
+    co_host = Text("承办单位", section="会议")
+    foreign_countries = Number("境外国家（地区）数", section="会议", unit="个")
+    background = LongText("背景与必要性", section="会议")
+    leader = Text("负责人", section="会议")
+    languages = Text("工作语言", section="会议", help="有无翻译")
     is_online = Flag("线上", section="审批")
+    platform = Text("线上平台", section="审批")
+    funding = Text("经费来源", section="审批")
+    foreign_funded = Flag("境外资助", section="审批")
+    archived_on = Date("归档日期", section="审批")
 
 
 class Speaker(Entity):

@@ -10,14 +10,15 @@ from peewee import fn
 from models.entities.people import (
     TRAVEL_PERMIT,
     TRAVEL_PERMIT_WORDS,
-    IdentityPaper,
+    ForeignerPaper,
+    Lodging,
     degree_field,
     nationalities,
     passport_duplicates,
     sex_field,
 )
 from models.entity import DuplicateKey, Entity, FlatColumn
-from models.fields import Choice, Coded, Date, Derived, Link, LongText, Money, Number, Text
+from models.fields import Choice, Coded, Date, Derived, Flag, Link, LongText, Money, Number, Text
 
 LANGUAGE_WORDS = ("语", "口语", "听力", "会话", "写作", "跨文化")
 """Words in a course's name that speak for language teaching (语言类)."""
@@ -51,13 +52,20 @@ class ForeignTeacher(Entity):
     degree = degree_field(wanted=True, in_list=True, aliases=("学历", "学位", "最高学位", "学历学位"))
     degree_school = Text("毕业院校", aliases=("最高学历毕业院校",))
     degree_major = Text("所学专业")
+    degree_authenticated = Flag("学位已认证", help="最高学位经认证；认证编号写在备注")
+    marital_status = Choice("婚姻状况", ("未婚", "已婚", "离异", "丧偶"), aliases=("婚姻",))
     native_language = Text("母语")
+    chinese_level = Text("汉语水平", help="HSK 等级或口头描述")
     teaching_certificate = Text("语言教学证书", help="证书名称、学时与编号")
+    related_years = Number("相关工作年限", decimals=1, unit="年", help="与所聘岗位相关的工作经历年数")
+    vetted_on = Date("背景审查日期", help="网络背景、师德与意识形态审查")
+    outside_work = Choice("校外兼职", ("无", "已批准", "未经批准"), help="未经批准不得在校外兼职")
     phone = Text("电话", section="联系方式", compact=True, sensitive=True, searchable=True,
                  aliases=("手机", "联系电话", "联系方式"))
     email = Text("邮箱", section="联系方式", searchable=True, aliases=("电子邮箱", "E-mail", "Email"))
     address = Text("境内住址", section="联系方式", sensitive=True, aliases=("住址", "现住址"))
     emergency_contact = Text("紧急联系人", section="联系方式", sensitive=True)
+    emergency_abroad = Text("境外紧急联系人", section="联系方式", sensitive=True)
 
     current_from = Derived(Date("现聘期起"), lambda _: _latest_engagement("engaged_from"))
     current_until = Derived(Date("现聘期止"), lambda _: _latest_engagement("engaged_until"))
@@ -82,7 +90,13 @@ class Engagement(Entity):
         help="合同写明的截止日；提前离任的另填“离任日期”",
     )
     left_on = Date("离任日期", section="聘用", aliases=("离职日期", "最后工作日"))
+    left_for = Text("离任原因与去向", section="聘用", aliases=("离任去向", "离职原因", "去向"))
+    release_signed_on = Date("终止证明双方签字日期", section="聘用",
+                             help="聘用关系解除（合同终止）证明，双方签字；注销工作许可用")
     contract_no = Text("合同编号", section="聘用", compact=True)
+    signed_on = Date("合同签订日期", section="聘用")
+    probation_until = Date("试用期止", section="聘用")
+    notice_days = Number("提前通知天数", section="聘用", unit="天")
     department = Text("任教部门", section="聘用", in_list=True, aliases=("所在部门", "聘用部门", "用人部门"))
     post = Text("岗位", section="聘用", aliases=("工作岗位", "职务", "聘用岗位"))
     courses = Text("任教课程", section="聘用", in_list=True,
@@ -102,8 +116,13 @@ class Engagement(Entity):
     )
     monthly_pay = Money("月薪", section="待遇", sensitive=True, aliases=("月薪（元）", "工资", "月工资"))
     pay_months = Number("支付月数", section="待遇", unit="月")
+    housing_terms = Text("住房待遇", section="待遇", help="学校提供住房，或每月补贴金额")
+    airfare_terms = Text("国际旅费", section="待遇", help="报销方式或定额")
+    insurance_terms = Text("医疗与保险", section="待遇")
+    holiday_terms = Text("假期与补贴", section="待遇")
     funding = Text("经费来源", section="待遇")
     renewed = Choice("是否续聘", ("是", "否"), section="聘用", aliases=("续聘",))
+    incidents = Number("涉外事件数", section="聘用", unit="起", help="突发事件、纠纷与违规；零也要填")
 
     def inferred(self, lines: Sequence[Entity] = ()) -> dict[str, Any]:  # noqa: ARG002
         """教学类别 from the names of the courses, where they speak of languages."""
@@ -127,7 +146,7 @@ def _columns(kind: str, *numbers: str, dates: tuple[str, ...]) -> tuple[FlatColu
     return (*number, FlatColumn(dates[0], "valid_until", dates[1:], where))
 
 
-class TeacherDocument(IdentityPaper):
+class TeacherDocument(ForeignerPaper):
     """外籍教师证件: passport, visa, work permit, residence permit, insurance and the like."""
 
     label = "外教证件"
@@ -154,6 +173,37 @@ class TeacherDocument(IdentityPaper):
     teacher = Link("外籍教师", ForeignTeacher, part_of=True)
     kind = Choice("证件种类", PAPER_KINDS, section="证件", required=True, in_list=True,
                   synonyms=TRAVEL_PERMIT_WORDS)
+    post_on_permit = Text("许可岗位", section="证件", help="工作许可上写的岗位，须与合同岗位一致")
+    cancelled_on = Date("注销日期", section="证件", help="工作许可注销的日期，离任后 10 个工作日内")
+
+
+class WorkExperience(Entity):
+    """工作经历: one earlier employment; gaps of more than three months are to be explained."""
+
+    label = "工作经历"
+    identity = (("worked_from", "employer"),)
+    flat_columns: ClassVar[tuple[FlatColumn, ...]] = (
+        FlatColumn("前任职单位", "employer", ("原工作单位",)),
+    )
+
+    teacher = Link("外籍教师", ForeignTeacher, part_of=True)
+    worked_from = Date("起", section="经历", required=True, in_list=True)
+    worked_until = Date("止", section="经历", in_list=True, open_ended=True)
+    employer = Text("任职单位", section="经历", required=True, in_list=True, width=180)
+    post = Text("职务", section="经历", in_list=True)
+    is_related = Flag("与所聘岗位相关", section="经历", in_list=True)
+
+
+class TeacherLodging(Lodging):
+    """外教住宿登记."""
+
+    label = "外教住宿登记"
+    identity = (("lived_from", "address"),)
+    flat_columns: ClassVar[tuple[FlatColumn, ...]] = (
+        FlatColumn("住宿登记日期", "registered_on", ("住宿登记",)),
+    )
+
+    teacher = Link("外籍教师", ForeignTeacher, part_of=True)
 
 
 class Evaluation(Entity):

@@ -7,7 +7,7 @@ from typing import ClassVar
 from models.codes import countries
 from models.entities.people import nationalities, sex_field
 from models.entity import Entity
-from models.fields import Choice, Coded, Date, Flag, Link, LongText, Number, Text
+from models.fields import Choice, Coded, Date, Flag, Link, LongText, Money, Number, Text
 
 BODY_KINDS = ("驻华使领馆", "政府", "院校", "教育机构", "企业", "国际组织", "社会组织", "其他")
 
@@ -40,13 +40,67 @@ class InboundVisit(Entity):
     department = Text("接待部门", in_list=True, aliases=("接待单位", "主办部门"))
     reception_level = Choice("接待类型", ("校级", "院级"), synonyms={"学校": "校级", "学院": "院级"})
     is_high_level = Flag("部级以上或政府代表团", help="F14 单列一列")
+    invited_on = Date("对外邀请日期", section="报批")
+    applied_on = Date("报批日期", section="报批")
+    approved_on = Date("审批日期", section="报批")
+    needs_visa = Flag("须办签证", section="报批", help="须办签证的应更早报批")
+    funding = Text("经费来源", section="报批")
+    cost = Money("接待费用", section="报批")
     met_by_leader = Flag("校领导会见", section="接待")
     leader_name = Text("主宾姓名", section="接待", searchable=True, aliases=("团长", "团长姓名"))
     leader_position = Text("主宾职务", section="接待")
     agreements_signed = Number("签署协议数", section="接待", unit="份")
     intentions = Number("合作意向数", section="接待", unit="项")
     reported_to = Flag("已报备", section="接待", aliases=("报备",))
+    reported_to_police = Flag("报备公安", section="接待")
+    venue = Text("会见地点", section="接待")
+    companions = Text("我方陪同人员", section="接待")
     outcome = LongText("成果", section="接待")
+    minutes_on = Date("接待纪要日期", section="接待")
+    archived_on = Date("归档日期", section="接待")
+
+
+class Invitation(Entity):
+    """来华邀请函: one foreigner invited, by whom, for what, at whose expense."""
+
+    label = "来华邀请函"
+    group = "往来"
+    identity = (("letter_no",), ("invitee", "arrives_on"))
+    title_words = ("邀请函", "邀请外国人")
+    newest_first = "arrives_on"
+    passport_fields: ClassVar[dict[str, str]] = {
+        "passport_name": "invitee", "number": "passport_no", "sex": "sex",
+        "nationality": "nationality", "born_on": "born_on",
+    }
+
+    letter_no = Text("邀请函编号", compact=True, searchable=True, in_list=True, aliases=("编号",))
+    visit = Link("来访接待", InboundVisit)
+    invitee = Text("被邀请人", required=True, in_list=True, searchable=True, width=180,
+                   aliases=("姓名", "被邀请人姓名", "外宾姓名"), help="照护照拼写")
+    sex = sex_field()
+    born_on = Date("出生日期", sensitive=True)
+    nationality = Coded("国籍", nationalities, wanted=True, in_list=True)
+    passport_no = Text("护照号", compact=True, sensitive=True, searchable=True, wanted=True,
+                       aliases=("护照号码",))
+    unit = Text("所在单位", in_list=True, searchable=True)
+    position = Text("职务")
+    purpose = Text("来华事由", wanted=True, in_list=True, aliases=("事由",))
+    arrives_on = Date("来华日期", required=True, in_list=True, aliases=("来华时间", "入境日期"))
+    leaves_on = Date("离华日期", wanted=True, in_list=True, aliases=("离境日期",))
+    cities = Text("访问城市")
+    cost_borne_by = Choice("费用负担", ("我方", "外方", "双方分担"), wanted=True, in_list=True)
+    visa_kind = Choice("拟办签证", ("F", "M", "Z", "X1", "X2", "R", "其他"))
+    applied_on = Date("报批日期", section="审批")
+    approved_on = Date("审批日期", section="审批", in_list=True)
+    invited_on = Date("对外发出日期", section="审批", in_list=True)
+    valid_until = Date("邀请函有效期至", section="审批")
+
+    def problems(self) -> list[str]:
+        """Leaving before coming is refused, besides what every record must hold."""
+        found = super().problems()
+        if self.arrives_on and self.leaves_on and self.leaves_on < self.arrives_on:
+            found.append("“离华日期”早于“来华日期”")
+        return found
 
 
 class Visitor(Entity):

@@ -8,9 +8,15 @@ from typing import Any, ClassVar
 from peewee import fn
 
 from models.codes import student_categories, student_funding
-from models.entities.people import IdentityPaper, nationalities, passport_duplicates, sex_field
+from models.entities.people import (
+    ForeignerPaper,
+    Lodging,
+    nationalities,
+    passport_duplicates,
+    sex_field,
+)
 from models.entity import DuplicateKey, Entity, FlatColumn
-from models.fields import Choice, Coded, Date, Derived, Flag, Link, Number, Text
+from models.fields import Choice, Coded, Date, Derived, Flag, Link, LongText, Number, Text
 
 STUDY_KINDS = ("学历生", "语言生", "交换生", "进修生", "短期生", "实习生", "预科生")
 CATEGORY_OF_KIND = {
@@ -49,12 +55,24 @@ class InternationalStudent(Entity):
     born_on = Date("出生日期", wanted=True, aliases=("出生年月日", "出生年月", "生日"))
     birthplace = Text("出生地")
     student_no = Text("学号", compact=True, searchable=True, in_list=True)
+    marital_status = Choice("婚姻状况", ("未婚", "已婚", "离异", "丧偶"), aliases=("婚姻",))
+    native_language = Text("母语")
+    degree = Text("来华前最高学历", help="学历与毕业学校")
+    attention = Choice(
+        "重点关注", ("驻华外交官子女", "外国友好人士子女", "重要人物子女", "重要人物", "其他"),
+        help="JY/T 1001 的重点关注类别，代码 1、2、3、4、9",
+    )
+    counsellor = Text("辅导员", in_list=True, searchable=True)
+    outside_work = Choice("勤工助学与实习", ("无", "校内勤工助学", "校外勤工助学", "校外实习"),
+                          help="校外勤工助学或实习须学校同意并加注居留证件")
     phone = Text("电话", section="联系方式", compact=True, sensitive=True, searchable=True,
                  aliases=("手机", "联系电话", "联系方式"))
     email = Text("邮箱", section="联系方式", searchable=True, aliases=("电子邮箱", "Email"))
     housing = Text("住址", section="联系方式", sensitive=True, aliases=("住宿地址", "宿舍"))
     guardian = Text("监护人", section="联系方式", sensitive=True, help="未满 18 周岁且父母不在境内时必填")
+    guardian_commissioned_on = Date("监护委托日期", section="联系方式")
     emergency_contact = Text("紧急联系人", section="联系方式", sensitive=True)
+    emergency_abroad = Text("境外紧急联系人", section="联系方式", sensitive=True)
     chinese_level = Text("汉语水平", help="HSK 等级与分数", aliases=("HSK", "HSK等级"))
 
     study_kind = Derived(Text("类别"), lambda _: _latest_enrolment("study_kind"))
@@ -104,10 +122,23 @@ class Enrolment(Entity):
         aliases=("学习止", "学习结束", "离校时间", "毕业日期", "学习期限止", "预计离校日期"),
         help="尚未离校的填预计日期",
     )
+    intake = Choice("入学季", ("春季", "秋季"), section="学习", help="留空时按来校日期：2—7 月为春季")
+    registered_on = Date("注册日期", section="学习")
+    tuition = Number("学费（元）", section="学习", decimals=2, unit="元")
     outcome = Choice("学籍状态", ("在读", "毕业", "结业", "退学", "转学", "休学"), section="学习", in_list=True,
                      synonyms={"在校": "在读", "肄业": "退学"}, aliases=("状态", "离校方式"))
+    graduated_on = Date("毕（结）业日期", section="学习", help="证书上的日期；离校日期另填")
     degree_on = Date("学位授予日期", section="学习")
     full_time = Flag("全日制", section="学习")
+    exit_reported_on = Date("离校报告公安日期", section="学习", help="毕业、结业、退学离校后报公安出入境管理部门")
+    admission_no = Text("录取通知书编号", section="录取", compact=True, searchable=True,
+                        aliases=("录取编号",))
+    admitted_from = Date("录取学习期起", section="录取")
+    admitted_until = Date("录取学习期止", section="录取")
+    jw_from = Date("JW 表学习期起", section="录取", help="与录取通知书、居留公函三者一致")
+    jw_until = Date("JW 表学习期止", section="录取")
+    letter_from = Date("居留公函学习期起", section="录取")
+    letter_until = Date("居留公函学习期止", section="录取")
 
     def inferred(self, lines: Sequence[Entity] = ()) -> dict[str, Any]:  # noqa: ARG002
         """类别代码 from 学生类别, where the register gives only the latter."""
@@ -124,7 +155,7 @@ def _column(label: str, field: str, kind: str, *aliases: str) -> FlatColumn:
     return FlatColumn(label, field, aliases, {"kind": kind})
 
 
-class StudentDocument(IdentityPaper):
+class StudentDocument(ForeignerPaper):
     """国际学生证件: passport, visa, JW form, residence permit, insurance, health check."""
 
     label = "学生证件"
@@ -149,6 +180,38 @@ class StudentDocument(IdentityPaper):
     student = Link("国际学生", InternationalStudent, part_of=True)
     kind = Choice("证件种类", ("护照", "签证", "JW表", "居留许可", "保险", "体检"), section="证件",
                   required=True, in_list=True)
+    annotation = Text("居留加注", section="证件", help="勤工助学、实习等加注的内容")
+
+
+class StudentLodging(Lodging):
+    """学生住宿登记."""
+
+    label = "学生住宿登记"
+    identity = (("lived_from", "address"),)
+    flat_columns: ClassVar[tuple[FlatColumn, ...]] = (
+        FlatColumn("住宿登记日期", "registered_on", ("住宿登记",)),
+    )
+
+    student = Link("国际学生", InternationalStudent, part_of=True)
+
+
+class StatusChange(Entity):
+    """学籍异动: one entry of the running record of a student's status."""
+
+    label = "学籍异动"
+    identity = (("happened_on", "kind"),)
+    flat_columns: ClassVar[tuple[FlatColumn, ...]] = (
+        FlatColumn("异动日期", "happened_on"), FlatColumn("异动类别", "kind", ("学籍异动",)),
+    )
+
+    student = Link("国际学生", InternationalStudent, part_of=True)
+    happened_on = Date("日期", section="异动", required=True, in_list=True)
+    kind = Choice(
+        "类别", ("注册", "转专业", "延长学习", "休学", "复学", "毕业", "结业", "退学", "转学", "处分", "其他"),
+        section="异动", required=True, in_list=True,
+    )
+    document_no = Text("文号", section="异动", compact=True, in_list=True)
+    reason = LongText("原因", section="异动", in_list=True)
 
 
 class Scholarship(Entity):
@@ -161,8 +224,10 @@ class Scholarship(Entity):
     title = Text("奖学金名称", section="奖学金", required=True, in_list=True)
     level = Choice("级别", ("中国政府", "地方政府", "部门", "学校", "企业", "外方政府", "国际组织"),
                    section="奖学金", in_list=True)
+    term = Text("学期", section="奖学金", help="例如 2025-2026 学年第一学期")
     paid_on = Date("发放日期", section="奖学金", in_list=True, wanted=True)
     amount = Number("金额（元）", section="奖学金", decimals=2, in_list=True, unit="元")
+    source = Text("资金来源", section="奖学金")
 
 
 def _latest_enrolment(field: str) -> Any:

@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 from models.codes import countries
 from models.entities.people import sex_field
-from models.entity import DuplicateKey, Entity
-from models.fields import Choice, Coded, Date, Derived, Flag, Link, Money, Text
+from models.entity import DuplicateKey, Entity, FlatColumn
+from models.fields import Choice, Coded, Date, Derived, Flag, Link, LongText, Money, Number, Text
 
 PROGRAMME_KINDS = ("交换", "双学位/联合培养", "升学", "实习", "短期研修", "竞赛", "线上")
 
@@ -36,6 +36,9 @@ class OutboundStudent(Entity):
     programme = Text("专业", in_list=True, wanted=True, searchable=True, aliases=("专业名称", "所学专业"))
     department = Text("所在学院", in_list=True, aliases=("学院", "院系", "二级学院"))
     grade = Text("年级班级", aliases=("年级", "班级"))
+    born_on = Date("出生日期", aliases=("出生年月", "出生年月日"))
+    passport_no = Text("护照（通行证）号", compact=True, sensitive=True, searchable=True,
+                       aliases=("护照号", "护照号码", "通行证号"))
     id_no = Text("身份证号", compact=True, sensitive=True, searchable=True, aliases=("身份证号码",))
     phone = Text("电话", section="联系方式", compact=True, sensitive=True, searchable=True,
                  aliases=("手机", "联系电话", "联系方式"))
@@ -79,6 +82,16 @@ class Placement(Entity):
     serves_outgoing_enterprise = Flag("服务走出去企业", section="项目", aliases=("是否服务走出去企业",))
     enterprise = Text("企业名称", section="项目")
     credits_recognised = Flag("学分互认", section="项目", aliases=("学分认定",))
+    level = Choice("学历层次", ("专科", "本科", "硕士", "博士", "非学历"), section="项目",
+                   help="在国（境）外学习的层次")
+    approved_on = Date("审批日期", section="办理")
+    fees_paid = Flag("已缴清学费", section="办理")
+    failed_courses = Number("不及格门数", section="办理", unit="门")
+    parent_consent_on = Date("家长同意书日期", section="办理")
+    pledge_on = Date("安全承诺书日期", section="办理")
+    insurance_no = Text("保险单号", section="办理", compact=True)
+    insurance_until = Date("保险有效期至", section="办理")
+    reported_on = Date("返校报告日期", section="办理")
 
     def inferred(self, lines: Sequence[Entity] = ()) -> dict[str, Any]:  # noqa: ARG002
         """学分互认 where the remarks say so."""
@@ -89,6 +102,31 @@ class Placement(Entity):
     def __str__(self) -> str:
         where = type(self).country.show(self.country)
         return f"{where}{self.host_name or ''} {type(self).departed_on.show(self.departed_on)}"
+
+
+class CreditTransfer(Entity):
+    """学分认定: one course abroad set against one course of the college."""
+
+    label = "学分认定"
+    identity = (("host_course", "own_course"),)
+    flat_columns: ClassVar[tuple[FlatColumn, ...]] = (
+        FlatColumn("境外课程", "host_course"), FlatColumn("认定课程", "own_course"),
+    )
+
+    student = Link("派出学生", OutboundStudent, part_of=True)
+    host_course = Text("境外课程名称", section="学分", required=True, in_list=True, width=170)
+    host_hours = Number("境外学时", section="学分", unit="学时")
+    host_credits = Number("境外学分", section="学分", decimals=1, in_list=True)
+    host_grade = Text("境外成绩", section="学分", in_list=True)
+    own_course = Text("校内课程名称", section="学分", required=True, in_list=True, width=170)
+    own_course_code = Text("课程代码", section="学分", compact=True)
+    own_hours = Number("校内学时", section="学分", unit="学时")
+    own_credits = Number("校内学分", section="学分", decimals=1, in_list=True)
+    own_grade = Text("认定成绩", section="学分", in_list=True)
+    is_ideological = Flag("思政课", section="学分", help="思想政治理论课不得以境外课程认定")
+    applied_on = Date("申请日期", section="学分")
+    decision = Choice("结论", ("认定", "部分认定", "不认定"), section="学分", in_list=True)
+    reason = LongText("认定说明", section="学分")
 
 
 def _latest_placement(field: str) -> Any:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from peewee import Case, fn
 
 from models.codes import HMT, countries
-from models.entities.staff_member import StaffMember
+from models.entities.staff_member import StaffMember, StaffTravelDocument
 from models.entity import Entity, FlatColumn
 from models.fields import Choice, Coded, Date, Derived, Flag, Link, LongText, Money, Number, Text
 
@@ -67,12 +67,17 @@ class OutboundTrip(Entity):
                    synonyms={"正厅": "厅局级", "副厅": "厅局级", "科级": "处级以下"},
                    help="按团长级别；教师计入处级以下")
     is_academic = Flag("教学科研人员", aliases=("是否教学科研人员",), help="执行学术交流合作任务的教学科研人员，不计入限量")
+    academic_note = LongText("教学科研出访说明", help="区别管理的依据：会议、合作项目、论文等")
     status = Choice("状态", ("计划", "已批复", "已执行", "取消"), in_list=True,
                     help="留空且有入境日期的视为已执行")
     stated_days = Number("在外天数", unit="天", aliases=("停留天数", "在外停留天数", "天数"),
                          help="登记表上的天数，与按日期计算的结果核对")
     route = Text("往返航线", section="行程")
+    expected_outcome = LongText("预期成果", section="行程")
+    deviation_note = LongText("与批件不一致的说明", section="行程", help="实际天数、国家、航线与批件不同时填写")
 
+    applied_on = Date("报批日期", section="审批", help="向外事部门递交申请的日期")
+    approved_by = Text("批件单位", section="审批")
     approval_no = Text("批件号", section="审批", compact=True, searchable=True,
                        aliases=("批件文号", "批文号", "任务批件号"))
     approved_on = Date("批复日期", section="审批", aliases=("批件日期", "批复时间"))
@@ -81,14 +86,26 @@ class OutboundTrip(Entity):
     in_plan = Flag("列入年度计划", section="审批", aliases=("是否列入计划", "计划内"))
     plan_quota = Number("年初批复计划控制数", section="审批", unit="人次")
     plan_used = Number("已用计划数", section="审批", unit="人次")
+    plan_change = Choice("计划调整", ("按计划", "调整", "增补", "取消"), section="审批")
+    off_plan_reason = LongText("计划外说明", section="审批")
+    secrecy_reviewed_on = Date("保密审查日期", section="审批")
     necessity = LongText("出访目的和必要性", section="审批")
     invitation_direct = Flag("邀请函未经中介", section="审批")
     publicised_from = Date("公示开始", section="公示")
     publicised_until = Date("公示结束", section="公示")
     publicity_place = Text("公示地址", section="公示", aliases=("公示地点",))
+    publicity_objection = Choice("公示异议", ("无", "有"), section="公示")
+    objection_note = LongText("异议及处理", section="公示")
+    result_publicised_from = Date("事后公示开始", section="公示", help="回国后 1 个月内公布执行情况和出访报告")
+    result_publicised_until = Date("事后公示结束", section="公示")
+    briefed_on = Date("行前教育日期", section="行前", help="外事纪律、保密、安全与领事保护")
+    briefed_by = Text("行前教育主讲", section="行前")
+    papers_collected_on = Date("领取证照日期", section="行前")
     report_submitted = Flag("出访报告", section="回国", yes=("已提交", "已交", "提交"), in_list=True,
                             aliases=("报告", "是否提交报告"))
     reported_on = Date("报告日期", section="回国")
+    settled_on = Date("报销日期", section="回国")
+    archived_on = Date("归档日期", section="回国")
 
     funding_source = Text("经费来源", section="经费", aliases=("经费渠道",))
     funding_kind = Choice("经费类别", FUNDING_KINDS, section="经费", wanted=True,
@@ -138,7 +155,15 @@ class TripMember(Entity):
     )
     dispatching_unit = Text("派员单位", section="成员", aliases=("工作单位",))
     position_then = Text("职务及职别", section="成员", in_list=True, help="出访时的职务；留空用教职工表中的现职")
-    last_trip = Text("上次出访时间", section="成员", help="留空时由以往团组推出")
+    last_trip = Text("上次出访时间", section="成员", help="留空时由以往团组推出；确无出访填“无”")
+    left_home_on = Date("本人出境日期", section="成员", help="与团组不同时填写")
+    came_home_on = Date("本人入境日期", section="成员", help="与团组不同时填写")
+    travel_document = Link("所持证照", StaffTravelDocument, section="成员")
+    document_taken_on = Date("证照领用日期", section="成员")
+    document_returned_on = Date("证照交还日期", section="成员")
+    record_filed_on = Date("备案表日期", section="成员", help="因公临时出国（赴港澳、赴台）人员备案表")
+    pledge_on = Date("承诺书日期", section="成员")
+    with_family = Flag("携带配偶子女", section="成员")
 
 
 class TripLeg(Entity):
@@ -154,6 +179,7 @@ class TripLeg(Entity):
     arrived_on = Date("抵达日期", section="行程", in_list=True)
     left_on = Date("离开日期", section="行程", in_list=True)
     airport_only = Flag("经停不出机场", section="行程", in_list=True)
+    flight_inconvenient = Flag("航班不便", section="行程", help="赴拉美、非洲航班衔接不便的，可多停留")
     host = Text("接待单位", section="行程")
 
 
@@ -201,6 +227,7 @@ class BudgetLine(Entity):
     rate = Number("汇率", section="预算", decimals=6, in_list=True, help="1 单位外币折人民币元")
     rate_on = Date("汇率日期", section="预算")
     amount = Money("金额", section="预算", in_list=True, help="有标准时自动计算；据实项目直接填人民币")
+    spent = Money("决算金额", section="预算", in_list=True, help="回国后按实际报销填写，折人民币")
     paid_by_host = Flag("外方负担", section="预算")
     over_standard_approved = Flag("超标已报批", section="预算")
 

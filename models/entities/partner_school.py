@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from peewee import fn
 
 from models.codes import countries
-from models.entity import DuplicateKey, Entity
+from models.entity import DuplicateKey, Entity, FlatColumn
 from models.fields import Choice, Coded, Date, Derived, Flag, Link, LongText, Number, Text
 
 AGREEMENT_KINDS = (
@@ -52,11 +52,29 @@ class PartnerSchool(Entity):
     is_sister_school = Flag("姊妹学校", aliases=("友好学校",))
     related_since = Date("建立联系日期")
     website = Text("网址")
-    contact_name = Text("联系人", section="联系", searchable=True)
-    contact_email = Text("联系邮箱", section="联系")
-    contact_phone = Text("联系电话", section="联系", compact=True)
+    address = Text("地址", section="联系")
+    level = Text("层次与特色", help="排名、优势专业等")
 
     agreement_count = Derived(Number("协议数", unit="份"), lambda _: _agreements())
+
+
+class PartnerContact(Entity):
+    """联系人: one person at a partner school."""
+
+    label = "联系人"
+    identity = (("name",),)
+    flat_columns: ClassVar[tuple[FlatColumn, ...]] = (
+        FlatColumn("联系人", "name", ("外方联系人", "联系人姓名")),
+        FlatColumn("联系邮箱", "email", ("联系人邮箱", "外方邮箱")),
+        FlatColumn("联系电话", "phone", ("联系人电话", "外方电话")),
+    )
+
+    partner = Link("合作院校", PartnerSchool, part_of=True)
+    name = Text("姓名", section="联系人", required=True, in_list=True, searchable=True, width=160)
+    position = Text("职务", section="联系人", in_list=True)
+    email = Text("邮箱", section="联系人", in_list=True, width=180)
+    phone = Text("电话", section="联系人", compact=True, in_list=True)
+    language = Text("沟通语言", section="联系人")
 
 
 class Agreement(Entity):
@@ -81,12 +99,20 @@ class Agreement(Entity):
     auto_renewed = Flag("自动续期", aliases=("是否自动续期",))
     renews = Flag("续签", help="续签原有协议的填“是”，不计入当年新签")
     terminated_on = Date("提前终止日期")
+    effective_on = Date("生效日期", help="留空即签署日期")
+    notice_days = Number("提前通知天数", unit="天", help="终止或不续签须提前多少天通知")
     content = LongText("合作内容", in_list=True, aliases=("内容", "合作项目", "主要内容"))
     signatory = Text("我方签署人", section="签署")
     foreign_signatory = Text("对方签署人", section="签署")
     signed_at = Text("签署地点", section="签署")
     level = Choice("层级", ("校级", "院级"), section="签署")
     copies = Number("份数", section="签署", unit="份")
+    languages = Text("文本语言", section="签署", help="中文、英文等；须声明各文本同等有效")
+    legal_reviewed_on = Date("法务审查日期", section="审批")
+    approved_on = Date("审批日期", section="审批")
+    authorised_on = Date("学校授权日期", section="审批", help="院级协议须经学校授权")
+    filed_on = Date("备案日期", section="审批")
+    archive_no = Text("档案号", section="审批", compact=True)
 
     def inferred(self, lines: Sequence[Entity] = ()) -> dict[str, Any]:  # noqa: ARG002
         """协议类型 from the agreement's name."""

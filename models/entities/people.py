@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.codes import CodeList, countries
 from models.entity import DuplicateKey, Entity
-from models.fields import Choice, Date, Text
+from models.fields import Choice, Date, Flag, Text
 
 SEXES = ("男", "女")
 SEX_WORDS = {"M": "男", "F": "女", "男性": "男", "女性": "女", "Male": "男", "Female": "女"}
@@ -48,6 +48,33 @@ class IdentityPaper(Entity):
     def __str__(self) -> str:
         kind = getattr(self, "kind", None) or "证件"
         return f"{kind}{'' if self.valid_until is None else f'(至 {self.valid_until})'}"
+
+
+class ForeignerPaper(IdentityPaper):
+    """A foreigner's paper: what the border and the police wrote on it besides."""
+
+    entered_on = Date("入境日期", section="证件", help="凭此签证入境的日期；Z、X1 签证自入境起 30 日内办理居留证件")
+    stay_until = Date("停留期至", section="证件", help="不办居留证件的签证，按入境章推算的停留截止日")
+    applied_on = Date("申办日期", section="证件", help="递交申请（新办、延期、变更）的日期")
+    authenticated = Flag("已认证", section="证件", help="无犯罪记录、学历等文件已经领事认证或附加证明书")
+
+
+class Lodging(Entity):
+    """住宿登记: where a foreigner lives, and when the police were told (24 小时内, 出境入境管理法第 39 条)."""
+
+    address = Text("住址", section="住宿", required=True, in_list=True, sensitive=True, width=200)
+    lived_from = Date("入住日期", section="住宿", required=True, in_list=True)
+    lived_until = Date("搬离日期", section="住宿", in_list=True)
+    registered_on = Date("登记日期", section="住宿", in_list=True, help="到派出所登记或学校代为登记的日期")
+    police_station = Text("登记派出所", section="住宿")
+    receipt_no = Text("登记回执号", section="住宿", compact=True)
+    off_campus = Flag("校外住宿", section="住宿", in_list=True)
+    permitted_on = Date("校外住宿批准日期", section="住宿")
+    landlord = Text("房东", section="住宿", sensitive=True)
+    landlord_phone = Text("房东电话", section="住宿", compact=True, sensitive=True)
+
+    def __str__(self) -> str:
+        return f"住宿 {type(self).lived_from.show(self.lived_from)} 起"
 
 
 def passport_duplicates(paper: str) -> tuple[DuplicateKey, ...]:

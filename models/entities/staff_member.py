@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from models.entities.people import IdentityPaper, sex_field
-from models.entity import DuplicateKey, Entity
-from models.fields import Choice, Date, Flag, Link, LongText, Text
+from models.entities.people import IdentityPaper, degree_field, sex_field
+from models.entity import DuplicateKey, Entity, FlatColumn
+from models.fields import Choice, Date, Flag, Link, Text
 
 
 class StaffMember(Entity):
@@ -42,13 +42,41 @@ class StaffMember(Entity):
     person_kind = Choice("人员属性", ("事业", "公务员", "国企", "其他"), aliases=("人员性质",))
     is_full_time_teacher = Flag("专任教师", aliases=("是否专任教师",))
     is_school_leader = Flag("校领导", aliases=("是否校领导",))
+    is_academic = Flag("教学科研人员", aliases=("是否教学科研人员",))
+    degree = degree_field(aliases=("学历", "学位", "最高学位", "学历学位"))
     born_on = Date("出生日期", aliases=("出生年月", "出生年月日"))
+    surname_pinyin = Text("姓拼音", section="备案", help="与护照一致，例如 WANG")
+    given_name_pinyin = Text("名拼音", section="备案", help="与护照一致，例如 XIAOMING")
+    birthplace = Text("出生地", section="备案")
+    ethnicity = Text("民族", section="备案")
+    domicile = Text("户籍地", section="备案", sensitive=True, aliases=("户口所在地",))
+    health = Text("健康状况", section="备案", sensitive=True)
     political_status = Text("政治面貌")
     id_no = Text("身份证号", compact=True, sensitive=True, searchable=True, aliases=("身份证号码",))
     phone = Text("电话", compact=True, sensitive=True, searchable=True, aliases=("手机", "联系电话"))
+    email = Text("邮箱", searchable=True, aliases=("电子邮箱", "Email"))
     secrecy_level = Choice("涉密等级", ("非涉密", "一般", "重要", "核心"), aliases=("涉密人员",))
-    family = LongText("家庭主要成员", section="备案", sensitive=True,
-                      help="称谓、姓名、年龄、单位职务及居住地，每人一行；只在备案表上使用")
+    declassified_on = Date("脱密期至", section="备案")
+
+
+class FamilyMember(Entity):
+    """家庭主要成员: only for the 备案表 of official trips (组织人事部门备案)."""
+
+    label = "家庭成员"
+    identity = (("relation", "name"),)
+    flat_columns: ClassVar[tuple[FlatColumn, ...]] = (FlatColumn("家庭成员姓名", "name"),)
+
+    staff_member = Link("教职工", StaffMember, part_of=True)
+    relation = Text("称谓", section="家庭", required=True, in_list=True, help="配偶、父亲、母亲、子女等")
+    name = Text("姓名", section="家庭", required=True, in_list=True, sensitive=True)
+    born_on = Date("出生日期", section="家庭", sensitive=True, help="备案表上印年龄；只知年份也可以")
+    political_status = Text("政治面貌", section="家庭")
+    work = Text("工作单位、职务", section="家庭", in_list=True, sensitive=True, width=180)
+    residence = Text("居住地", section="家庭", in_list=True, sensitive=True)
+    foreign_status = Choice(
+        "国（境）外身份", ("无", "外国国籍", "永久居留资格", "长期居留许可"), section="家庭",
+        in_list=True, sensitive=True,
+    )
 
 
 class StaffTravelDocument(IdentityPaper):

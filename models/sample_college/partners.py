@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from models.entities.partner_school import Agreement, PartnerSchool
+from models.entities.partner_school import Agreement, PartnerContact, PartnerSchool
 from models.partial_date import OPEN_ENDED, Day, PartialDate
 from models.sample_college.maker import Maker, some_day, years_later
 from models.sample_college.places import OFFICE
@@ -41,14 +41,20 @@ def make(maker: Maker) -> None:
         PartnerSchool(
             name=name, foreign_name=foreign, country=country, city=city, kind=kind,
             is_sister_school=sister, related_since=PartialDate(2012 + place % 9),
-            website=f"https://school{place + 1}.invalid", contact_name=f"联络人{place + 1}（示例）",
-            contact_email=f"office{place + 1}@school.invalid",
+            website=f"https://school{place + 1}.invalid",
         )
         for place, (name, foreign, country, city, kind, sister) in enumerate(_SCHOOLS)
     ]
     schools += [_school(chance, number) for number in range(maker.extras(3))]
     schools.append(PartnerSchool(name="待核实示例培训机构", remarks="名片信息，国别待补"))
     maker.keep(schools)
+    maker.keep(
+        PartnerContact(
+            partner=school, name=f"联络人{place + 1}（示例）", position="国际交流部主任",
+            email=f"office{place + 1}@school.invalid", language="英语",
+        )
+        for place, school in enumerate(schools[:len(_SCHOOLS)])
+    )
     maker.partners = schools
     maker.keep([*_known(maker), *_more(maker, chance)])
 

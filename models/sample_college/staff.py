@@ -54,7 +54,6 @@ def _known(chance: Random, row: tuple[str, ...]) -> StaffMember:
         title=title, level=level, person_kind="事业", is_full_time_teacher=teaches,
         is_school_leader=level == "厅局级", born_on=born, political_status="中共党员",
         id_no=id_number(chance, born, sex), phone=phone(chance), secrecy_level="非涉密",
-        family="父亲 示例甲 退休 澜港市\n母亲 示例乙 退休 澜港市" if number < "105" else None,
     )
 
 
