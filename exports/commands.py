@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from exports.command_line import Outcome
-from models import database, history, search
+from models import attachments, database, history, search
 from models.audit import Batch
 from models.entities import entity_by_key
 from models.entity import Entity
@@ -89,10 +89,18 @@ def records(options: Any, _: database.Keeper) -> Outcome:
 
 
 def check(_: Any, keeper: database.Keeper) -> Outcome:
-    """Full check of the database file."""
+    """Full check of the database file, and of every attachment against its digest."""
     faults = keeper.check()
     lines = faults or ["数据库完好：每个数据页的校验码、结构和引用都已检查。"]
-    return Outcome({"ok": not faults, "faults": faults}, lines, failed=bool(faults))
+    library = attachments.library_check()
+    data = {
+        "ok": not faults and library.is_whole, "faults": faults,
+        "attachments": {
+            "checked": library.checked, "missing": [a.id for a in library.missing],
+            "damaged": [a.id for a in library.damaged], "orphans": library.orphans,
+        },
+    }
+    return Outcome(data, [*lines, *library.lines()], failed=not data["ok"])
 
 
 def backup(_: Any, keeper: database.Keeper) -> Outcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,9 +17,15 @@ from models import keys
 from models.errors import UserError
 
 FOLDER = "备份"
+QUARANTINE = "隔离"
 KEEP_LATEST = 30
 KEEP_DAYS = 14
 KEEP_MONTHS = 12
+
+DatabaseFault = sqlcipher.DatabaseError
+"""What the driver raises for a file that cannot be read or written."""
+PassingFault = sqlcipher.OperationalError
+"""The part of it that may pass: a full disk, a lock."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +49,13 @@ def connect(path: Path, key: str) -> Any:
     return connection
 
 
-def make(live: Any, folder: Path, key: str, *, reason: str) -> Backup:
+def make(
+    live: Any, folder: Path, key: str, *, reason: str,
+    before_it_counts: Callable[[], object] = lambda: None,
+) -> Backup:
     """Copy the live database into `folder`, verify the copy, then let old ones go.
 
+    before_it_counts: makes safe what the copied records refer to outside the database.
     Raises UserError, and leaves no half file, when the copy cannot be written or does not check.
     """
     sequence = max((b.sequence for b in listed(folder)), default=0) + 1
@@ -58,6 +69,7 @@ def make(live: Any, folder: Path, key: str, *, reason: str) -> Backup:
         head, records = verify(part, key)
         if head != history_head(live):
             raise UserError("备份与现有数据不一致，这份备份不算数。", "请再备份一次。")
+        before_it_counts()
         part.replace(folder / name)
         keys.keep(folder, key)
     except (OSError, sqlcipher.DatabaseError) as error:
@@ -131,6 +143,15 @@ def copy_into(source: Path, live: Any, key: str) -> None:
         connection.backup(live)
     finally:
         connection.close()
+
+
+def set_aside(folder: Path, names: Iterable[str]) -> None:
+    """Move damaged files, a database with its journal, to 隔离 in a folder; nothing is deleted."""
+    target = folder / QUARANTINE / datetime.now().strftime("%Y%m%d-%H%M%S")
+    target.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        if (folder / name).exists():
+            (folder / name).rename(target / name)
 
 
 def history_head(connection: Any) -> int:

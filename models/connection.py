@@ -31,12 +31,17 @@ class CollegeDatabase(SqlCipherDatabase):
         conn.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         conn.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
         super()._add_conn_hooks(conn)
-        for name, (setting, expected) in PRAGMAS.items():
-            conn.execute(f"PRAGMA {name} = {setting}")
-            row = conn.execute(f"PRAGMA {name}").fetchone()
-            found = row[0] if row else 0
-            if found != expected:
-                raise UserError(
-                    f"数据库安全设置“{name}”没有生效（应为 {expected}，实为 {found}）。",
-                    "请不要在这台电脑上录入数据，先把数据文件夹复制到本机硬盘后再试。",
-                )
+        secure(conn)
+
+
+def secure(conn: Any) -> None:
+    """Put every safety setting in force on a connection and read it back; UserError otherwise."""
+    for name, (setting, expected) in PRAGMAS.items():
+        conn.execute(f"PRAGMA {name} = {setting}")
+        row = conn.execute(f"PRAGMA {name}").fetchone()
+        found = row[0] if row else 0
+        if found != expected:
+            raise UserError(
+                f"数据库安全设置“{name}”没有生效（应为 {expected}，实为 {found}）。",
+                "请不要在这台电脑上录入数据，先把数据文件夹复制到本机硬盘后再试。",
+            )

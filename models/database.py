@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +16,14 @@ from peewee import DatabaseError as PeeweeDatabaseError
 from peewee import OperationalError
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from models import backups, keys, migrations
+from models import attachments, backups, keys, migrations
 from models.backups import Backup
+from models.contents import CONTENTS, Contents
 from models.entity import DATABASE
 from models.errors import UserError
 
 MAIN = "main.db"
 LOCK = "lock.db"
-QUARANTINE = "隔离"
 
 
 class DamagedDatabase(UserError):
@@ -51,7 +50,10 @@ class Keeper:
 
     def backup(self, reason: str) -> Backup:
         """Make and fully verify a backup of the present state."""
-        return backups.make(DATABASE.connection(), self.backup_folder, self.key, reason=reason)
+        return backups.make(
+            DATABASE.connection(), self.backup_folder, self.key, reason=reason,
+            before_it_counts=CONTENTS.back_up,
+        )
 
     def backups(self) -> list[Backup]:
         """The verified backups, newest first."""
@@ -61,13 +63,15 @@ class Keeper:
         """Put a backup in place of the present state, which is backed up first and returned."""
         backups.verify(backup.path, self.key)
         present = self.backup("恢复前")
+        CONTENTS.put_back()  # before the records that refer to it
         backups.copy_into(backup.path, DATABASE.connection(), self.key)
         migrations.upgrade(DATABASE.connection(), lambda: None)
         return present
 
     def check(self) -> list[str]:
-        """Full check of the live file: a Chinese sentence for each fault; none when whole."""
-        return backups.faults(DATABASE.connection())
+        """Full check of the live files: a Chinese sentence for each fault; none when whole."""
+        found = backups.faults(DATABASE.connection())
+        return found + [f"附件库：{fault}" for fault in CONTENTS.live.faults()]
 
     def is_changed(self) -> bool:
         """Whether anything was written since opening."""
@@ -78,7 +82,9 @@ class Keeper:
         try:
             if backup and self.is_changed():
                 self.backup("关闭")
+                attachments.sweep()
         finally:
+            CONTENTS.close()
             _disconnect()
             self._lock.close()
 
@@ -118,6 +124,7 @@ def open_folder(folder: Path) -> Keeper:
         keeper = Keeper(folder, key, lock, 0)
         _connect(keeper)
     except BaseException:
+        CONTENTS.close()
         _disconnect()
         lock.close()
         raise
@@ -137,6 +144,9 @@ def recover(folder: Path, backup: Backup) -> None:
         finally:
             connection.close()
         keys.keep(folder, key)
+        contents = Contents()
+        contents.open(folder, folder / backups.FOLDER, key)
+        contents.put_back()
     finally:
         lock.close()
 
@@ -158,8 +168,10 @@ def _connect(keeper: Keeper) -> None:
         DATABASE.connect()
         connection = DATABASE.connection()
         before_upgrade: Callable[[], object] = lambda: backups.make(  # noqa: E731
-            connection, keeper.backup_folder, keeper.key, reason="升级前"
+            connection, keeper.backup_folder, keeper.key, reason="升级前",
+            before_it_counts=CONTENTS.back_up,
         )
+        CONTENTS.open(keeper.folder, keeper.backup_folder, keeper.key)
         migrations.upgrade(connection, before_upgrade)
         keeper._opened_head = backups.history_head(connection)
     except (PeeweeDatabaseError, sqlcipher.DatabaseError) as error:
@@ -188,11 +200,7 @@ def _take_lock(folder: Path) -> Any:
 
 def _quarantine(folder: Path) -> None:
     """Move the damaged file and its journal together; nothing is deleted."""
-    target = folder / QUARANTINE / datetime.now().strftime("%Y%m%d-%H%M%S")
-    target.mkdir(parents=True, exist_ok=True)
-    for name in (MAIN, f"{MAIN}-journal"):
-        if (folder / name).exists():
-            (folder / name).rename(target / name)
+    backups.set_aside(folder, (MAIN, f"{MAIN}-journal"))
 
 
 def _key_from_backups(folder: Path) -> str:

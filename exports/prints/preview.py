@@ -6,13 +6,11 @@ pdfium must not be entered by two threads at once: one lock guards every call.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from threading import Lock
 from types import TracebackType
 from typing import Any
 
 from models.errors import Unreadable
-
-_PDFIUM = Lock()
+from models.pdf_pages import PDFIUM as _PDFIUM
 
 
 @dataclass(frozen=True, slots=True)
