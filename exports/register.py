@@ -8,13 +8,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from exports.files import write_whole
+from exports.handing_over import About, hand_over
 from exports.in_memory import begin_rows, to_bytes
 from models.errors import UserError
 from models.fields import Date, LongText, Money, Number
 from models.jobs import Progress, Silent
 from models.listing import Column, Listing, Row, words_of
 from models.partial_date import OPEN_ENDED
+from models.privacy import SECRET_SORTS
+from models.privacy import masked as masked_words
+from models.sharing import KEEP, MASK, MONTH, Sharing, is_secret, month, of_masked, sort_of
 
 BLOCK = 2_000
 """Rows read at once."""
@@ -27,37 +30,81 @@ FONT = "宋体"
 
 def export_list(
     listing: Listing, columns: Sequence[Column], *, path: Path, ids: Sequence[int] | None = None,
-    title: str = "", masked: bool = True, progress: Progress | None = None,
+    title: str = "", masked: bool = True, sharing: Sharing | None = None,
+    progress: Progress | None = None,
 ) -> int:
     """Write rows of a listing (all, or those of `ids` in that order) to `path`; how many rows.
 
-    Dates and numbers stay dates and numbers; partial dates and masked values are text. The file
-    is written whole or not at all. Raises UserError when it cannot be written.
+    sharing: for whom; blank is 内部, masked or not. Raises UserError when it cannot be written.
     """
     found = list(listing.ids()) if ids is None else list(ids)
-    if len(found) > ROW_LIMIT:
-        raise UserError(f"共 {len(found):,} 行，一张工作表放不下。", "请先筛选，再分几次导出。")
+    sharing = sharing or of_masked(masked)
+    title = title or listing.entity.label
     data = workbook(
-        listing, columns, ids=found, title=title or listing.entity.label, masked=masked,
-        progress=progress or Silent(),
+        listing, columns, ids=found, title=title, sharing=sharing, progress=progress or Silent(),
     )
-    write_whole(path, data)
+    hand_over(path, data, about_list(title, columns, sharing=sharing, rows=len(found)))
     return len(found)
 
 
+def about_list(
+    title: str, columns: Sequence[Column], *, sharing: Sharing, rows: int, receiver: str = "",
+) -> About:
+    """What the export log keeps of a list."""
+    full = [c.label for c in columns if c.label in _secret(columns) and sharing.of_column(c) == KEEP]
+    return About(
+        title, sharing.profile.label, receiver=receiver, people=rows, columns="、".join(full),
+        masked=not full, reason=sharing.reason,
+    )
+
+
+def _secret(columns: Sequence[Column]) -> set[str]:
+    return {
+        c.label for c in columns if is_secret(c.kind, label=c.label, is_own=c.is_extra)
+        or sort_of(c.kind, label=c.label) in SECRET_SORTS
+    }
+
+
+def preview(
+    listing: Listing, columns: Sequence[Column], *, ids: Sequence[int], sharing: Sharing,
+) -> tuple[list[str], list[list[str]]]:
+    """Header and cells of some rows in the words that the file will hold."""
+    written = [column for column in columns if sharing.keeps(column)]
+    rows = list(listing.rows(ids, written))
+    treatments = [sharing.of_column(column) for column in written]
+    cells = [
+        [
+            _covered(column, value, word, treatment=treatment, sharing=sharing)
+            for column, value, word, treatment
+            in zip(written, row.values, words, treatments, strict=True)
+        ]
+        for row, words in zip(rows, words_of(written, rows, masked=False), strict=True)
+    ]
+    return [column.label for column in written], cells
+
+
 def workbook(
-    listing: Listing, columns: Sequence[Column], *, ids: Sequence[int], title: str, masked: bool,
-    progress: Progress,
+    listing: Listing, columns: Sequence[Column], *, ids: Sequence[int], title: str,
+    sharing: Sharing, progress: Progress,
 ) -> bytes:
-    """The .xlsx as bytes: title, header, rows; frozen, filtered, set for A4 landscape."""
+    """The .xlsx as bytes: title, header, rows; frozen, filtered, set for A4 landscape.
+
+    Dates and numbers stay dates and numbers; partial dates and masked values are text. Raises
+    UserError for too many rows, and for full numbers without a reason.
+    """
     from openpyxl import Workbook
 
+    if len(ids) > ROW_LIMIT:
+        raise UserError(f"共 {len(ids):,} 行，一张工作表放不下。", "请先筛选，再分几次导出。")
+    if problems := sharing.problems():
+        raise UserError(f"没有导出：{'；'.join(problems)}。", "请补写后再导出。")
+    columns = [column for column in columns if sharing.keeps(column)]
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_name(title))
     _lay_out(sheet, columns, rows=len(ids))
     begin_rows(sheet)
     try:
-        _write(sheet, listing, columns, ids=ids, title=title, masked=masked, progress=progress)
+        _write(sheet, listing, columns, ids=ids, title=title, sharing=sharing, progress=progress)
     except BaseException:
         sheet.close()  # else the library's open generators complain when they are collected
         raise
@@ -66,20 +113,26 @@ def workbook(
 
 def _write(
     sheet: Any, listing: Listing, columns: Sequence[Column], *,
-    ids: Sequence[int], title: str, masked: bool, progress: Progress,
+    ids: Sequence[int], title: str, sharing: Sharing, progress: Progress,
 ) -> None:
     styles = _Styles(sheet)
     sheet.append([styles.cell(title, "title")])
-    sheet.append([styles.cell(_caption(len(ids), masked, columns), "caption")])
+    sheet.append([styles.cell(_caption(len(ids), sharing, columns), "caption")])
     sheet.append([styles.cell(column.label, "header") for column in columns])
-    kinds = [_style_of(column) for column in columns]
+    treatments = [sharing.of_column(column) for column in columns]
+    kinds = [
+        _style_of(column) if treatment == KEEP else "text"
+        for column, treatment in zip(columns, treatments, strict=True)
+    ]
     done = 0
     for block in _blocks(listing, columns, ids):
-        for row, words in zip(block, words_of(columns, block, masked=masked), strict=True):
+        for row, words in zip(block, words_of(columns, block, masked=False), strict=True):
             sheet.append([
-                styles.cell(_value(column, value, word, masked=masked), style)
-                for column, value, word, style
-                in zip(columns, row.values, words, kinds, strict=True)
+                styles.cell(
+                    _value(column, value, word, treatment=treatment, sharing=sharing), style
+                )
+                for column, value, word, style, treatment
+                in zip(columns, row.values, words, kinds, treatments, strict=True)
             ])
         done += len(block)
         progress.step(done, len(ids), "正在写入")
@@ -142,11 +195,13 @@ def _style_of(column: Column) -> str:
     return "long" if isinstance(kind, LongText) else "text"
 
 
-def _value(column: Column, value: Any, words: str, *, masked: bool) -> Any:
+def _value(
+    column: Column, value: Any, words: str, *, treatment: str, sharing: Sharing,
+) -> Any:
     """What goes into the cell: a date or number where it is one, else the words of the screen."""
     kind = column.kind
-    if value is None or column.is_extra or (masked and kind.sensitive):
-        return words or None
+    if value is None or column.is_extra or treatment != KEEP:
+        return _covered(column, value, words, treatment=treatment, sharing=sharing) or None
     if column.derived is not None and isinstance(kind, Date | Money):
         value = kind.python_value(value)
     if isinstance(kind, Date):
@@ -154,7 +209,20 @@ def _value(column: Column, value: Any, words: str, *, masked: bool) -> Any:
         return datetime(value.year, value.month, value.day) if full else words
     if isinstance(kind, Number | Money):
         return float(value) if isinstance(value, Decimal) else value
-    return words or None
+    return _covered(column, value, words, treatment=treatment, sharing=sharing) or None
+
+
+def _covered(
+    column: Column, value: Any, words: str, *, treatment: str, sharing: Sharing,
+) -> str:
+    """The words of the screen as the receiver reads them."""
+    if value is None or not words:
+        return ""
+    if treatment == MASK:
+        return masked_words(words)
+    if treatment == MONTH:
+        return month(value, words)
+    return sharing.plain(column.kind, words, label=column.label)
 
 
 def _blocks(listing: Listing, columns: Sequence[Column], ids: Sequence[int]) -> Iterator[list[Row]]:
@@ -191,9 +259,9 @@ def _width(column: Column) -> float:
     return max(label, 12 if isinstance(kind, Date) else 14 if not isinstance(kind, Number) else 8)
 
 
-def _caption(rows: int, masked: bool, columns: Sequence[Column]) -> str:
-    hidden = masked and any(column.kind.sensitive for column in columns)
-    note = " · 证件号等已遮盖" if hidden else ""
+def _caption(rows: int, sharing: Sharing, columns: Sequence[Column]) -> str:
+    hidden = any(sharing.of_column(column) != KEEP for column in columns)
+    note = f" · {sharing.profile.label}" + (" · 证件号等已遮盖" if hidden else "")
     return f"共 {rows:,} 行 · {date.today():%Y-%m-%d} 导出{note}"
 
 

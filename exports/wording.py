@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from models import privacy
+
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -48,24 +50,14 @@ def period_english(start: date, end: date) -> str:
 
 def mask_passport(number: str) -> str:
     """AB****34: the first two and the last two characters."""
-    return _masked(number, first=2, last=2)
+    return privacy.masked_as(privacy.PASSPORT, number)
 
 
 def mask_identity(number: str) -> str:
     """11****5678: the first two and the last four characters of an identity number."""
-    return _masked(number, first=2, last=4)
+    return privacy.masked_as(privacy.IDENTITY, number)
 
 
 def mask_phone(number: str) -> str:
     """138****12: the first three and the last two digits."""
-    return _masked(number, first=3, last=2)
-
-
-def _masked(number: str, *, first: int, last: int) -> str:
-    """Blank stays blank; a number too short to hide anything becomes stars only."""
-    number = number.strip()
-    if not number:
-        return ""
-    if len(number) < first + last + 2:
-        return "****"
-    return f"{number[:first]}****{number[-last:]}"
+    return privacy.masked_as(privacy.PHONE, number)

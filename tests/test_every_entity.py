@@ -147,7 +147,7 @@ def test_a_new_record_is_taken_back_or_the_reason_is_said(entity, college):
 
 
 def test_only_filings_and_issued_papers_are_kept_for_good():
-    assert [e.label for e in ENTITIES if e.undo_refusal] == ["报送存档", "已出具文件"]
+    assert [e.label for e in ENTITIES if e.undo_refusal] == ["报送存档", "已出具文件", "导出记录"]
     assert [e.label for e in ENTITIES if e.is_append_only] == ["报送存档"]
 
 
