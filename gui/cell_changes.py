@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gui import choices
-from models import store
+from models import store, three_states
 from models.audit import Batch
 from models.entity import Entity
 from models.jobs import Progress
 from models.listing import Column
+from models.three_states import INAPPLICABLE
 
 
 @dataclass(frozen=True)
@@ -70,14 +71,15 @@ def apply(
             progress.step(done, len(by_record))
             kept = entity.get_by_id(record_id)
             for part in parts:
-                setattr(kept, part.column.name, part.value)
+                three_states.put(kept, part.column.name, part.value)
             store.save(kept)
     return batch
 
 
 def _change(record: Any, wish: Wish) -> CellChange | None:
     kind = wish.column.kind
-    before = kind.show(kind.read(record))
+    present = three_states.read(record, kind)
+    before = three_states.show(kind, present)
     refused = CellChange(wish.record_id, str(record), wish.column, before, wish.words)
     if not can_edit(wish.column):
         return replace(refused, reason="自动计算的列，请打开记录修改")
@@ -85,17 +87,17 @@ def _change(record: Any, wish: Wish) -> CellChange | None:
         value = choices.resolve(kind, wish.words)
     except ValueError as error:
         return replace(refused, reason=str(error))
-    if value == kind.read(record):
+    if value == present:
         return None
     reasons = "；".join(_problems(record, wish.column, value))
-    return replace(refused, after=kind.show(value), value=value, reason=reasons)
+    return replace(refused, after=three_states.show(kind, value), value=value, reason=reasons)
 
 
 def _problems(record: Any, column: Column, value: Any) -> list[str]:
     """What the record would say against this one value."""
     before = record.__data__.get(column.name)
     had = set(record.problems())
-    record.__data__[column.name] = value
+    record.__data__[column.name] = None if value is INAPPLICABLE else value
     found = [problem for problem in record.problems() if problem not in had]
     record.__data__[column.name] = before
     return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from models import cells, search
+from models import cells, search, three_states
 from models.codes import CodeList
 from models.entity import Entity
 from models.fields import Coded, Kind, Link
@@ -63,13 +63,15 @@ def describe(record: Entity) -> str:
 
 
 def resolve(kind: Kind, raw: object) -> Any:
-    """The value that typed or pasted words mean; ValueError with a Chinese reason.
+    """The value that typed or pasted words mean (INAPPLICABLE for 不适用); ValueError with a
+    Chinese reason.
 
     A link is resolved by the record's title, then by anything it is uniquely found by.
     """
-    if isinstance(kind, Link) and isinstance(raw, str):
+    is_name = isinstance(kind, Link) and not three_states.is_meant(raw)
+    if is_name and isinstance(raw, str):
         return _linked_id(kind, raw.strip())
-    return kind.parse(raw)
+    return three_states.parse(kind, raw)
 
 
 def chosen(kind: Kind, typed: str) -> Any:

@@ -25,6 +25,7 @@ from gui.editors import LineEditor
 from gui.theme import role
 from models.fields import Date
 from models.partial_date import OPEN_ENDED, Day, PartialDate, earliest
+from models.three_states import INAPPLICABLE
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
@@ -64,7 +65,7 @@ class CalendarPopup(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         role(self, "card")
         self.setAccessibleName("日历")
-        known = current if current not in (None, OPEN_ENDED) else None
+        known = current if current not in (None, OPEN_ENDED, INAPPLICABLE) else None
         shown = earliest(known) if known else date.today()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from gui import choices, marks
 from gui.icons import icon
 from gui.theme import colours
+from models import three_states
 from models.fields import Flag, Kind, LongText
 
 _CELL = "border: 0; border-radius: 0; padding: 0 4px;"
@@ -52,7 +53,7 @@ class Editor(QWidget):
 
     def set_value(self, value: Any) -> None:
         """Show a value of the kind."""
-        self.set_text(self.kind.show(value))
+        self.set_text(three_states.show(self.kind, value))
 
     def tidy(self) -> None:
         """Write the words in the house style once they are understood (2019.9.2 → 2019-09-02)."""
@@ -60,7 +61,7 @@ class Editor(QWidget):
             value = self.value()
         except ValueError:
             return
-        if self.kind.show(value) != self.text():
+        if three_states.show(self.kind, value) != self.text():
             self.set_value(value)
 
     def set_faulty(self, is_faulty: bool) -> None:

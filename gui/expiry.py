@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from models import partial_date
 from models.partial_date import OPEN_ENDED, Day
+from models.three_states import INAPPLICABLE
 
 SOON_DAYS = 60
 URGENT_DAYS = 30
@@ -28,7 +29,7 @@ class Expiry:
 @lru_cache(maxsize=8192)
 def expiry_of(value: Day | str | None, today: date) -> Expiry | None:
     """The mark of one date; none while there is plenty of time. Stored text is taken too."""
-    if not value:
+    if not value or value is INAPPLICABLE:
         return None
     day = partial_date.from_text(value) if isinstance(value, str) else value
     if day == OPEN_ENDED:

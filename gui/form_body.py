@@ -14,6 +14,7 @@ from gui.form_section import FormSection
 from gui.lines_grid import LinesGrid
 from gui.lines_model import Row
 from gui.theme import role
+from models import three_states
 from models.entity import Entity
 from models.fields import Kind, LongText, Text
 
@@ -51,7 +52,7 @@ class FormBody(QScrollArea):
         """Show a record with its lines; nothing counts as changed afterwards."""
         self._is_loading = True
         for field in self.fields:
-            field.load(field.kind.read(record))
+            field.load(three_states.read(record, field.kind))
         for line, grid in self.grids.items():
             stored = record.lines(line) if record.id else []
             grid.load([Row.of(each, grid.model.columns) for each in stored])
@@ -99,7 +100,7 @@ class FormBody(QScrollArea):
         for field in self.fields:
             if stored is not None and stored.id and not field.is_changed():
                 continue
-            setattr(record, field.kind.name, _value_or_none(field))
+            three_states.put(record, field.kind.name, _value_or_none(field))
         record.extra = self.extra_values()
         return record
 
@@ -119,8 +120,8 @@ class FormBody(QScrollArea):
                     setattr(draft, name, value)
             for kind in model.columns:
                 value = row.values.get(kind.name)
-                if row.record is None or value != kind.read(row.record):
-                    setattr(draft, kind.name, value)
+                if row.record is None or value != three_states.read(row.record, kind):
+                    three_states.put(draft, kind.name, value)
             found[number] = draft
         return found
 

@@ -19,6 +19,7 @@ from gui import marks
 from gui.editors import LongEditor, editor_for
 from gui.theme import role
 from models.fields import Date, Kind
+from models.three_states import INAPPLICABLE
 
 DATE_EXAMPLE = "如 2019-9-2、2019年9月"
 
@@ -47,7 +48,7 @@ class FormField(QWidget):
         self._clean = self.editor.text()
         self.set_fault("")
         self.set_inferred(None)
-        is_masked = self.kind.sensitive and value is not None
+        is_masked = self.kind.sensitive and value is not None and value is not INAPPLICABLE
         self._veil.setText(self.kind.mask(value) if is_masked else "")
         self.reveal(not is_masked)
 

@@ -6,6 +6,7 @@ from gui import saving
 from gui.form_body import FormBody
 from gui.form_side import FormSide, SideItem
 from gui.lines_model import LinesModel, Row
+from models import three_states
 from models.entity import Entity
 
 Lines = dict[type[Entity], dict[int, Entity]]
@@ -29,7 +30,7 @@ class FormHints:
         self.side.set_missing([
             SideItem(f.kind.label, f.go_to) for f in self.body.fields
             if f.kind.wanted and not f.fault and f.kind.name not in inferred
-            and f.kind.read(draft) in (None, "")
+            and three_states.is_gap(draft, f.kind)
         ])
         self.side.set_likenesses([] if draft.is_settings else saving.likenesses(draft, flat))
         self.faults()
@@ -92,7 +93,7 @@ class FormHints:
                 number: {
                     name: value
                     for name, value in _offered(model.rows[number], each.inferred()).items()
-                    if name not in model.rows[number].typed
+                    if name not in model.rows[number].typed and name not in each.inapplicable
                 }
                 for number, each in drafts.items()
             }

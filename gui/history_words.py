@@ -12,6 +12,7 @@ from peewee import fn
 from models.audit import AuditEntry, Batch
 from models.entities import entity_by_key
 from models.entity import Entity
+from models.three_states import INAPPLICABLE
 
 ACTIONS = {"created": "新增", "changed": "修改", "retired": "删除", "restored": "恢复"}
 
@@ -53,9 +54,13 @@ def entry_changes(entry: AuditEntry, *, reveals: bool = False) -> list[FieldChan
     entity = entity_by_key(entry.entity)
     kinds = {kind.name: kind for kind in entity.kinds()}
     order = list(kinds)
+    before, after = (_stored_dict(side, "inapplicable") for side in (entry.before, entry.after))
+    told = {name: (old, new) for name, old, new in entry.fields()}
+    for name in before.keys() ^ after.keys():
+        told.setdefault(name, (None, None))
     found = []
-    for name, old, new in sorted(
-        entry.fields(), key=lambda each: order.index(each[0]) if each[0] in order else len(order)
+    for name, (old, new) in sorted(
+        told.items(), key=lambda each: order.index(each[0]) if each[0] in order else len(order)
     ):
         if name == "retired_at":
             found.append(FieldChange("状态", _bin(old), _bin(new)))
@@ -63,10 +68,33 @@ def entry_changes(entry: AuditEntry, *, reveals: bool = False) -> list[FieldChan
         owner = entity.owner_link()
         if owner is not None and name == owner.name:
             continue
-        label = kinds[name].label if name in kinds else "附加列" if name == "extra" else name
-        words = [_words(entity, name, value, reveals=reveals) for value in (old, new)]
-        found.append(FieldChange(label, *words))
+        if name == "extra":
+            found += _extra_changes(entry)
+        elif name != "inapplicable":
+            label = kinds[name].label if name in kinds else name
+            words = [
+                str(INAPPLICABLE) if value in (None, "") and name in marks
+                else _words(entity, name, value, reveals=reveals)
+                for value, marks in ((old, before), (new, after))
+            ]
+            found.append(FieldChange(label, *words))
     return found
+
+
+def _stored_dict(side: dict[str, Any], name: str) -> dict[str, Any]:
+    """A dict among the stored values of one side of an entry; empty where it did not change."""
+    found = json.loads(side.get(name) or "{}")
+    assert isinstance(found, dict), name
+    return found
+
+
+def _extra_changes(entry: AuditEntry) -> list[FieldChange]:
+    """Her own columns, each by itself."""
+    old, new = (_stored_dict(side, "extra") for side in (entry.before, entry.after))
+    return [
+        FieldChange(f"附加列“{name}”", str(old.get(name, "")), str(new.get(name, "")))
+        for name in dict.fromkeys((*old, *new)) if old.get(name) != new.get(name)
+    ]
 
 
 def batch_lines(limit: int = 200, *, before: int | None = None) -> list[BatchLine]:

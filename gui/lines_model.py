@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
 from gui import choices, marks
-from models import cells
+from models import cells, three_states
 from models.entity import Entity
 from models.fields import Kind, Link
 
@@ -44,7 +44,7 @@ class Row:
     @classmethod
     def of(cls, record: Entity, columns: Sequence[Kind]) -> Row:
         """The line of a stored record."""
-        return cls(record, {kind.name: kind.read(record) for kind in columns})
+        return cls(record, {kind.name: three_states.read(record, kind) for kind in columns})
 
     def is_blank(self) -> bool:
         """Nothing was entered."""
@@ -83,7 +83,8 @@ class LinesModel(QAbstractTableModel):
             return True
         return any(
             row.typed or any(
-                row.values.get(kind.name) != (kind.read(row.record) if row.record else None)
+                row.values.get(kind.name)
+                != (three_states.read(row.record, kind) if row.record else None)
                 for kind in self.columns
             )
             for row in self.filled()
@@ -153,13 +154,13 @@ class LinesModel(QAbstractTableModel):
         if kind.name in row.typed:
             return row.typed[kind.name]
         if kind.name not in row.shown:
-            row.shown[kind.name] = kind.show(row.values.get(kind.name))
+            row.shown[kind.name] = three_states.show(kind, row.values.get(kind.name))
         return row.shown[kind.name]
 
     def shown(self, row: Row, kind: Kind) -> str:
         """The words to read: sensitive ones masked until they are asked for."""
         if kind.sensitive and not self.is_revealed and row.values.get(kind.name) is not None:
-            return kind.mask(row.values[kind.name])
+            return three_states.mask(kind, row.values[kind.name])
         return self.text_of(row, kind).replace("\n", " ")
 
     def set_value(self, row: int, column: int, value: Any) -> None:

@@ -19,7 +19,7 @@ from gui import messages, undo
 from gui.cell_changes import CellChange, Wish, apply, can_edit, plan
 from gui.changes_preview import ChangesPreview
 from gui.progress import run_with_progress
-from models import store
+from models import store, three_states
 from models.audit import Batch
 from models.errors import UserError
 
@@ -60,7 +60,7 @@ class ListEditing(QObject):
             view = self._page.table.frozen.viewport()
         record = self._page.entity.get_by_id(self._page.model.record_id(index.row()))
         editor = editor_for(column.kind, view, bare=True)
-        editor.set_value(column.kind.read(record))
+        editor.set_value(three_states.read(record, column.kind))
         rect = self._page.table.visualRect(index)
         rect.setWidth(max(rect.width(), editor.minimumSizeHint().width()))
         rect.setHeight(max(rect.height(), editor.minimumSizeHint().height()))
@@ -84,7 +84,7 @@ class ListEditing(QObject):
             return False
         record = self._page.entity.get_by_id(self._page.model.record_id(row))
         record_id = record.id
-        setattr(record, column.name, value)
+        three_states.put(record, column.name, value)
         try:
             store.save(record, label=f"修改{record.label}")
         except UserError as error:
@@ -152,7 +152,9 @@ class ListEditing(QObject):
         model = self._page.model
         record = self._page.entity.get_by_id(model.record_id(rows[0]))
         words = [
-            model.columns[at].kind.show(model.columns[at].kind.read(record))
+            three_states.show(
+                model.columns[at].kind, three_states.read(record, model.columns[at].kind)
+            )
             if can_edit(model.columns[at]) else "" for at in columns
         ]
         self._ask("向下填充", self._wishes(rows[1:], columns, [words] * (len(rows) - 1)))
@@ -172,7 +174,7 @@ class ListEditing(QObject):
         find, instead = dialog.wanted.text(), dialog.instead.text()
         wishes = []
         for row in model.listing.rows(list(model.ids[:CELL_LIMIT]), [column]):
-            words = column.kind.show(row.values[0])
+            words = three_states.show(column.kind, row.values[0])
             if find in words:
                 wishes.append(Wish(row.id, column, words.replace(find, instead)))
         if not wishes:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from gui.marks import plain_tip, tone
+from models import three_states
 from models.entity import Entity
 from models.merging import Row, compared
 
@@ -128,4 +129,5 @@ class MergeTable(QTableWidget):
     def _words(self, row: Row, value: Any) -> str:
         if value in (None, ""):
             return "（空）"
-        return row.kind.show(value) if self.is_revealed else row.kind.mask(value)
+        show = three_states.show if self.is_revealed else three_states.mask
+        return show(row.kind, value)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from gui.expiry import Expiry, expiry_of
 from gui.icons import icon
 from gui.theme import role
-from models import partial_date
+from models import partial_date, three_states
 from models.audit import AuditEntry
 from models.entity import Entity
 from models.fields import Choice, Date, Kind, LongText
@@ -180,8 +180,9 @@ class RecordSummary(QFrame):
                 yield column.label, words, expiry
 
     def _word(self, kind: Kind, record: Any) -> str:
-        value = kind.read(record)
-        return kind.mask(value) if self._is_masked else kind.show(value)
+        value = three_states.read(record, kind)
+        show = three_states.mask if self._is_masked else three_states.show
+        return show(kind, value)
 
     def _toggle_mask(self) -> None:
         self._is_masked = not self._is_masked
@@ -237,7 +238,7 @@ def _moment(line: Any, *, masked: bool) -> Moment:
 def _facts(record: Any) -> list[Kind]:
     return [
         k for k in record.kinds()
-        if k.read(record) not in (None, "") and not isinstance(k, LongText)
+        if not three_states.is_gap(record, k) and not isinstance(k, LongText)
         and k.show(k.read(record)) != str(record)
     ][:14]
 

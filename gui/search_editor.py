@@ -20,6 +20,7 @@ from gui import choices, marks
 from gui.choices import Candidate
 from gui.editors import LineEditor
 from gui.theme import colours
+from models import three_states
 from models.fields import Kind, Link
 
 _CANDIDATE = Qt.ItemDataRole.UserRole + 1
@@ -64,7 +65,7 @@ class SearchEditor(LineEditor):
 
     def set_value(self, value: Any) -> None:
         """Show a value of the kind."""
-        shown = self.kind.show(value)
+        shown = three_states.show(self.kind, value)
         self._picked = None if value is None else Candidate(shown, value)
         self.set_text(shown)
 

@@ -107,6 +107,8 @@ class Entity(peewee.Model):
     id = peewee.AutoField()
     remarks = LongText("备注", section="备注", aliases=("说明",), searchable=True)
     extra = JsonField(default=dict)
+    inapplicable = JsonField(default=dict)
+    """The names of blank fields that do not apply (不适用): neither 0 nor unknown."""
     search_key = peewee.TextField(default="")
     created_at = peewee.TextField(default="")
     changed_at = peewee.TextField(default="")
@@ -191,8 +193,12 @@ class Entity(peewee.Model):
         return {}
 
     def missing(self) -> list[str]:
-        """Labels of the wanted fields that are blank: the record is kept and marked 待补."""
-        return [k.label for k in self.kinds() if k.wanted and k.read(self) in (None, "")]
+        """Labels of the wanted fields that are blank, not 不适用: it is kept and marked 待补."""
+        meant = self.__data__.get("inapplicable") or ()
+        return [
+            k.label for k in self.kinds()
+            if k.wanted and k.read(self) in (None, "") and k.name not in meant
+        ]
 
     def searchable(self) -> Iterator[str]:
         """Every text by which this record is found: its own fields, then those of its lines."""

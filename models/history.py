@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,6 +11,9 @@ from models.audit import AuditEntry, Batch
 from models.entity import Entity
 from models.errors import UserError
 from models.references import users_of
+
+_DICTS = ("extra", "inapplicable")
+"""Fields that hold several things by name, each changed and taken back by itself."""
 
 _RETIRED_BY_UNDO = ("created", "restored")
 """Actions whose reversal puts the record into the recycle bin."""
@@ -116,8 +120,36 @@ def _differing(entry: AuditEntry, current: dict[str, Any]) -> list[str]:
         differing = [k for k, v in current.items() if v != entry.after.get(k) and not _empty(v)]
     known = set(differing)
     return differing + [
-        k for k, v in entry.after.items() if k not in known and current.get(k) != v
+        name for name in entry.after if name not in known and not _stands(entry, name, current)
     ]
+
+
+def _stands(entry: AuditEntry, name: str, current: dict[str, Any]) -> bool:
+    """Whether a field is still as the entry left it; of a dict only what the entry changed."""
+    if name not in _DICTS:
+        return bool(current.get(name) == entry.after[name])
+    changed, now = _changed_keys(entry, name), json.loads(current.get(name) or "{}")
+    return all(now.get(key) == new for key, (_, new) in changed.items())
+
+
+def _changed_keys(entry: AuditEntry, name: str) -> dict[str, tuple[Any, Any]]:
+    """Key → (old, new) of a dict field, None where it was not there."""
+    old, new = (json.loads(side.get(name) or "{}") for side in (entry.before, entry.after))
+    return {
+        key: (old.get(key), new.get(key)) for key in {*old, *new} if old.get(key) != new.get(key)
+    }
+
+
+def _former(entity: type[Entity], entry: AuditEntry, name: str, current: dict[str, Any]) -> Any:
+    """What a field goes back to; a dict keeps what came into it by other changes."""
+    if name not in _DICTS:
+        return entry.before.get(name)
+    found = json.loads(current.get(name) or "{}")
+    for key, (old, _) in _changed_keys(entry, name).items():
+        found.pop(key, None)
+        if old is not None:
+            found[key] = old
+    return entity._meta.fields[name].db_value(found)
 
 
 def _empty(value: Any) -> bool:
@@ -130,8 +162,12 @@ def _put_back(entity: type[Entity], action: str, entries: list[AuditEntry]) -> N
         values = {entry.record_id: bin_ for entry in entries}
         store.set_many(entity, values, action="retired", source="撤销")
         return
+    standing = store.stored_of_many(entity, [entry.record_id for entry in entries])
     values = {
-        entry.record_id: {name: entry.before.get(name) for name in {*entry.before, *entry.after}}
+        entry.record_id: {
+            name: _former(entity, entry, name, standing[entry.record_id])
+            for name in {*entry.before, *entry.after}
+        }
         for entry in entries
     }
     reverse = {"retired": "restored", "restored": "retired"}.get(action, "changed")

@@ -2,7 +2,8 @@
 
     日本            contains it (pinyin and initials too: riben, rb)
     =日本           is exactly this        日本|韩国   one of several
-    !日本           does not contain it    空 / 非空   blank / not blank
+    !日本           does not contain it    空 / 非空   blank / not blank (不适用 is not blank)
+    不适用          marked so, not just blank
     >2024-06  <=5   after, up to           2019..2021  from … to, both included
     2019  2019-09   a date's year, month   30天内 / 已过期  a date against today
 """
@@ -16,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 from peewee import Expression, fn
 
 from models import partial_date, search
-from models.fields import Choice, Coded, Date, Flag, Link, Money, Number, Text
+from models.fields import Choice, Coded, Date, Flag, Link, LongText, Money, Number, Text
+from models.three_states import WORD as INAPPLICABLE_WORD
 
 if TYPE_CHECKING:
     from models.listing import Column
@@ -31,7 +33,7 @@ _WITHIN_DAYS = re.compile(r"^(\d{1,4})\s*天内$")
 _HAS_CHINESE = "*[\u3400-\u9fff]*"
 
 HELP = (
-    "包含即可，也可用拼音；=精确  !不含  空  非空  甲|乙 任一  >5  2019..2021"
+    "包含即可，也可用拼音；=精确  !不含  空  非空  不适用  甲|乙 任一  >5  2019..2021"
     "  日期：2019、2019-09、30天内、已过期"
 )
 
@@ -60,6 +62,9 @@ def _alternative(column: Column, word: str, today: date) -> Any:
         return column.blank()
     if word == FILLED:
         return ~column.blank()
+    if word.lstrip("=＝") == INAPPLICABLE_WORD and (marked := column.inapplicable()) is not None:
+        has_words = type(column.kind) in (Text, LongText)
+        return marked | (value == INAPPLICABLE_WORD) if has_words else marked
     if word[0] in "!！" and len(word) > 1:
         return column.blank() | ~_alternative(column, word[1:].strip(), today)
     if word[0] in "=＝" and len(word) > 1:

@@ -14,9 +14,10 @@ from typing import Any
 
 from peewee import Case, Value, fn
 
-from models import chinese_order, list_filter, search
+from models import chinese_order, list_filter, search, three_states
 from models.entity import DATABASE, Entity
 from models.fields import Choice, Coded, Date, Derived, Flag, Kind, Link, Money, Number, Text
+from models.three_states import INAPPLICABLE
 
 EXPIRY_WORDS = ("到期", "有效期")
 """A date whose label says so is shown with the days that are left."""
@@ -66,10 +67,21 @@ class Column:
         value = self.expression()
         return value if self.derived else fn.IFNULL(value, None).coerce(False)
 
-    def blank(self) -> Any:
-        """SQL: there is nothing in this column."""
+    def unfilled(self) -> Any:
+        """SQL: there is no value in this column."""
         value = self.stored()
         return value.is_null() | (value == "")
+
+    def inapplicable(self) -> Any:
+        """SQL: there is no value because none applies (不适用); None where that cannot be."""
+        if self.is_extra or self.derived is not None or not three_states.may_be(self.kind):
+            return None
+        return self.unfilled() & (fn.INSTR(self.entity.inapplicable, f'"{self.name}"') > 0)
+
+    def blank(self) -> Any:
+        """SQL: nothing is known in this column: no value, and not 不适用."""
+        marked = self.inapplicable()
+        return self.unfilled() if marked is None else self.unfilled() & ~marked
 
     def order(self) -> Any:
         """What to sort by: dates and numbers as they are, choices as declared, text by pinyin."""
@@ -210,14 +222,19 @@ class Listing:
         names = dict.fromkeys([*shown_fields, *(k.name for k in wanted)])
         fields = [getattr(entity, name) for name in names]
         computed = [c for c in columns if not _is_field(c)]
-        query: Any = entity.select(entity.id, *fields, *(c.expression() for c in computed))
+        query: Any = entity.select(
+            entity.id, entity.inapplicable, *fields, *(c.expression() for c in computed)
+        )
         found: dict[int, Row] = {}
-        for values in query.where(entity.id.in_(list(ids))).tuples():
-            stored = dict(zip(names, values[1:], strict=False))
-            extra = dict(zip([c.name for c in computed], values[1 + len(names):], strict=True))
-            record = entity(**stored)
-            found[values[0]] = Row(
-                values[0],
+        for record_id, meant, *values in query.where(entity.id.in_(list(ids))).tuples():
+            stored = dict(zip(names, values, strict=False))
+            extra = dict(zip([c.name for c in computed], values[len(names):], strict=True))
+            record = entity(**stored, inapplicable=meant)
+            for name in meant:
+                if stored.get(name, 0) in (None, ""):
+                    stored[name] = INAPPLICABLE
+            found[record_id] = Row(
+                record_id,
                 tuple(stored[c.name] if c.name in stored else extra[c.name] for c in columns),
                 tuple(record.missing()),
             )
@@ -236,12 +253,13 @@ class Listing:
     def values(self, column: Column, *, limit: int = 400) -> list[tuple[Any, int]]:
         """The values that occur under all other filters, with how often; most frequent first."""
         rest = self.with_filter(column.name, "")
-        value = column.expression()
+        value, marked = column.expression(), column.inapplicable()
+        meant = Value(0) if marked is None else Case(None, [(marked, 1)], 0)
         query: Any = (
-            self.entity.select(value, fn.COUNT(self.entity.id)).where(rest.condition())
-            .group_by(value).order_by(fn.COUNT(self.entity.id).desc()).limit(limit)
+            self.entity.select(value, meant, fn.COUNT(self.entity.id)).where(rest.condition())
+            .group_by(value, meant).order_by(fn.COUNT(self.entity.id).desc()).limit(limit)
         )
-        return [(row[0], row[1]) for row in query.tuples()]
+        return [(INAPPLICABLE if row[1] else row[0], row[2]) for row in query.tuples()]
 
     def summary(self, ids: Sequence[int], column: Column) -> Summary:
         """Different values and, where it means something, the sum over some rows."""
@@ -250,7 +268,7 @@ class Listing:
         total = 0
         for part in _chunks(ids):
             condition = self.entity.id.in_(part)
-            query = self.entity.select(value).where(condition & ~column.blank())
+            query = self.entity.select(value).where(condition & ~column.unfilled())
             seen.update(row[0] for row in DATABASE.execute(query.distinct()).fetchall())
             if column.is_summed:
                 one = self.entity.select(fn.SUM(value)).where(condition)
@@ -280,7 +298,8 @@ def words_of(
     titles = [_titles(c, [row.values[at] for row in rows]) for at, c in enumerate(columns)]
     return [
         [
-            title.get(value, "") if title is not None else shown(column, value, masked=masked)
+            title.get(value, "") if title is not None and value is not INAPPLICABLE
+            else shown(column, value, masked=masked)
             for column, title, value in zip(columns, titles, row.values, strict=True)
         ]
         for row in rows
@@ -291,7 +310,7 @@ def shown(column: Column, value: Any, *, masked: bool = True) -> str:
     """One value as people read it, sensitive ones with stars unless asked for."""
     if value is None:
         return ""
-    if column.is_extra:
+    if column.is_extra or value is INAPPLICABLE:
         return str(value)
     if column.derived is not None:
         return column.derived.show(value)
@@ -340,7 +359,7 @@ def _titles(column: Column, values: Iterable[Any]) -> dict[Any, str] | None:
     if not isinstance(column.kind, Link) or column.derived is not None:
         return None
     rel: Any = column.kind.rel_model
-    wanted = {value for value in values if value is not None}
+    wanted = {value for value in values if value is not None and value is not INAPPLICABLE}
     return {record.id: str(record) for record in rel.select().where(rel.id.in_(wanted))}
 
 

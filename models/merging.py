@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from models import store
+from models import store, three_states
 from models.audit import Batch
 from models.entities import ENTITIES
 from models.entity import Entity
@@ -59,7 +59,10 @@ class Moving:
 
 def compared(kept: Entity, other: Entity) -> list[Row]:
     """Every field in which either record holds something."""
-    rows = (Row(kind, kind.read(kept), kind.read(other)) for kind in type(kept).kinds())
+    rows = (
+        Row(kind, three_states.read(kept, kind), three_states.read(other, kind))
+        for kind in type(kept).kinds()
+    )
     return [row for row in rows if row.kept not in (None, "") or row.other not in (None, "")]
 
 
@@ -93,7 +96,7 @@ def merge(kept: Entity, other: Entity, values: Mapping[str, Any] | None = None) 
             if is_line:
                 _retire_doubled(entity, [each.id for each in found], kept)
         for name, value in chosen.items():
-            setattr(kept, name, value)
+            three_states.put(kept, name, value)
         kept.extra = {**other.extra, **kept.extra}
         store.save(kept)
         store.retire(type(other).get_by_id(other.id))
@@ -148,5 +151,6 @@ def _says_all(one: Entity, other: Entity) -> bool:
     kinds = [kind for kind in type(one).kinds() if kind is not type(one).owner_link()]
     extra = all(one.extra.get(name) == value for name, value in other.extra.items())
     return extra and all(
-        kind.read(other) in (None, "") or kind.read(other) == kind.read(one) for kind in kinds
+        three_states.is_gap(other, kind)
+        or three_states.read(other, kind) == three_states.read(one, kind) for kind in kinds
     )

@@ -15,7 +15,7 @@ from typing import Any
 
 from peewee import BlobField, fn
 
-from models import bulk, search, search_keys
+from models import bulk, search, search_keys, three_states
 from models.audit import AuditEntry, Batch
 from models.entity import DATABASE, Entity
 from models.errors import UserError
@@ -88,6 +88,7 @@ def save(record: Entity, *, source: str = BY_HAND, label: str = "") -> bool:
     """
     if reasons := record.problems():
         raise UserError(f"{record.label}“{record}”没有保存：{'；'.join(reasons)}。", "请改正后再保存。")
+    three_states.tidy(record)
     with batch(label or ("修改" if record.id else "新增") + record.label, source=source):
         before = stored_values(type(record), record.id) if record.id else {}
         after = _values(record)
