@@ -55,6 +55,11 @@ def _column_statements(table: str, field: Any) -> list[str]:
     ]
 
 
+def _quoted(statement: str) -> list[str]:
+    wrapped = textwrap.wrap(statement.strip(), 94, break_long_words=False)
+    return ['    """', *wrapped, '    """,']
+
+
 def draft_second_step() -> str:
     """The text of step_0002, for as long as it has not been released."""
     connection = sqlite3.connect(":memory:")
@@ -62,10 +67,10 @@ def draft_second_step() -> str:
         connection.execute(statement)
     lines = [f'"""{(step_0002.__doc__ or "").strip()}"""', "", "SQL: tuple[str, ...] = ("]
     for statement in missing_statements(connection):
-        lines += ['    """', *textwrap.wrap(statement.strip(), 94, break_long_words=False), '    """,']
+        lines += _quoted(statement)
     lines += [")", '"""New tables and columns."""', "", "MOVES: tuple[str, ...] = ("]
     for statement in step_0002.MOVES:
-        lines += ['    """', *textwrap.wrap(statement.strip(), 94, break_long_words=False), '    """,']
+        lines += _quoted(statement)
     return "\n".join([*lines, ")", '"""What one field held and lines hold now."""', ""])
 
 

@@ -54,7 +54,13 @@ from models.entities.outbound_trip import (
 )
 from models.entities.partner_school import Agreement, PartnerContact, PartnerSchool
 from models.entities.staff_member import FamilyMember, StaffMember, StaffTravelDocument
-from models.entities.year_work import DailyReport, PlanTarget, Progress, TargetValue, WorkTask
+from models.entities.year_work import (
+    DailyReport,
+    PlanTarget,
+    QuarterProgress,
+    TargetValue,
+    WorkTask,
+)
 from models.entity import Entity
 
 ENTITIES: tuple[type[Entity], ...] = (
@@ -68,7 +74,7 @@ ENTITIES: tuple[type[Entity], ...] = (
     PartnerSchool, PartnerContact, Agreement,
     JointProgramme, ProgrammeCount, ProgrammeCourse, OverseasSite, SiteCount,
     Adoption, OverseasPost, CompetitionAward, NgoActivity,
-    PlanTarget, TargetValue, WorkTask, Progress, DailyReport,
+    PlanTarget, TargetValue, WorkTask, QuarterProgress, DailyReport,
     TypedValue, DraftParagraph, Filing, IssuedPaper, ExportLog, ColumnMapping, Distinct,
     Attachment,
     CheckAnswer, CalendarDay, RuleParameter, SubsistenceRate, OfficeProfile,

@@ -8,6 +8,8 @@ from models.entities.outbound_trip import OutboundTrip
 from models.entity import Entity
 from models.fields import Choice, Coded, Date, Flag, Link, LongText, Money, Number, Text
 
+BODY_KINDS = ("基金会", "社会团体", "智库", "学校", "医院", "科研学术组织", "企业", "个人", "其他")
+
 
 class NgoActivity(Entity):
     """境外非政府组织活动: work with a foreign NGO, or a donation from abroad.
@@ -26,8 +28,8 @@ class NgoActivity(Entity):
                     aliases=("境外组织名称", "组织中文名", "捐赠方"))
     ngo_foreign_name = Text("组织外文名", searchable=True, aliases=("外文名称",))
     country = Coded("国家（地区）", countries, wanted=True, in_list=True, aliases=("国家", "国别"))
-    body_kind = Choice("组织性质", ("基金会", "社会团体", "智库", "学校", "医院", "科研学术组织", "企业", "个人", "其他"),
-                       in_list=True, help="学校、医院、自然科学和工程技术的研究机构或学术组织另按国家有关规定办理")
+    body_kind = Choice("组织性质", BODY_KINDS, in_list=True,
+                       help="学校、医院、自然科学和工程技术的研究机构或学术组织另按国家有关规定办理")
     kind = Choice("合作方式", ("临时活动", "代表机构合作", "合作项目", "接受捐赠"), required=True, in_list=True)
     title = Text("活动（项目）名称", required=True, in_list=True, searchable=True, width=220,
                  aliases=("项目名称", "合作内容", "活动名称"))

@@ -69,7 +69,7 @@ class WorkTask(Entity):
     figure = Text("数据指标", help="进展可引用的一个指标")
 
 
-class Progress(Entity):
+class QuarterProgress(Entity):
     """季度进展: what became of one task in one quarter."""
 
     label = "季度进展"

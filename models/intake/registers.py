@@ -173,10 +173,19 @@ def _flat(line: type[Entity]) -> Iterator[Target]:
 
 
 def _linked(link: Link) -> Iterator[Target]:
-    """The linked record by its name, under the link's own heading, then its other fields."""
+    """The linked record by its name, under the link's own heading, then its other fields.
+
+    A link that may stay blank takes the name only: its register is not told by the other's
+    headings. A record that has no name of its own (证照) is linked by hand.
+    """
     slot = Slot("linked", link.rel_model, link=link.name)
-    named = naming_field(link.rel_model)
     own = keys_of(link.label, *link.aliases)
+    named = _named(link.rel_model)
+    if named is None:
+        return
+    if not link.required:
+        yield Target(slot, named, link.label, own)
+        return
     for target in _fields(slot):
         if target.kind is named:
             yield Target(slot, named, link.label, (*own, *target.keys))
@@ -185,8 +194,15 @@ def _linked(link: Link) -> Iterator[Target]:
 
 
 def naming_field(entity: type[Entity]) -> Kind:
-    """The field by which people name a record of this entity."""
-    return next(k for k in entity.kinds() if isinstance(k, Text) and k.required)
+    """The field by which people name a record of this entity; LookupError when it has none."""
+    found = _named(entity)
+    if found is None:
+        raise LookupError(entity.key())
+    return found
+
+
+def _named(entity: type[Entity]) -> Kind | None:
+    return next((k for k in entity.kinds() if isinstance(k, Text) and k.required), None)
 
 
 def keys_of(*words: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Step 2: the registers complete: more fields, lines of persons and partners, papers of the year."""
+"""Step 2: the registers complete: more fields, lines of people, papers of the year."""
 
 SQL: tuple[str, ...] = (
     """
@@ -777,17 +777,17 @@ NULL, "inapplicable" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEX
 CREATE INDEX "work_task_retired_at" ON "work_task" ("retired_at")
     """,
     """
-CREATE TABLE "progress" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT
-NULL, "inapplicable" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL,
-"changed_at" TEXT NOT NULL, "retired_at" TEXT, "task_id" INTEGER, "quarter" TEXT, "done" TEXT,
-"evidence" TEXT, "problems_met" TEXT, "next_steps" TEXT, "state" TEXT, "reporter" TEXT,
+CREATE TABLE "quarter_progress" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra"
+TEXT NOT NULL, "inapplicable" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT
+NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "task_id" INTEGER, "quarter" TEXT, "done"
+TEXT, "evidence" TEXT, "problems_met" TEXT, "next_steps" TEXT, "state" TEXT, "reporter" TEXT,
 "reported_on" TEXT, FOREIGN KEY ("task_id") REFERENCES "work_task" ("id") ON DELETE RESTRICT)
     """,
     """
-CREATE INDEX "progress_retired_at" ON "progress" ("retired_at")
+CREATE INDEX "quarter_progress_retired_at" ON "quarter_progress" ("retired_at")
     """,
     """
-CREATE INDEX "progress_task_id" ON "progress" ("task_id")
+CREATE INDEX "quarter_progress_task_id" ON "quarter_progress" ("task_id")
     """,
     """
 CREATE TABLE "daily_report" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
