@@ -18,6 +18,7 @@ import peewee
 from models import cells, partial_date
 from models.codes import CodeList
 from models.partial_date import OPEN_ENDED, Day, PartialDate
+from models.privacy import masked as masked
 
 if TYPE_CHECKING:
     from models.entity import Entity
@@ -84,11 +85,6 @@ class Kind:
     def option_words(self) -> Sequence[str]:
         """The words to choose from, or none when anything may be typed."""
         return ()
-
-
-def masked(shown: str) -> str:
-    """First two and last two characters with stars between; short values are all stars."""
-    return f"{shown[:2]}****{shown[-2:]}" if len(shown) > 5 else "*" * len(shown)
 
 
 class Text(Kind, peewee.TextField):
