@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from models.checks.agreements import AGREEMENT_CHECKS
+from models.checks.agreements import AGREEMENT_CHECKS, AGREEMENT_DEADLINES
 from models.checks.answers import Found, Place, Waiting, answers, holding
 from models.checks.base import Check, Finding, Look
 from models.checks.deadline import DeadlineRule
 from models.checks.deadlines import PEOPLE_DEADLINES
-from models.checks.events import EVENT_CHECKS
+from models.checks.events import EVENT_CHECKS, EVENT_DEADLINES
 from models.checks.outbound import PREPARATION_CHECKS
 from models.checks.overdue import OVERDUE_CHECKS
 from models.checks.students import STUDENT_CHECKS
 from models.checks.task_deadlines import TASK_DEADLINES, YEARLY_DEADLINES
 from models.checks.teachers import TEACHER_CHECKS
 from models.checks.trip_limits import LIMIT_CHECKS
+from models.checks.visits import VISIT_DEADLINES
 from models.entities.office import CheckAnswer
 from models.entities.outbound_trip import OutboundTrip
 from models.jobs import Progress, Silent
@@ -40,7 +41,10 @@ CHECKS: tuple[Check, ...] = (
 )
 """Every rule. Adding one: its declaration in its theme's file, its line in checks.csv."""
 
-DEADLINES: tuple[DeadlineRule, ...] = (*PEOPLE_DEADLINES, *TASK_DEADLINES, *YEARLY_DEADLINES)
+DEADLINES: tuple[DeadlineRule, ...] = (
+    *PEOPLE_DEADLINES, *TASK_DEADLINES, *VISIT_DEADLINES, *EVENT_DEADLINES, *AGREEMENT_DEADLINES,
+    *YEARLY_DEADLINES,
+)
 """Every kind of deadline."""
 
 _ORDER = {"E": 0, "W": 1, "I": 2}

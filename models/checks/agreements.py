@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from peewee import fn
+
 from models.checks import samples
 from models.checks.base import Check, Finding, Look, full
+from models.checks.deadline import DeadlineRule, Due
 from models.entities.partner_school import Agreement
 
 
@@ -24,8 +27,6 @@ def _lapsed(look: Look) -> Iterator[Finding]:
         (later.partner == Agreement.partner) & later.retired_at.is_null()
         & (later.signed_on > Agreement.signed_on)
     )
-    from peewee import fn
-
     rows = Agreement.active().where(
         in_force(look) & (Agreement.valid_until.concat("~") < look.today.isoformat())
         & Agreement.valid_until.reaches(look.since) & ~fn.EXISTS(newer)
@@ -56,6 +57,24 @@ def _unsigned(look: Look) -> Iterator[Finding]:
                                           "signed": full(row.signed_on)})
 
 
+def _agreements(look: Look) -> Iterator[Due]:
+    opens, days = (look.number("D-AGREEMENT", name) for name in ("opens", "latest"))
+    later = Agreement.alias()
+    newer = later.select(later.id).where(
+        (later.partner == Agreement.partner) & later.retired_at.is_null()
+        & (later.valid_until > Agreement.valid_until)
+    )
+    rows = Agreement.active().where(
+        in_force(look) & ~fn.EXISTS(newer)
+        & Agreement.valid_until.within(look.today, look.today + timedelta(days=opens + 100))
+        & (Agreement.auto_renewed.is_null() | (Agreement.auto_renewed == False))  # noqa: E712
+    )
+    for row in rows:
+        if until := full(row.valid_until):
+            yield Due(row, f"商谈续签（{until} 到期）", until - timedelta(days=opens),
+                      until - timedelta(days=days), {"until": until})
+
+
 def _expired(today: date) -> Agreement:
     return samples.agreement(today, valid_until=today - timedelta(days=20))
 
@@ -69,4 +88,11 @@ AGREEMENT_CHECKS = (
           _unsigned,
           lambda t: samples.agreement(t, signatory=None, signed_on=t - timedelta(days=30)),
           lambda t: samples.agreement(t, signed_on=t - timedelta(days=30))),
+)
+
+AGREEMENT_DEADLINES = (
+    DeadlineRule("D-AGREEMENT", "协议续签", "续签要经双方内部程序，到期前留出时间。", _agreements,
+                 lambda t: samples.agreement(t, valid_until=t + timedelta(days=60)),
+                 lambda t: samples.agreement(t, auto_renewed=True,
+                                             valid_until=t + timedelta(days=60))),
 )

@@ -9,7 +9,9 @@ from datetime import date, timedelta
 from models import codes
 from models.checks import samples
 from models.checks.base import Check, Finding, Look, full
+from models.checks.deadline import DeadlineRule, Due
 from models.entities.event import Event, Speaker
+from models.entity import Entity
 
 PUBLIC_KINDS = ("讲座", "论坛", "国际会议")
 """What the rule “one approval for each event” is about; trainings of our own staff are not."""
@@ -71,6 +73,42 @@ def _length(look: Look) -> Iterator[Finding]:
                           {"held": held, "ends": ends})
 
 
+def _events(look: Look) -> Iterator[Due]:
+    for event, speakers in events(look):
+        held = full(event.held_on)
+        if not held or held < look.today or event.approved_on:
+            continue
+        values = {"held": held, "kind": event.kind}
+        if event.kind == "国际会议":
+            opens, days = (look.number("D-CONFERENCE", name) for name in ("opens", "latest"))
+            yield Due(event, f"国际会议申报（{held} 召开）", held - timedelta(days=opens),
+                      held - timedelta(days=days), values)
+        elif has_foreigners(speakers):
+            opens, days = (look.number("D-EVENT", name) for name in ("opens", "latest"))
+            latest = look.calendar.add(held, -days)
+            yield Due(event, f"涉外{event.kind}审批（{held} 举办）", look.calendar.add(held, -opens),
+                      latest, values, note=look.calendar.note(latest, held))
+
+
+def _only(look: Look, *, conferences: bool) -> Iterator[Due]:
+    for due in _events(look):
+        if (due.values["kind"] == "国际会议") == conferences:
+            yield due
+
+
+def _lectures(look: Look) -> Iterator[Due]:
+    yield from _only(look, conferences=False)
+
+
+def _conferences(look: Look) -> Iterator[Due]:
+    yield from _only(look, conferences=True)
+
+
+def _coming(today: date, *, approved: date | None, kind: str = "讲座", ahead: int = 25) -> Entity:
+    return samples.event(today, kind=kind, approved_on=approved,
+                         held_on=today + timedelta(days=ahead))
+
+
 def _conference(today: date, days: int) -> Event:
     begins = today + timedelta(days=150)
     return samples.event(today, kind="国际会议", held_on=begins,
@@ -87,4 +125,12 @@ EVENT_CHECKS = (
           lambda t: samples.event(t, title="护理教育高峰论坛"), samples.event),
     Check("R-EVT-04", "国际会议会期", "W", Event, "会期含报到和离会。", _length,
           lambda t: _conference(t, 6), lambda t: _conference(t, 5)),
+)
+
+EVENT_DEADLINES = (
+    DeadlineRule("D-EVENT", "涉外讲座、论坛审批", "一会一报：涉境外人员的要提前审批。", _lectures,
+                 lambda t: _coming(t, approved=None), lambda t: _coming(t, approved=t)),
+    DeadlineRule("D-CONFERENCE", "国际会议申报", "主管部门审批周期长，批准之前不得对外承诺。", _conferences,
+                 lambda t: _coming(t, approved=None, kind="国际会议", ahead=110),
+                 lambda t: _coming(t, approved=t, kind="国际会议", ahead=110)),
 )

@@ -1,4 +1,4 @@
-"""Deadlines of what the office does: trips, visits, events, agreements, the round of the year."""
+"""Deadlines of trips and official passports, and of the round of the year."""
 
 from __future__ import annotations
 
@@ -6,18 +6,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from peewee import fn
-
-from models import codes
 from models.checks import samples
-from models.checks.agreements import in_force
 from models.checks.base import Look, full
 from models.checks.deadline import DeadlineRule, Due
-from models.checks.events import events, has_foreigners
 from models.checks.trip_facts import TripFacts, trips
-from models.entities.inbound_visit import InboundVisit
 from models.entities.outbound_trip import OutboundTrip, TripMember
-from models.entities.partner_school import Agreement
 from models.entities.staff_member import StaffMember, StaffTravelDocument
 from models.entity import Entity
 
@@ -105,64 +98,6 @@ def _report(look: Look) -> Iterator[Due]:
                       {"back": back, "submitted": trip.report_submitted})
 
 
-def _visits(look: Look) -> Iterator[Due]:
-    opens, days = (look.number("D-VISIT", name) for name in ("opens", "latest"))
-    for visit in InboundVisit.active().where(InboundVisit.arrived_on.reaches(look.today)):
-        day = full(visit.arrived_on)
-        if day and not visit.reported_to and visit.country != codes.HOME:
-            yield Due(visit, f"来访报批、报备（{day} 到访）", day - timedelta(days=opens),
-                      day - timedelta(days=days), {"arrived": day, "reported": visit.reported_to})
-
-
-def _events(look: Look) -> Iterator[Due]:
-    for event, speakers in events(look):
-        held = full(event.held_on)
-        if not held or held < look.today or event.approved_on:
-            continue
-        values = {"held": held, "kind": event.kind}
-        if event.kind == "国际会议":
-            opens, days = (look.number("D-CONFERENCE", name) for name in ("opens", "latest"))
-            yield Due(event, f"国际会议申报（{held} 召开）", held - timedelta(days=opens),
-                      held - timedelta(days=days), values)
-        elif has_foreigners(speakers):
-            opens, days = (look.number("D-EVENT", name) for name in ("opens", "latest"))
-            latest = look.calendar.add(held, -days)
-            yield Due(event, f"涉外{event.kind}审批（{held} 举办）", look.calendar.add(held, -opens),
-                      latest, values, note=look.calendar.note(latest, held))
-
-
-def _only(look: Look, *, conferences: bool) -> Iterator[Due]:
-    for due in _events(look):
-        if (due.values["kind"] == "国际会议") == conferences:
-            yield due
-
-
-def _lectures(look: Look) -> Iterator[Due]:
-    yield from _only(look, conferences=False)
-
-
-def _conferences(look: Look) -> Iterator[Due]:
-    yield from _only(look, conferences=True)
-
-
-def _agreements(look: Look) -> Iterator[Due]:
-    opens, days = (look.number("D-AGREEMENT", name) for name in ("opens", "latest"))
-    later = Agreement.alias()
-    newer = later.select(later.id).where(
-        (later.partner == Agreement.partner) & later.retired_at.is_null()
-        & (later.valid_until > Agreement.valid_until)
-    )
-    rows = Agreement.active().where(
-        in_force(look) & ~fn.EXISTS(newer)
-        & Agreement.valid_until.within(look.today, look.today + timedelta(days=opens + 100))
-        & (Agreement.auto_renewed.is_null() | (Agreement.auto_renewed == False))  # noqa: E712
-    )
-    for row in rows:
-        if until := full(row.valid_until):
-            yield Due(row, f"商谈续签（{until} 到期）", until - timedelta(days=opens),
-                      until - timedelta(days=days), {"until": until})
-
-
 def _yearly(look: Look, rule: str, words: str, page: str) -> Iterator[Due]:
     """A day that comes round; past ones are kept for ten days."""
     opens = look.number(rule, "opens")
@@ -208,11 +143,6 @@ def _holder(today: date, **facts: Any) -> StaffMember:
     return samples.custody(today, due_on=today + timedelta(days=3), **facts)
 
 
-def _coming(today: date, *, approved: date | None, kind: str = "讲座", ahead: int = 25) -> Entity:
-    return samples.event(today, kind=kind, approved_on=approved,
-                         held_on=today + timedelta(days=ahead))
-
-
 TASK_DEADLINES = (
     DeadlineRule("D-OUT-APPROVAL", "出访报批", "材料不齐或报得太晚，赶不上签证。", _approval,
                  lambda t: _planned(t, 70), lambda t: _planned(t, 70, approved_on=t)),
@@ -226,18 +156,6 @@ TASK_DEADLINES = (
                  _holder, lambda t: _holder(t, state="在库")),
     DeadlineRule("D-OUT-REPORT", "出访报告", "报告和批件、日程一起归档，审计、巡视会看。", _report,
                  _returned, lambda t: _returned(t, report_submitted=True)),
-    DeadlineRule("D-VISIT", "来访报批", "需要签证的来访，邀请函和签证另需时间。", _visits,
-                 lambda t: samples.visit(t, reported_to=None, arrived_on=t + timedelta(days=45)),
-                 lambda t: samples.visit(t, arrived_on=t + timedelta(days=45))),
-    DeadlineRule("D-EVENT", "涉外讲座、论坛审批", "一会一报：涉境外人员的要提前审批。", _lectures,
-                 lambda t: _coming(t, approved=None), lambda t: _coming(t, approved=t)),
-    DeadlineRule("D-CONFERENCE", "国际会议申报", "主管部门审批周期长，批准之前不得对外承诺。", _conferences,
-                 lambda t: _coming(t, approved=None, kind="国际会议", ahead=110),
-                 lambda t: _coming(t, approved=t, kind="国际会议", ahead=110)),
-    DeadlineRule("D-AGREEMENT", "协议续签", "续签要经双方内部程序，到期前留出时间。", _agreements,
-                 lambda t: samples.agreement(t, valid_until=t + timedelta(days=60)),
-                 lambda t: samples.agreement(t, auto_renewed=True,
-                                             valid_until=t + timedelta(days=60))),
 )
 
 YEARLY_DEADLINES = (
