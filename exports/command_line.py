@@ -21,8 +21,8 @@ from models.errors import UserError
 COMMANDS = (
     ("import", "文件… [--dry-run] [--take-good-rows]", "导入登记表"),
     ("figures", "--year 年", "全部指标：编号、名称、数值、单位、记录数"),
-    ("records", "指标 --year 年 [--where 名称=值]", "一个数字背后的记录"),
-    ("form", "表号 --year 年 [--out 文件]", "一张年度报表（学年表的年份是学年结束的那一年）"),
+    ("records", "指标 --year 年 [--where 名称=值] [--profile 内部|上报|公开]", "一个数字背后的记录"),
+    ("form", "表号 --year 年 [--out 文件] [--masked | --reason 理由]", "一张年度报表（学年表的年份是学年结束的那一年）"),
     ("year-end", "--year 年 --out 文件夹 [--sample]", "年终整套：全部报表、总结和口径"),
     ("print", "打印件 记录 --out 文件 [--preview]", "出具一份证明或审批表；已出具过的原样补打"),
     ("sample", "[--size 倍数]", "在空的数据文件夹里建立示例学校"),
@@ -36,15 +36,23 @@ COMMANDS = (
 
 _YEAR: tuple[str, dict[str, Any]] = ("--year", {"type": int, "required": True})
 _OUT: tuple[str, dict[str, Any]] = ("--out", {"type": Path, "required": True})
+_GUARD: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("--masked", {"action": "store_true"}), ("--reason", {"default": ""}),
+)
+"""What to do with numbers that a file should not hold: hide them, or say why they stay."""
+
 _ARGUMENTS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "import": (
         ("files", {"nargs": "+", "type": Path}), ("--dry-run", {"action": "store_true"}),
         ("--take-good-rows", {"action": "store_true"}),
     ),
     "figures": (_YEAR,),
-    "records": (("figure", {}), _YEAR, ("--where", {"action": "append", "default": []})),
-    "form": (("code", {}), _YEAR, ("--out", {"type": Path})),
-    "year-end": (_YEAR, _OUT, ("--sample", {"action": "store_true"})),
+    "records": (
+        ("figure", {}), _YEAR, ("--where", {"action": "append", "default": []}),
+        ("--profile", {"default": "内部"}), ("--surname-only", {"action": "store_true"}),
+    ),
+    "form": (("code", {}), _YEAR, ("--out", {"type": Path}), *_GUARD),
+    "year-end": (_YEAR, _OUT, ("--sample", {"action": "store_true"}), *_GUARD),
     "print": (
         ("printable", {}), ("record", {}), _OUT, ("--preview", {"action": "store_true"}),
     ),

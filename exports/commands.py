@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from exports import terminal_exports as out
 from exports.command_line import Outcome
+from exports.handing_over import About, send_out
 from models import attachments, database, history, search
 from models.audit import Batch
 from models.entities import entity_by_key
@@ -15,6 +18,7 @@ from models.entity import Entity
 from models.errors import UserError
 from models.indicators import INDICATORS, indicator_by_id
 from models.indicators.base import Figure, Period, dimension_of
+from models.sharing import Sharing, profile_named, shown_in
 
 
 def figures(options: Any, _: database.Keeper) -> Outcome:
@@ -73,12 +77,13 @@ def figure_of(words: str, year: int, where: list[str]) -> Figure:
 
 
 def records(options: Any, _: database.Keeper) -> Outcome:
-    """The records behind one figure, with their shown (masked) fields."""
+    """The records behind one figure, their fields as --profile shows them (内部)."""
     figure = figure_of(options.figure, options.year, options.where)
+    sharing = Sharing(profile_named(options.profile), surname_only=options.surname_only)
     found = [
-        {"id": record.id, "entity": record.key(), "title": str(record), "fields": {
-            kind.label: kind.mask(kind.read(record)) for kind in record.kinds()
-            if kind.read(record) is not None
+        {"id": record.id, "entity": record.key(), "title": out.title_of(record, sharing), "fields": {
+            kind.label: shown for kind in record.kinds()
+            if kind.read(record) is not None and (shown := shown_in(sharing, kind, kind.read(record)))
         }}
         for record in figure.records()
     ]
@@ -180,7 +185,6 @@ def import_(options: Any, keeper: database.Keeper) -> Outcome:
 
 def form(options: Any, _: database.Keeper) -> Outcome:
     """One annual form: on the screen, as JSON, or as a workbook."""
-    from exports.files import write_whole
     from exports.forms import FORMS, form_by_code
     from exports.forms.plain_data import as_json
     from exports.forms.workbook import to_workbook
@@ -192,7 +196,8 @@ def form(options: Any, _: database.Keeper) -> Outcome:
         raise UserError(f"没有表号“{options.code}”的报表。", f"现有：{known}。") from error
     filled = declared.fill(options.year)
     if options.out is not None:
-        write_whole(options.out, to_workbook(filled))
+        about = About(f"{filled.code} {filled.title}", "上报", masked=True)
+        out.write(options, options.out, to_workbook(filled), about, allowed=out.BIRTHDAYS)
     lines = [f"{filled.title}（{filled.period.label}）"]
     lines += [
         f"  {cell.row_label}　{cell.column_label}：{cell.show()} {cell.unit}"
@@ -209,7 +214,11 @@ def year_end(options: Any, _: database.Keeper) -> Outcome:
 
     if options.sample and not sample_college.is_sample_present():
         sample_college.create()
-    written = year_end.write(options.year, options.out)
+    made = [
+        replace(m, content=out.cleared(options, m.name, m.content, allowed=out.BIRTHDAYS))
+        for m in year_end.make(options.year)
+    ]
+    written = year_end.write_made(made, options.out)
     data = [
         {"code": w.code, "title": w.title, "file": w.path.name, "ready": w.ready, "state": w.state}
         for w in written
@@ -224,7 +233,6 @@ def print_(options: Any, _: database.Keeper) -> Outcome:
     printed again, byte for byte. --preview only looks, and takes no number.
     """
     from exports import issue
-    from exports.files import write_whole
     from exports.prints import PRINTABLES, printable_by_code
 
     try:
@@ -236,7 +244,9 @@ def print_(options: Any, _: database.Keeper) -> Outcome:
     notices = printable.notices(record, printable.wishes(record))
     if options.preview or not printable.prefix:
         number, content = "", issue.preview(printable, record)
-        write_whole(options.out, content)
+        send_out(
+            options.out, content, About(f"{printable.title}（预览）", issue.ISSUED, people=1)
+        )
     else:
         number, content = issue.issue_to_file(printable, record, options.out)
     data = {"printable": printable.code, "record": record.id, "title": str(record),

@@ -55,7 +55,7 @@ def leaving(path: Path, about: About) -> Iterator[Callable[[bytes], None]]:
     export_log.complete(entry, digests[-1] if digests else "")
 
 
-def hand_over(path: Path | str, content: bytes, about: About) -> None:
+def send_out(path: Path | str, content: bytes, about: About) -> None:
     """Write a file outside the data folder, whole, with its row in the export log.
 
     Raises UserError naming the file when it cannot be written; the row then says 未完成.

@@ -15,8 +15,8 @@ from typing import Any
 
 from peewee import fn
 
-from exports.files import write_whole
 from exports.forms.base import FilledForm
+from exports.handing_over import About, leaving, send_out
 from exports.prints.base import render, render_many
 from exports.prints.printable import Printable, Wishes
 from models import store
@@ -27,6 +27,8 @@ from models.jobs import Progress, Silent
 
 VALID, VOID = "有效", "作废"
 SOURCE = "出具"
+ISSUED = "出具"
+"""The profile of papers that are handed to their holder."""
 PAPER_KEY = IssuedPaper.key()
 """What a change of the issued papers is announced under."""
 
@@ -158,13 +160,14 @@ def issue_to_file(printable: Printable, record: Entity, path: Path) -> tuple[str
     Gives the number (with 补打 for the latter) and the bytes. A file that cannot be written gives
     the number back.
     """
-    with store.batch(f"打印{printable.title}", source=SOURCE):
+    about = About(printable.title, ISSUED, receiver=str(record), people=1)
+    with leaving(path, about) as write, store.batch(f"打印{printable.title}", source=SOURCE):
         if earlier := duplicates(printable, record, printable.wishes(record)):
             number, content = f"{earlier[-1].number}（补打）", reprint(earlier[-1])
         else:
             paper = issue_paper(printable, record)
             number, content = paper.number, file_of(paper)
-        write_whole(path, content)
+        write(content)
     return number, content
 
 
@@ -231,7 +234,13 @@ def years() -> list[int]:
 
 def save_file(paper: IssuedPaper, path: Path) -> None:
     """Write the kept bytes to a file."""
-    write_whole(path, file_of(paper))
+    send_out(path, file_of(paper), about_paper(paper))
+
+
+def about_paper(paper: IssuedPaper) -> About:
+    """What the export log keeps of an issued paper: it asks for the numbers it shows."""
+    receiver = paper.purpose or paper.received_by or paper.holder_name or ""
+    return About(f"{paper.title} {paper.number}", ISSUED, receiver=receiver, people=1)
 
 
 def file_name(facts: dict[str, Any]) -> str:

@@ -154,7 +154,7 @@ def _cells(content: bytes) -> Iterator[Piece]:
             book.get_sheet_by_name(sheet).to_python(skip_empty_area=False), start=1
         ):
             words = [value for value in values if isinstance(value, str) and value]
-            around = tuple(dict.fromkeys(words)) if len(words) > 1 else ()
+            around = tuple(dict.fromkeys(words))
             for at, value in enumerate(values, start=1):
                 shown = _readable(value)
                 if shown is None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from exports.handing_over import About, hand_over
+from exports.handing_over import About, send_out
 from exports.in_memory import begin_rows, to_bytes
 from models.errors import UserError
 from models.fields import Date, LongText, Money, Number
@@ -43,7 +43,7 @@ def export_list(
     data = workbook(
         listing, columns, ids=found, title=title, sharing=sharing, progress=progress or Silent(),
     )
-    hand_over(path, data, about_list(title, columns, sharing=sharing, rows=len(found)))
+    send_out(path, data, about_list(title, columns, sharing=sharing, rows=len(found)))
     return len(found)
 
 

@@ -8,8 +8,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from exports.files import write_whole
+from exports.handing_over import About, send_out
 from models.intake.plan import ImportPlan, RowPlan, TablePlan
+from models.intake.sheet import Heading
+
+MENDING = "改正后再导入"
+"""Why the numbers stay whole: a masked one could not be imported."""
 
 REASON = "退回原因"
 """The first column; an import does not take it for data."""
@@ -24,8 +28,13 @@ def export_rejected(plan: ImportPlan, path: Path) -> int:
     again; cells that were merged over several rows stand in each of them.
     """
     data, count = rejected_workbook(plan)
-    write_whole(path, data)
+    send_out(path, data, about_rejected(count))
     return count
+
+
+def about_rejected(count: int) -> About:
+    """What the export log keeps: her own rows, whole, to be mended and imported again."""
+    return About("导入退回行", people=count, masked=False, reason=MENDING)
 
 
 def rejected_workbook(plan: ImportPlan) -> tuple[bytes, int]:
@@ -51,7 +60,7 @@ def _write(sheet: Any, planned: TablePlan, rows: list[RowPlan]) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
-    headings = planned.table.headings
+    headings = _headings(planned)
     sheet.append([_title(planned)])
     sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(headings) + 1)
     sheet["A1"].font = Font(name="黑体", size=14)
@@ -88,8 +97,13 @@ def _values(planned: TablePlan, rows: list[RowPlan]) -> Iterator[list[object]]:
         values = raw[row.number]
         yield [
             filled[h.column][row.number] if h.column in filled else values[h.column]
-            for h in table.headings
+            for h in _headings(planned)
         ]
+
+
+def _headings(planned: TablePlan) -> list[Heading]:
+    """The columns of the table, without the reasons of an earlier time."""
+    return [heading for heading in planned.table.headings if heading.label != REASON]
 
 
 def _put(cell: Any, value: object) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from exports import definitions
 from exports.drafts import DRAFTS, Draft, as_docx, compose
-from exports.files import write_whole
 from exports.forms import FORMS
 from exports.forms.base import AnnualForm
 from exports.forms.workbook import to_workbook
+from exports.handing_over import About, send_out
 from models.errors import UserError
 from models.jobs import Progress, Silent
 
@@ -34,7 +34,7 @@ class Written:
 
 
 @dataclass(frozen=True)
-class _Made:
+class Made:
     """One file in memory: its name, content, whether it is ready, and a word about it."""
 
     code: str
@@ -50,26 +50,46 @@ def write(year: int, folder: Path, *, progress: Progress | None = None) -> list[
 
     Raises UserError naming the file that cannot be written (open in Excel, disk full …).
     """
+    return write_made(make(year, progress=progress), folder)
+
+
+def make(year: int, *, progress: Progress | None = None) -> list[Made]:
+    """Every file of the package in memory."""
     progress = progress or Silent()
     makers = list(_makers(year))
     made = []
-    for done, (title, make) in enumerate(makers):
+    for done, (title, maker) in enumerate(makers):
         progress.step(done, len(makers), title)
-        made.append(make())
+        made.append(maker())
     progress.step(len(makers), len(makers), "正在写出文件")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError(f"文件夹“{folder}”建不起来。", "请换一个位置。") from error
+    return made
+
+
+def write_made(made: Sequence[Made], folder: Path) -> list[Written]:
+    """Write the files into a folder, which is made where it is not there yet."""
+    make_folder(folder)
     written = []
     for paper in made:
         path = folder / file_name(paper.name)
-        write_whole(path, paper.content)
+        send_out(path, paper.content, about(paper))
         written.append(Written(paper.code, paper.title, path, paper.ready, paper.state))
     return written
 
 
-def _makers(year: int) -> Iterator[tuple[str, Callable[[], _Made]]]:
+def make_folder(folder: Path) -> None:
+    """Make the folder; UserError where that is not possible."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"文件夹“{folder}”建不起来。", "请换一个位置。") from error
+
+
+def about(paper: Made) -> About:
+    """What the export log keeps of one file of the package."""
+    return About(f"{paper.code} {paper.title}", "上报", receiver="年终整套", masked=True)
+
+
+def _makers(year: int) -> Iterator[tuple[str, Callable[[], Made]]]:
     for form in FORMS:
         yield form.code, partial(_form, form, year)
     for draft in DRAFTS:
@@ -77,7 +97,7 @@ def _makers(year: int) -> Iterator[tuple[str, Callable[[], _Made]]]:
     yield "指标口径", partial(_definitions, year)
 
 
-def _form(form: AnnualForm, year: int) -> _Made:
+def _form(form: AnnualForm, year: int) -> Made:
     filled = form.fill(year)
     checks = filled.checks()
     wrong = [check for check in checks if not check.ok and check.level == "错"]
@@ -89,10 +109,10 @@ def _form(form: AnnualForm, year: int) -> _Made:
         words.append(f"{len(wrong)} 项不符（{'；'.join(check.label for check in wrong)}）")
     name = f"{filled.code} {filled.title}.xlsx"
     content = to_workbook(filled, checks=checks)
-    return _Made(form.code, filled.title, name, content, not wrong, "，".join(words))
+    return Made(form.code, filled.title, name, content, not wrong, "，".join(words))
 
 
-def _draft(draft: Draft, year: int) -> _Made:
+def _draft(draft: Draft, year: int) -> Made:
     composed = compose(draft, year)
     open_points, to_confirm = len(composed.open_points), len(composed.to_confirm)
     words = [f"{len(composed.facts)} 个数字均附口径"]
@@ -103,12 +123,12 @@ def _draft(draft: Draft, year: int) -> _Made:
     title = composed.title.replace("\n", "")
     ready = not open_points and not to_confirm
     name = f"{draft.code} {title}.docx"
-    return _Made(draft.code, title, name, as_docx(composed), ready, "，".join(words))
+    return Made(draft.code, title, name, as_docx(composed), ready, "，".join(words))
 
 
-def _definitions(year: int) -> _Made:
+def _definitions(year: int) -> Made:
     content = definitions.to_workbook()
-    return _Made("口径", "指标口径", f"指标口径（{year}年用）.xlsx", content, True, "全部指标的口径与依据")
+    return Made("口径", "指标口径", f"指标口径（{year}年用）.xlsx", content, True, "全部指标的口径与依据")
 
 
 def file_name(words: str) -> str:

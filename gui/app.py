@@ -17,7 +17,7 @@ from gui.context import WINDOW_FILE, Context
 from gui.main_window import MainWindow
 from gui.theme import theme
 from gui.worker import Worker
-from models import database, paths
+from models import database, export_log, paths
 from models.errors import UserError
 
 WARM_MS = 1_500
@@ -121,6 +121,7 @@ def after_first_paint(window: MainWindow) -> None:
 
     context = window.context
     window.listener = single_instance.Listener(context.keeper.folder, window)
+    context.worker.look_up(export_log.close_abandoned, lambda _: None, is_slow=True)
     context.worker.look_up(warm, lambda _: None, is_slow=True)
     latest = next(iter(context.keeper.backups()), None)
     if latest is not None and latest.made_at[:10] < date.today().isoformat():

@@ -34,6 +34,7 @@ from gui.check_list_model import (
 from gui.check_side import CheckSide
 from gui.context import Context
 from gui.empty_state import EmptyState
+from gui.handing_over import Paper, hand_over
 from gui.ledger_page import ask_words
 from gui.marks import Words
 from gui.progress import run_with_progress
@@ -318,15 +319,16 @@ class CheckPage(QWidget):
         if path is None:
             return
 
-        def work(_: Any) -> None:
+        def make(_: Any) -> list[Paper]:
             from exports import agenda
-            from exports.files import write_whole
+            from exports.handing_over import About
 
-            write_whole(path, agenda.pdf(days) if kind == "pdf" else agenda.ics(days))
+            content = agenda.pdf(days) if kind == "pdf" else agenda.ics(days)
+            return [Paper(path, content, About(f"今后 {days} 天日程"))]
 
-        run_with_progress(
-            self, self._context.worker, "导出日程", work,
-            then=lambda _: self._context.say(f"已导出 {path.name}"),
+        hand_over(
+            self, self._context, "导出日程", make=make,
+            then=lambda paths: self._context.say(f"已导出 {paths[0].name}"),
         )
 
     def import_holidays(self) -> None:

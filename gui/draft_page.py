@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
@@ -28,8 +27,8 @@ from gui import messages
 from gui.context import Context
 from gui.draft_sheet import DraftSheet
 from gui.draft_side import DraftSide
+from gui.handing_over import Paper, hand_over
 from gui.marks import Words
-from gui.progress import run_with_progress
 from gui.theme import role, theme
 from models.entities import entity_by_key
 from models.errors import UserError
@@ -107,18 +106,17 @@ class DraftPage(QWidget):
             return
         draft, year = composed.draft, composed.year
 
-        def work(progress: Progress) -> Path:
+        def make(progress: Progress) -> list[Paper]:
             from exports.drafts import as_docx
-            from exports.files import write_whole
+            from exports.handing_over import About
 
             fresh = compose(draft, year, progress=progress)
             progress.step(0, 0, "正在排版")
-            write_whole(path, as_docx(fresh))
-            return path
+            return [Paper(path, as_docx(fresh), About(f"{year}年{draft.label}", "上报"))]
 
-        run_with_progress(
-            self, self._context.worker, "导出工作总结", work,
-            then=lambda saved: self._context.say(f"已导出：{saved}"),
+        hand_over(
+            self, self._context, "导出工作总结", make=make,
+            then=lambda paths: self._context.say(f"已导出：{paths[0]}"),
         )
 
     def _keep(self, key: str, words: str) -> None:

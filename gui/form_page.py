@@ -30,11 +30,13 @@ from gui.context import Context
 from gui.figure_panel import FigurePanel
 from gui.filing_bar import FilingBar, FilingDialog, FilingState, read_state
 from gui.form_paper import FormPaper
+from gui.handing_over import Paper, hand_over
 from gui.marks import Words
 from gui.progress import run_with_progress
 from gui.theme import role, theme
 from gui.typed_panel import TypedPanel
 from models.jobs import Progress
+from models.privacy import BORN
 
 NARROW, SHORT = 980, 560
 """Below this size (150 % on a 1366×768 screen) the paper gets the room of what can wait."""
@@ -259,15 +261,17 @@ class FormPage(QWidget):
         if path is None:
             return
 
-        def work(progress: Progress) -> Path:
-            from exports.files import write_whole
+        def make(progress: Progress) -> list[Paper]:
             from exports.forms.workbook import to_workbook
+            from exports.handing_over import About
 
             progress.step(0, 1, filled.title)
-            write_whole(path, to_workbook(filled))
-            return path
+            about = About(f"{filled.code} {filled.title}", "上报", masked=True)
+            return [Paper(path, to_workbook(filled), about, frozenset({BORN}))]
 
-        run_with_progress(self, self._context.worker, "导出报表", work, then=self._exported)
+        hand_over(
+            self, self._context, "导出报表", make=make, then=lambda paths: self._exported(paths[0])
+        )
 
     def file(self) -> None:
         """Freeze the form as it stands: 报送存档."""
@@ -303,19 +307,31 @@ class FormPage(QWidget):
             return
         folder, year = chosen[0], self._context.year
 
-        def work(progress: Progress) -> Any:
+        made: list[Any] = []
+
+        def make(progress: Progress) -> list[Paper]:
             from exports import year_end
 
-            return year_end.write(year, folder, progress=progress)
+            made.extend(year_end.make(year, progress=progress))
+            year_end.make_folder(folder)
+            return [
+                Paper(folder / year_end.file_name(m.name), m.content, year_end.about(m),
+                      frozenset({BORN}))
+                for m in made
+            ]
 
-        run_with_progress(self, self._context.worker, f"{year}年年终整套", work, then=self._all_exported)
+        hand_over(
+            self, self._context, f"{year}年年终整套", make=make,
+            then=lambda paths: self._all_exported(
+                [f"{path.name}：{m.state}" for path, m in zip(paths, made, strict=True)]
+            ),
+        )
 
     def _exported(self, path: Path) -> None:
         self._context.say(f"已导出：{path}")
 
-    def _all_exported(self, written: list[Any]) -> None:
-        lines = "\n".join(item.line for item in written)
-        messages.tell(self, f"已写出 {len(written)} 个文件。", lines)
+    def _all_exported(self, lines: list[str]) -> None:
+        messages.tell(self, f"已写出 {len(lines)} 个文件。", "\n".join(lines))
 
 
 def short_title(form: Any, year: int) -> str:

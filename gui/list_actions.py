@@ -10,6 +10,8 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from gui import messages, siblings, undo
+from gui.export_dialog import ExportDialog
+from gui.handing_over import Paper, hand_over
 from gui.progress import run_with_progress
 from models import store
 from models.audit import Batch
@@ -30,7 +32,6 @@ class ListActions:
 
     def __init__(self, page: ListPage) -> None:
         self._page = page
-        self._masked = True
 
     def new(self) -> None:
         """A form for a new record."""
@@ -109,13 +110,6 @@ class ListActions:
         self._add(
             menu, f"导出选中 {len(chosen):,} 行…", len(chosen) > 0, lambda: self.export(chosen)
         )
-        if any(c.kind.sensitive for c in page.model.columns):
-            menu.addSeparator()
-            mask = QAction("遮盖证件号、电话等", menu)
-            mask.setCheckable(True)
-            mask.setChecked(self._masked)
-            mask.toggled.connect(self._set_masked)
-            menu.addAction(mask)
 
     def export_all(self) -> None:
         """The whole list as it is shown, as a workbook."""
@@ -123,29 +117,35 @@ class ListActions:
             self.export(list(self._page.model.ids))
 
     def export(self, ids: Sequence[int]) -> None:
-        """These rows, with the shown columns, as a workbook."""
+        """These rows, with the shown columns, as a workbook for whom she says."""
         page = self._page
+        listing, columns, title = page.model.listing, list(page.model.columns), page.title
+        dialog = ExportDialog(
+            page.context, listing, columns=columns, ids=ids, title=title, parent=page
+        )
+        if not dialog.exec():
+            return
+        sharing, receiver = dialog.sharing(), dialog.receiver()
         name = f"{_file_name(page.title)} {date.today():%Y-%m-%d}.xlsx"
         path = messages.choose_save_path(page, "导出", name=name, kind="Excel 工作簿", suffix=".xlsx")
         if path is None:
             return
-        listing, columns, masked = page.model.listing, list(page.model.columns), self._masked
-        title = page.title
 
-        def work(progress: Progress) -> int:
-            from exports.register import export_list
+        def make(progress: Progress) -> list[Paper]:
+            from exports.register import about_list, workbook
 
-            return export_list(
-                listing, columns, path=path, ids=ids, title=title, masked=masked, progress=progress
+            content = workbook(
+                listing, columns, ids=ids, title=title, sharing=sharing, progress=progress
             )
+            about = about_list(
+                title, columns, sharing=sharing, rows=len(ids), receiver=receiver
+            )
+            return [Paper(path, content, about, sharing.full_sorts(columns))]
 
-        run_with_progress(
-            page, page.context.worker, f"正在导出{page.entity.label}", work,
-            then=lambda rows: page.context.say(f"已导出 {rows:,} 行到 {path.name}"),
+        hand_over(
+            page, page.context, f"正在导出{page.entity.label}", make=make,
+            then=lambda paths: page.context.say(f"已导出 {len(ids):,} 行到 {paths[0].name}"),
         )
-
-    def _set_masked(self, on: bool) -> None:
-        self._masked = on
 
     @staticmethod
     def _add(menu: QMenu, text: str, enabled: bool, act: object) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from exports import issue
-from exports.files import write_whole
+from exports.handing_over import About, send_out
 from exports.prints.base import render_many
 from models.errors import UserError
 from models.jobs import Progress
@@ -116,8 +116,15 @@ def pdf_of(
 
 def save_one(path: Path, *what: Any, papers: Sequence[Any], progress: Progress) -> int:
     """Write everything as one file; files written."""
-    write_whole(path, pdf_of(*what, papers=papers, progress=progress))
+    content = pdf_of(*what, papers=papers, progress=progress)
+    send_out(path, content, about(what[0], papers or what[1]))
     return 1
+
+
+def about(printable: Any, sources: Sequence[Any]) -> About:
+    """What the export log keeps of saved papers or previews."""
+    receiver = str(sources[0]) if len(sources) == 1 else ""
+    return About(printable.title, issue.ISSUED, receiver=receiver, people=len(sources))
 
 
 def save_each(
@@ -141,6 +148,6 @@ def save_each(
         if name in taken:
             name = f"{name}_{source.id}"
         taken.add(name)
-        write_whole(folder / f"{name}.pdf", content)
+        send_out(folder / f"{name}.pdf", content, about(printable, [source]))
     progress.step(total, total)
     return total

@@ -23,6 +23,7 @@ def last_undoable() -> Batch | None:
         (
             batch for batch in history.batches(limit=100)
             if batch.undoes_id is None and not batch.is_undone()
+            and batch.source not in history.UNDOABLE_NEVER
         ),
         None,
     )

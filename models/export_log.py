@@ -7,8 +7,9 @@ from typing import Any
 
 from models import store
 from models.entities.kept_settings import ExportLog
+from models.history import UNDOABLE_NEVER
 
-SOURCE = "导出记录"
+SOURCE = UNDOABLE_NEVER[0]
 """Batches of this source are no action of hers that could be taken back."""
 
 PLANNED, DONE, BROKEN = "计划", "完成", "未完成"

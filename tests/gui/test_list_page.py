@@ -347,8 +347,11 @@ def test_a_dragged_header_changes_the_order_of_columns(page):
 
 
 def test_the_list_exports_what_it_shows(page, qtbot, monkeypatch, tmp_path):
+    from gui.export_dialog import ExportDialog
+
     target = tmp_path / "名单"
     monkeypatch.setattr(messages, "file_dialog", lambda *_args, **_options: [target])
+    monkeypatch.setattr(ExportDialog, "exec", lambda _: True)
     page.set_filter("department", "外语")
 
     with qtbot.waitSignal(page.context.said):
