@@ -22,6 +22,10 @@ Resolve = Callable[[str], type[Entity]]
 """Entity key → entity; given by whoever knows the registry."""
 
 
+UNDOABLE_NEVER = ("导出记录",)
+"""Sources of batches that are no action of hers: undoing passes over them."""
+
+
 def batches(limit: int = 200) -> list[Batch]:
     """The latest batches, newest first."""
     return list(Batch.select().order_by(Batch.id.desc()).limit(limit))
