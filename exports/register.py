@@ -18,6 +18,7 @@ from models.partial_date import OPEN_ENDED
 from models.privacy import SECRET_SORTS
 from models.privacy import masked as masked_words
 from models.sharing import KEEP, MASK, MONTH, Sharing, is_secret, month, of_masked, sort_of
+from models.three_states import INAPPLICABLE
 
 BLOCK = 2_000
 """Rows read at once."""
@@ -200,6 +201,8 @@ def _value(
 ) -> Any:
     """What goes into the cell: a date or number where it is one, else the words of the screen."""
     kind = column.kind
+    if value is INAPPLICABLE:
+        return words
     if value is None or column.is_extra or treatment != KEEP:
         return _covered(column, value, words, treatment=treatment, sharing=sharing) or None
     if column.derived is not None and isinstance(kind, Date | Money):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from gui.icons import icon
 from gui.theme import colours
 from models import three_states
 from models.fields import Flag, Kind, LongText
+from models.three_states import INAPPLICABLE
 
 _CELL = "border: 0; border-radius: 0; padding: 0 4px;"
 
@@ -92,7 +93,21 @@ class Editor(QWidget):
         ):
             self.open_choices()
             return True
+        elif isinstance(event, QContextMenuEvent) and three_states.may_be(self.kind):
+            self._open_menu(watched, event)
+            return True
         return super().eventFilter(watched, event)
+
+    def _open_menu(self, watched: Any, event: QContextMenuEvent) -> None:
+        """The field's usual menu, and 不适用."""
+        menu = watched.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addSeparator()
+        is_on = self.text() == three_states.WORD
+        words = "改为未填" if is_on else "记为“不适用”（确无此项）"
+        action = menu.addAction(f"{words}\tCtrl+/")
+        action.triggered.connect(lambda: self.set_value(None if is_on else INAPPLICABLE))
+        menu.popup(event.globalPos())
 
 
 def opens_choices(event: QKeyEvent) -> bool:

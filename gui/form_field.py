@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from gui import marks
 from gui.editors import LongEditor, editor_for
 from gui.theme import role
+from models import three_states
 from models.fields import Date, Kind
 from models.three_states import INAPPLICABLE
 
@@ -48,6 +49,7 @@ class FormField(QWidget):
         self._clean = self.editor.text()
         self.set_fault("")
         self.set_inferred(None)
+        self.set_hint("")
         is_masked = self.kind.sensitive and value is not None and value is not INAPPLICABLE
         self._veil.setText(self.kind.mask(value) if is_masked else "")
         self.reveal(not is_masked)
@@ -108,6 +110,20 @@ class FormField(QWidget):
             self.set_inferred(None)
             self.accepted.emit()
 
+    def set_hint(self, words: str) -> None:
+        """A gentle sentence under the field; it stands against nothing. "" takes it away."""
+        self.hint.setText(f"◦ {words}" if words else "")
+        self.hint.setVisible(bool(words) and not self.fault)
+
+    def toggle_inapplicable(self) -> bool:
+        """不适用 for the field, or blank again (Ctrl+/); False where it must be filled in."""
+        if not three_states.may_be(self.kind):
+            return False
+        is_on = self.editor.text() == three_states.WORD
+        self.reveal(True)
+        self.editor.set_value(None if is_on else INAPPLICABLE)
+        return True
+
     def go_to(self) -> None:
         """Put the keyboard into the field."""
         self.reveal(True)
@@ -125,6 +141,7 @@ class FormField(QWidget):
     def _edited(self) -> None:
         if self.fault:
             self.set_fault("")
+        self.set_hint("")
         if self._inferred is not None and self.editor.text():
             self.set_inferred(None)
         self.edited.emit()
@@ -144,6 +161,9 @@ class FormField(QWidget):
         self.note = marks.Words("", "mark-bad")
         self.note.setWordWrap(True)
         self.note.hide()
+        self.hint = marks.Words("", "caption")
+        self.hint.setWordWrap(True)
+        self.hint.hide()
         self.offer = QPushButton()
         role(self.offer, "door")
         self.offer.setToolTip("由其他内容推断，采用后才会保存")
@@ -157,8 +177,9 @@ class FormField(QWidget):
         layout.addLayout(self._edit_row(), 0, 1)
         layout.addWidget(self.note, 1, 1)
         layout.addWidget(self.offer, 2, 1, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.hint, 3, 1)
         layout.setColumnStretch(1, 1)
-        layout.setRowStretch(3, 1)
+        layout.setRowStretch(4, 1)
         if kind.help:
             for widget in (self.label, target):
                 widget.setToolTip(marks.plain_tip(kind.help))

@@ -8,6 +8,10 @@ from gui.form_side import FormSide, SideItem
 from gui.lines_model import LinesModel, Row
 from models import three_states
 from models.entity import Entity
+from models.hints import Thresholds, hints_of
+
+LINES_HINTED = 12
+"""Of more lines than this only those that were touched are thought over while typing."""
 
 Lines = dict[type[Entity], dict[int, Entity]]
 """Line entity → row number → the line as it stands."""
@@ -32,6 +36,7 @@ class FormHints:
             if f.kind.wanted and not f.fault and f.kind.name not in inferred
             and three_states.is_gap(draft, f.kind)
         ])
+        self._show_hints(draft, lines)
         self.side.set_likenesses([] if draft.is_settings else saving.likenesses(draft, flat))
         self.faults()
         self.side.set_record(stored)
@@ -110,6 +115,38 @@ class FormHints:
                 action()
 
         self.side.set_inferred(items, accept_all)
+
+
+    def _show_hints(self, draft: Entity, lines: Lines) -> None:
+        """Gentle sentences at fields and cells, and listed at the side."""
+        thresholds = Thresholds.now()
+        flat = [each for drafts in lines.values() for each in drafts.values()]
+        said = {h.field: h.words for h in hints_of(draft, lines=flat, thresholds=thresholds)}
+        items = []
+        for field in self.body.fields:
+            words = "" if field.fault else said.get(field.kind.name, "")
+            field.set_hint(words)
+            if words:
+                items.append(SideItem(f"{field.kind.label}：{words}", field.go_to))
+        for line, drafts in lines.items():
+            beside, grid = list(drafts.values()), self.body.grids[line]
+            touched = grid.model.touched() if len(drafts) > LINES_HINTED else drafts
+            found = {
+                number: {
+                    hint.field: hint.words for hint in
+                    hints_of(each, owner=draft, lines=beside, thresholds=thresholds)
+                }
+                for number, each in drafts.items() if number in touched
+            }
+            grid.set_hints(found)
+            items += [
+                SideItem(
+                    f"{grid.title}第{number + 1}行 {line.field_named(name).label}：{words}",
+                    lambda g=grid, n=number, f=name: g.go_to(n, f),
+                )
+                for number, each in found.items() for name, words in each.items()
+            ]
+        self.side.set_hints(items)
 
 
 def _offered(row: Row, inferred: dict[str, object]) -> dict[str, object]:

@@ -46,7 +46,7 @@ class FormSide(QScrollArea):
         self._layout.setContentsMargins(14, 12, 12, 12)
         self._layout.setSpacing(14)
         self._groups: dict[str, QWidget] = {}
-        for name in ("faults", "likes", "inferred", "missing"):
+        for name in ("faults", "likes", "hints", "inferred", "missing"):
             group = QWidget()
             QVBoxLayout(group).setContentsMargins(0, 0, 0, 0)
             group.layout().setSpacing(2)
@@ -65,6 +65,12 @@ class FormSide(QScrollArea):
         """需改正: each line leads to its field."""
         self._fill("faults", (f"✕ 需改正 {len(items)}", "mark-bad"), items)
 
+    def set_hints(self, items: Sequence[SideItem]) -> None:
+        """提示: worth a second look; each line leads to its field."""
+        self._fill(
+            "hints", (f"◦ 提示 {len(items)}", "heading"), items, note="只供核对，不影响保存",
+        )
+
     def set_inferred(self, items: Sequence[SideItem], accept_all: Callable[[], None]) -> None:
         """推断: each line takes its value over."""
         lines = list(items)
@@ -77,7 +83,7 @@ class FormSide(QScrollArea):
     def set_missing(self, items: Sequence[SideItem]) -> None:
         """待补: each line leads to its field."""
         self._fill(
-            "missing", (f"… 待补 {len(items)}", "heading"), items, note="可先保存，以后补全",
+            "missing", (f"… 待补 {len(items)}", "heading"), items, note="可先保存，以后补全；确无此项按 Ctrl+/",
         )
         self.calm.setVisible(not items and not self._shown.get("inferred", ("", ()))[1])
 

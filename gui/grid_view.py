@@ -20,10 +20,13 @@ from gui.cell_delegate import CellDelegate
 from gui.editors import Editor, opens_choices
 from gui.lines_model import LinesModel
 from gui.theme import role
+from models import three_states
 from models.fields import Date, Flag, Kind, Link, LongText, Text
+from models.three_states import INAPPLICABLE
 
 _OWN_KEYS = (
     Qt.Key.Key_C, Qt.Key.Key_D, Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key_Z, Qt.Key.Key_Minus,
+    Qt.Key.Key_Slash,
 )
 """With Ctrl."""
 
@@ -99,6 +102,8 @@ class GridView(QTableView):
             self.lines.take_back()
         elif is_control and key == Qt.Key.Key_D:
             self.fill_down()
+        elif is_control and key == Qt.Key.Key_Slash:
+            self.toggle_inapplicable()
         elif is_control and key in (Qt.Key.Key_Minus, Qt.Key.Key_Delete):
             self.delete_rows()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -228,6 +233,19 @@ class GridView(QTableView):
         for row in rows:
             for column in columns:
                 self.lines.set_value(row, column, None)
+        self.lines.settle()
+
+    def toggle_inapplicable(self) -> None:
+        """Ctrl+/: the selected cells are 不适用, or blank again; those that must be filled stay."""
+        rows, columns = self._selected()
+        columns = [c for c in columns if three_states.may_be(self.lines.columns[c])]
+        cells = [(row, column) for row in rows for column in columns]
+        names = [kind.name for kind in self.lines.columns]
+        held = [self.lines.rows[row].values.get(names[column]) for row, column in cells]
+        value = None if held and all(v is INAPPLICABLE for v in held) else INAPPLICABLE
+        self.lines.remember()
+        for row, column in cells:
+            self.lines.set_value(row, column, value)
         self.lines.settle()
 
     def delete_rows(self) -> None:

@@ -81,6 +81,11 @@ class LinesGrid(QWidget):
         self.view.setFocus()
         self.view.setCurrentIndex(self.model.index(row, column))
 
+    def set_hints(self, hints: dict[int, dict[str, str]]) -> None:
+        """Gentle sentences at cells, by row number and field name."""
+        self.model.set_hints(hints)
+        self._explain(self.view.currentIndex())
+
     def add_command(self, button: QWidget) -> None:
         """One more button above the grid, before those that are always there."""
         self._commands.insertWidget(2, button)
@@ -172,10 +177,12 @@ class LinesGrid(QWidget):
             self.note.hide()
             return
         kind = self.model.columns[current.column()]
-        reason = self.model.rows[current.row()].faults.get(kind.name, "")
+        row = self.model.rows[current.row()]
+        reason, hint = row.faults.get(kind.name, ""), row.hints.get(kind.name, "")
         role(self.note, "mark-bad" if reason else "caption")
         self.note.setText(
             f"✕ 第{current.row() + 1}行 {kind.label}：{reason}" if reason
+            else f"◦ 第{current.row() + 1}行 {kind.label}：{hint}" if hint
             else f"{kind.label}：{kind.help}" if kind.help else ""
         )
         self.note.setVisible(bool(self.note.text()))

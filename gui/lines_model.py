@@ -14,6 +14,7 @@ from gui import choices, marks
 from models import cells, three_states
 from models.entity import Entity
 from models.fields import Kind, Link
+from models.three_states import INAPPLICABLE
 
 Index = QModelIndex | QPersistentModelIndex
 UNDO_STEPS = 50
@@ -23,7 +24,8 @@ UNDO_STEPS = 50
 class Row:
     """One line. typed: words that were not understood; faults: why, by field name.
 
-    suggested: values that came with a proposal, shown among the inferred ones.
+    suggested: values that came with a proposal, shown among the inferred ones. hints: gentle
+    sentences by field name, which stand against nothing.
     """
 
     record: Entity | None = None
@@ -33,12 +35,13 @@ class Row:
     inferred: dict[str, Any] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     suggested: dict[str, Any] = field(default_factory=dict)
+    hints: dict[str, str] = field(default_factory=dict)
 
     def copy(self) -> Row:
         """The same line with dicts of its own, for undo."""
         return Row(
             self.record, dict(self.values), dict(self.typed), dict(self.faults),
-            dict(self.inferred), dict(self.shown), dict(self.suggested),
+            dict(self.inferred), dict(self.shown), dict(self.suggested), dict(self.hints),
         )
 
     @classmethod
@@ -79,16 +82,18 @@ class LinesModel(QAbstractTableModel):
 
     def is_changed(self) -> bool:
         """Whether anything differs from what is stored."""
-        if self.removed:
-            return True
-        return any(
-            row.typed or any(
+        return bool(self.removed or self.touched())
+
+    def touched(self) -> set[int]:
+        """Numbers of the rows that differ from what is stored."""
+        return {
+            number for number, row in enumerate(self.rows)
+            if (row.record is not None or not row.is_blank()) and (row.typed or any(
                 row.values.get(kind.name)
                 != (three_states.read(row.record, kind) if row.record else None)
                 for kind in self.columns
-            )
-            for row in self.filled()
-        )
+            ))
+        }
 
     def column_of(self, name: str) -> int:
         """Where a field stands; LookupError when it is not a column."""
@@ -138,8 +143,16 @@ class LinesModel(QAbstractTableModel):
             return self._faulty(row, kind, role)
         if name in row.inferred and row.values.get(name) is None:
             return self._inferred(row, kind, role)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.shown(row, kind)
+        words = row.hints.get(name, "")
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{self.shown(row, kind)} ◦" if words else self.shown(row, kind)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            shown = self.shown(row, kind)
+            return f"{shown}。提示：{words}" if words else shown
+        if role == Qt.ItemDataRole.ToolTipRole and words:
+            return marks.plain_tip(words)
+        if role == Qt.ItemDataRole.ForegroundRole and row.values.get(name) is INAPPLICABLE:
+            return marks.tone("muted")
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -258,6 +271,12 @@ class LinesModel(QAbstractTableModel):
         """Show what follows for blank cells, by row number."""
         for number, row in enumerate(self.rows):
             row.inferred = inferred.get(number, {})
+        self._show_again()
+
+    def set_hints(self, hints: dict[int, dict[str, str]]) -> None:
+        """Show gentle sentences at cells, by row number and field name."""
+        for number, row in enumerate(self.rows):
+            row.hints = hints.get(number, {})
         self._show_again()
 
     def accept(self, row: int, column: int, value: Any) -> None:

@@ -218,6 +218,7 @@ class RecordForm(QWidget):
             ("Ctrl+Enter", self.save_and_new), ("F6", lambda: self.outline.step(1)),
             ("F8", lambda: self.reveal(not self._is_revealed)), ("Ctrl+M", self.read_passport),
             ("Shift+F6", lambda: self.outline.step(-1)), ("F1", self._explain),
+            ("Ctrl+/", self._toggle_inapplicable),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -341,6 +342,13 @@ class RecordForm(QWidget):
         for field in self.body.fields:
             if focus is not None and field.isAncestorOf(focus):
                 field.show_help()
+
+    def _toggle_inapplicable(self) -> None:
+        """The field that has the keyboard is 不适用, or blank again."""
+        focus = self.focusWidget()
+        for field in self.body.fields:
+            if focus is not None and field.isAncestorOf(focus) and not field.toggle_inapplicable():
+                self._say(f"“{field.kind.label}”不能记为“不适用”")
 
     def _say(self, words: str) -> None:
         if self.context is not None:

@@ -12,6 +12,7 @@ from typing import Any
 from models import cells
 from models.entity import DATABASE, Entity
 from models.fields import Kind, Link, Text
+from models.three_states import INAPPLICABLE
 
 _PLAIN = str.maketrans("〔［【{〕］】}[]", "(((())))()", " \t\r\n,'’‘`·•・")
 
@@ -20,12 +21,13 @@ class Draft:
     """One record: its stored form as it would be after the import, and what the import sets.
 
     `form` holds stored values by field name, links as drafts. `fresh` holds the values to be
-    written, as the program wants them. `record_id` is None for a record to come; `record` is
-    its instance, whose links are -1 until those are written.
+    written, as the program wants them. `meant` names the blanks that are 不适用.
+    `record_id` is None for a record to come; `record` is its instance, whose links are -1 until
+    those are written.
     """
 
     __slots__ = (
-        "confirmed", "entity", "extra", "form", "fresh", "new_extra", "owner", "record",
+        "confirmed", "entity", "extra", "form", "fresh", "meant", "new_extra", "owner", "record",
         "record_id", "source",
     )
 
@@ -37,6 +39,7 @@ class Draft:
         self.record_id = record_id
         self.form: dict[str, Any] = {}
         self.fresh: dict[str, Any] = {}
+        self.meant: set[str] = set()
         self.extra: dict[str, str] = {}
         self.new_extra: dict[str, str] = {}
         self.confirmed: tuple[str, ...] = ()
@@ -50,10 +53,21 @@ class Draft:
     def set(self, name: str, value: Any, stored: Any) -> None:
         """A value that the import brings."""
         self.fresh[name] = value
-        self.form[name] = stored
+        if value is INAPPLICABLE:
+            self.form.pop(name, None)
+            self.meant.add(name)
+        else:
+            self.form[name] = stored
+            self.meant.discard(name)
+
+    def known(self, name: str) -> Any:
+        """The stored form of a field, INAPPLICABLE, or None."""
+        return INAPPLICABLE if name in self.meant else self.form.get(name)
 
     def shown(self, name: str) -> str:
         """A field as people read it."""
+        if name in self.meant:
+            return str(INAPPLICABLE)
         kind = self.entity.field_named(name)
         stored = self.form.get(name)
         if isinstance(stored, Draft):
@@ -65,6 +79,10 @@ class Draft:
         record = self.entity()
         data = record.__data__
         data.update(self.fresh)
+        for name in self.meant:
+            data[name] = None
+        if self.meant:
+            data["inapplicable"] = dict.fromkeys(sorted(self.meant), True)
         for name, stored in self.form.items():
             if stored.__class__ is Draft:
                 data[name] = stored.record_id or -1
@@ -236,9 +254,10 @@ class Index:
         columns = ", ".join(f'"{f.column_name}"' for f in fields)
         table = entity._meta.table_name
         active = 'WHERE "retired_at" IS NULL ORDER BY "id"'
-        sql = f'SELECT "id", "extra", {columns} FROM "{table}" {active}'
-        for record_id, extra, *values in DATABASE.execute_sql(sql):
+        sql = f'SELECT "id", "extra", "inapplicable", {columns} FROM "{table}" {active}'
+        for record_id, extra, meant, *values in DATABASE.execute_sql(sql):
             draft = Draft(entity, record_id=record_id)
+            draft.meant = set(json.loads(meant)) if meant and meant != "{}" else set()
             draft.extra = json.loads(extra) if extra and extra != "{}" else {}
             form = draft.form
             for kind, value in zip(fields, values, strict=True):
