@@ -6,11 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from models import store
+from models.entities.foreign_teacher import Engagement
+from models.entities.inbound_visit import InboundVisit
+from models.entities.international_student import Enrolment
 from models.entities.outbound_trip import OutboundTrip
 from models.entities.partner_school import PartnerSchool
-from models.entities.staff_member import StaffMember
+from models.entities.staff_member import StaffMember, StaffTravelDocument
 from models.entity import Entity
 from models.jobs import Progress
 
@@ -32,6 +36,12 @@ class Maker:
     """Every member of staff by number; the hand-written ones (101 …) play known parts."""
     partners: list[PartnerSchool] = field(default_factory=list)
     trips: list[OutboundTrip] = field(default_factory=list)
+    passports: dict[str, StaffTravelDocument] = field(default_factory=dict)
+    """The paper for official journeys of each member of staff who has one."""
+    visits: dict[str, InboundVisit] = field(default_factory=dict)
+    """The visits by their title."""
+    engagements: list[Engagement] = field(default_factory=list)
+    enrolments: list[Enrolment] = field(default_factory=list)
     kept: int = 0
 
     def chance(self, topic: str) -> Random:
@@ -56,6 +66,18 @@ class Maker:
             store.add_many(entity, rows)
             self.kept += len(rows)
             self.progress.step(self.kept, 0, entity.label)
+
+
+def fill(record: Entity, **values: Any) -> None:
+    """Give a new record values where it has none yet; what is 不适用 stays blank."""
+    for name, value in values.items():
+        if record.__data__.get(name) is None and name not in record.inapplicable:
+            setattr(record, name, value)
+
+
+def does_not_apply(record: Entity, *names: str) -> None:
+    """Mark blank fields of a new record as 不适用."""
+    record.inapplicable = {**record.inapplicable, **dict.fromkeys(names, True)}
 
 
 def some_day(chance: Random, first: date, last: date) -> date:

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from models.entities.outbound_student import OutboundStudent, Placement
-from models.partial_date import Day, PartialDate
-from models.sample_college.maker import Maker, some_day
+from models.entities.outbound_student import CreditTransfer, OutboundStudent, Placement
+from models.partial_date import Day, PartialDate, earliest, latest
+from models.sample_college.maker import LAST_DAY, Maker, does_not_apply, fill, some_day
 from models.sample_college.names import chinese_name, id_number, phone
 from models.sample_college.places import ENTERPRISES, PROGRAMMES, programme
 
@@ -30,10 +30,17 @@ def make(maker: Maker) -> None:
         Placement(programme_kind="短期研修", departed_on=PartialDate(2025, 7)),
     ]))
     maker.keep(student for student, _ in people)
-    for student, stays in people:
+    for place, (student, stays) in enumerate(people):
         for stay in stays:
             stay.student = student
+            if student.programme is not None:
+                _complete(stay, place)
     maker.keep(stay for _, stays in people for stay in stays)
+    maker.keep(
+        line for student, stays in people
+        if any(stay.credits_recognised for stay in stays)
+        for line in _credits(student, stays[0])
+    )
 
 
 def _stay(
@@ -69,8 +76,9 @@ def _rows() -> list[tuple[str, str, str, list[Placement]]]:
         ("余知夏", "女", "酒店管理与数字化运营", [_stay("短期研修", 4, date(2024, 7, 15), date(2024, 7, 28))]),
         ("钟承志", "男", "数控技术", [_stay("竞赛", 5, date(2023, 9, 11), date(2023, 9, 17), funding="学校资助",
                                     amount=26000)]),
+        # R-STU-13: left with a failed course.
         ("任弘文", "男", "软件技术", [_stay("竞赛", 8, date(2025, 11, 3), date(2025, 11, 7), funding="学校资助",
-                                    amount=6000)]),
+                                    amount=6000, failed_courses=1)]),
         ("方乐怡", "女", "旅游管理", [_stay("短期研修", 7, date(2024, 10, 21), date(2024, 10, 27),
                                     funding="学校资助", amount=4500)]),
         ("石映雪", "女", "旅游管理", [_stay("短期研修", 0, date(2024, 11, 11), date(2024, 11, 17), **taiwan)]),
@@ -92,11 +100,60 @@ def _known(chance: Random, name: str, sex: str, major: str, stays: list[Placemen
 def _student(chance: Random, name: str, sex: str, major: str, number: str) -> OutboundStudent:
     born = some_day(chance, date(2002, 9, 1), date(2006, 8, 31))
     return OutboundStudent(
-        name=name, sex=sex, student_no=number, programme=major,
+        born_on=born, passport_no=f"E{int(number) % 100_000_000:08d}", name=name, sex=sex, student_no=number, programme=major,
         department=programme(major).department, grade=f"{number[:4]}级1班",
         id_no=id_number(chance, born, sex), phone=phone(chance), parent="家长（示例）",
         parent_phone=phone(chance),
     )
+
+
+def _complete(stay: Placement, place: int) -> None:
+    """What is asked for before a student leaves, and the report on coming back."""
+    start, end = earliest(stay.departed_on), stay.returned_on
+    if stay.programme_kind == "线上":
+        does_not_apply(stay, "insurance_no", "insurance_until", "parent_consent_on", "pledge_on")
+    else:
+        fill(stay, parent_consent_on=start - timedelta(days=45),
+             pledge_on=start - timedelta(days=20), insurance_until=end,
+             insurance_no=f"BX{start:%y%m}{place:05d}" if end else None)
+    if stay.programme_kind == "升学":
+        fill(stay, level="本科")
+    fill(stay, level="专科" if stay.programme_kind in ("交换", "双学位/联合培养") else "非学历",
+         approved_on=start - timedelta(days=30), fees_paid=True, failed_courses=0)
+    if end is not None and latest(end) <= LAST_DAY:
+        fill(stay, reported_on=latest(end) + timedelta(days=6))
+
+
+_COURSES = (
+    # abroad: course, hours, credits, grade; here: course, code, hours, credits, grade
+    ("Intercultural Communication", 45, 3.0, "A", "跨文化交际", "GG2101", 32, 2.0, "90"),
+    ("Service Management", 45, 3.0, "B+", "服务管理", "ZY2203", 48, 3.0, "85"),
+    ("Field Practice", 60, 2.0, "A", "专业综合实训", "SX2301", 56, 2.0, "92"),
+    ("Introduction to Marketing", 30, 2.0, "B", "市场营销", "ZY2105", 64, 4.0, "80"),
+)
+
+
+def _credits(student: OutboundStudent, stay: Placement) -> list[CreditTransfer]:
+    """Three courses in full, one in part; one student's list holds what must not be in it."""
+    applied = latest(stay.returned_on) + timedelta(days=12) if stay.returned_on else None
+    made = [
+        CreditTransfer(
+            student=student, host_course=row[0], host_hours=row[1], host_credits=row[2],
+            host_grade=row[3], own_course=row[4], own_course_code=row[5], own_hours=row[6],
+            own_credits=row[7], own_grade=row[8], is_ideological=False, applied_on=applied,
+            decision="部分认定" if row[6] > row[1] else "认定",
+            reason="学时不足，补修 34 学时后认定" if row[6] > row[1] else "内容、学时相当",
+        )
+        for row in _COURSES
+    ]
+    if student.name == "许清扬":  # R-STU-12: a course of ideology set against one from abroad
+        made.append(CreditTransfer(
+            student=student, host_course="Asian Society and Culture", host_hours=30,
+            host_credits=2.0, host_grade="A", own_course="思想道德与法治", own_course_code="SZ1001",
+            own_hours=48, own_credits=3.0, own_grade="91", is_ideological=True,
+            applied_on=applied, decision="认定",
+        ))
+    return made
 
 
 def _by_chance(chance: Random, index: int) -> Person:

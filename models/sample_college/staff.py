@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from models.entities.staff_member import StaffMember, StaffTravelDocument
+from models.sample_college import staff_lines
 from models.sample_college.maker import Maker, some_day, years_later
 from models.sample_college.names import chinese_name, filled, id_number, phone
 from models.sample_college.places import DEPARTMENTS, OFFICE
@@ -40,9 +41,17 @@ def make(maker: Maker) -> None:
     members = [_known(chance, row) for row in _KNOWN]
     members.append(StaffMember(staff_no="117", name="万一鸣", sex="男"))  # 待补: just arrived
     members += [_teacher(chance, 200 + index) for index in range(maker.extras(22))]
+    for member in members:
+        staff_lines.complete(member)
     maker.keep(members)
     maker.staff = {str(member.staff_no): member for member in members}
-    maker.keep(_papers(maker, chance))
+    papers = list(_papers(maker, chance))
+    maker.passports = {
+        str(paper.staff_member.staff_no): paper for paper in papers
+        if paper.kind == "因公普通护照" and paper.state in ("在库", "借出")
+    }
+    maker.keep(papers)
+    maker.keep(staff_lines.families(maker))
 
 
 def _known(chance: Random, row: tuple[str, ...]) -> StaffMember:

@@ -15,6 +15,7 @@ from models.entities.international_student import (
 )
 from models.entity import Entity
 from models.partial_date import Day, PartialDate
+from models.sample_college import student_lines
 from models.sample_college.maker import Maker, some_day, years_later
 from models.sample_college.names import (
     chinese_name,
@@ -32,6 +33,7 @@ _COUNTRIES = (
     "ETH", "KEN", "TZA", "GHA", "ZMB", "EGY", "MAR", "UZB", "KGZ", "TJK", "MMR", "BRA", "MEX",
     "TUR", "BLR",
 )
+_SOURCES = {"中国政府": "中央财政", "地方政府": "省级财政", "学校": "学校经费", "企业": "企业捐资"}
 _KOREAN_PARTNER = "韩国岭东示例大学"
 
 
@@ -40,15 +42,23 @@ def make(maker: Maker) -> None:
     chance = maker.chance("students")
     people = [*_degree_students(maker), *_other_students(maker), *_not_foreign()]
     people += [by_chance(chance, index) for index in range(maker.extras(12))]
+    for student, below in people:
+        student_lines.complete_student(maker, student, below)
     maker.keep(student for student, _ in people)
     lines: list[Entity] = []
-    for student, below in people:
+    for place, (student, below) in enumerate(people):
         for line in below:
             setattr(line, "student", student)  # noqa: B010 - every kind of line has it
-        lines += below
-        lines += _papers(chance, student, below)
+            if isinstance(line, Enrolment):
+                student_lines.complete_stay(student, line)
+                maker.enrolments.append(line)
+        papers = [*below, *_papers(chance, student, below)]
+        student_lines.complete_papers(papers)
+        lines += papers
+        lines += student_lines.lines(place, student, below)
         lines += _scholarships(student, below)
-    maker.keep(lines)
+    by_number = {str(student.student_no): student for student, _ in people}
+    maker.keep([*lines, *student_lines.special(by_number)])
 
 
 def _student(
@@ -85,7 +95,8 @@ def _degree_students(maker: Maker) -> list[Person]:
          [_studies("学历生", autumn_22, date(2025, 7, 4), subject="铁道交通运营管理", funding="22",
                    outcome="毕业")]),
         (_student("SISOUPHANH LATSAMY", "LAO", "女", date(2004, 1, 30), student_no="L23001",
-                  chinese_name="拉萨米", phone="10012350002"),
+                  # R-STU-08: an internship outside without a note in the residence permit
+                  chinese_name="拉萨米", phone="10012350002", outside_work="校外实习"),
          [_studies("学历生", autumn_23, date(2026, 7, 3), subject="铁道交通运营管理", funding="22")]),
         # First the language year, then the degree: two periods of one person.
         (_student("SRISAWAT PIMCHANOK", "THA", "女", date(2004, 8, 22), student_no="L23002",
@@ -101,7 +112,8 @@ def _degree_students(maker: Maker) -> list[Person]:
                           valid_until=maker.today + timedelta(days=18))]),
         (_student("SUPARNO", "IDN", "男", date(2005, 6, 1), student_no="L24002", chinese_name="苏帕诺",
                   remarks="护照只有一个名字"),
-         [_studies("学历生", autumn_24, date(2027, 7, 2), subject="机电一体化技术", funding="61")]),
+         [_studies("学历生", autumn_24, date(2027, 7, 2), subject="机电一体化技术", funding="61",
+                   jw_until=date(2026, 7, 3))]),  # R-STU-05: the three papers disagree
         (_student("TADESSE SELAM", "ETH", "女", date(2003, 11, 11), student_no="L24003"),
          [_studies("学历生", autumn_24, date(2027, 7, 2), subject="护理", funding="31", outcome="休学")]),
         (_student("KHAN MUHAMMAD USMAN", "PAK", "男", date(2003, 2, 2), student_no="L24004"),
@@ -109,11 +121,13 @@ def _degree_students(maker: Maker) -> list[Person]:
                    teaching_language="英文")]),
         (_student("NGUYEN THI THU HA", "VNM", "女", date(2008, 4, 8), student_no="L25001",
                   chinese_name="阮秋河",
-                  guardian="阮文雄（父），委托监护人 林若溪", remarks="未满18周岁"),
+                  guardian="阮文雄（父），委托监护人 林若溪", guardian_commissioned_on=date(2025, 8, 20),
+                  remarks="未满18周岁"),
          [_studies("学历生", autumn_25, date(2028, 6, 30), subject="跨境电子商务", funding="22"),
           StudentDocument(kind="保险", number="BX2025090031", issued_on=autumn_25,
                           valid_until=maker.today + timedelta(days=44))]),
-        (_student("BATBAYAR NOMIN", "MNG", "女", date(2006, 9, 27), student_no="L25002"),
+        (_student("BATBAYAR NOMIN", "MNG", "女", date(2006, 9, 27), student_no="L25002",
+                  attention="外国友好人士子女"),
          [_studies("学历生", autumn_25, date(2028, 6, 30), subject="酒店管理与数字化运营", funding="21")]),
     ]
 
@@ -127,9 +141,10 @@ def _other_students(maker: Maker) -> list[Person]:
          [_studies("交换生", date(2024, 9, 2), date(2025, 1, 10), subject="旅游管理", outcome="结业",
                    **exchange)]),
         (_student("CHOI YUJIN", "KOR", "女", date(2003, 12, 19), student_no="J25001",
-                  chinese_name="崔宥真"),
+                  chinese_name="崔宥真", outside_work="校内勤工助学"),
          [_studies("交换生", date(2025, 9, 1), date(2026, 1, 9), subject="旅游管理", **exchange),
           StudentDocument(kind="居留许可", number="99125007", issued_on=date(2025, 9, 8),
+                          annotation="校内勤工助学",
                           valid_until=maker.today + timedelta(days=62))]),
         (_student("YOSHIDA KEN", "JPN", "男", date(2003, 7, 7), student_no="J24002",
                   chinese_name="𠮷田健"),
@@ -225,7 +240,7 @@ def _papers(chance: Random, student: InternationalStudent, below: list[Entity]) 
                                       issued_on=start - timedelta(days=20), valid_until=end))
     if stays_long and chance.random() < 0.6:
         papers.append(StudentDocument(kind="JW表", number=filled(chance, f"{start.year}99######")))
-    if "保险" not in has and chance.random() < 0.7:
+    if "保险" not in has and student.student_no != "L23001":  # R-STU-02: hers is missing
         papers.append(StudentDocument(kind="保险", number=filled(chance, "BX20##0#####"),
                                       issued_on=start, valid_until=end))
     for paper in papers:
@@ -248,6 +263,10 @@ def _scholarships(student: InternationalStudent, below: list[Entity]) -> list[En
         end = partial_date.latest(line.enrolled_until)
         for day in (date(2023, 11, 15), date(2024, 5, 15), date(2024, 11, 15), date(2025, 5, 15)):
             if start <= day <= end:
-                made.append(Scholarship(student=student, title=title, level=level, paid_on=day,
-                                        amount=amount))
+                autumn = day.month > 7
+                year = day.year if autumn else day.year - 1
+                made.append(Scholarship(
+                    student=student, title=title, level=level, paid_on=day, amount=amount,
+                    term=f"{year}-{year + 1} 学年第{'一' if autumn else '二'}学期", source=_SOURCES[level],
+                ))
     return made

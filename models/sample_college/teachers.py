@@ -11,8 +11,9 @@ from models.entities.foreign_teacher import Engagement, Evaluation, ForeignTeach
 from models.entities.people import TRAVEL_PERMIT
 from models.entity import Entity
 from models.partial_date import Day, PartialDate
+from models.sample_college import teacher_lines
 from models.sample_college.maker import Maker, some_day, years_later
-from models.sample_college.names import filled, foreign_name, passport_number, phone
+from models.sample_college.names import cultures, filled, foreign_name, passport_number, phone
 from models.sample_college.places import programme
 
 _ADDRESS = "澜港市示例路1号 专家公寓"
@@ -28,16 +29,23 @@ def make(maker: Maker) -> None:
     people: list[tuple[ForeignTeacher, list[Entity]]] = [*_language(maker), *_professional(maker)]
     for _ in range(maker.extras(5)):
         people.append(_by_chance(chance))
+    for teacher, below in people:
+        teacher_lines.complete_teacher(maker, teacher, below)
     maker.keep(teacher for teacher, _ in people)
     lines: list[Entity] = []
-    for teacher, below in people:
+    for place, (teacher, below) in enumerate(people):
         for line in below:
             setattr(line, "teacher", teacher)  # noqa: B010 - every kind of line has it
         engagements = [line for line in below if isinstance(line, Engagement)]
-        lines += below
-        lines += _usual_papers(chance, teacher, engagements, below)
+        papers = [*below, *_usual_papers(chance, teacher, engagements, below)]
+        teacher_lines.complete_engagements(engagements)
+        teacher_lines.complete_papers(papers, engagements)
+        lines += papers
+        lines += teacher_lines.lines(place, teacher, engagements)
         lines += _evaluations(chance, teacher, engagements)
-    maker.keep(lines)
+        maker.engagements += engagements
+    by_name = {str(teacher.passport_name).split(",")[0]: teacher for teacher, _ in people}
+    maker.keep([*lines, *teacher_lines.special(by_name, maker)])
 
 
 def _teacher(
@@ -83,7 +91,7 @@ def _language(maker: Maker) -> list[tuple[ForeignTeacher, list[Entity]]]:
           _paper("居留许可", "99024001", today + timedelta(days=24)),
           _paper("工作许可", "990200240901001", today + timedelta(days=24), category="B")]),
         (_teacher("O'BRIEN, SIOBHÁN MARY", "IRL", "女", date(1986, 11, 24), degree="本科",
-                  native_language="英语", birthplace="Galway", phone="10012340002"),
+                  native_language="英语", birthplace="Galway", phone="10012340002", outside_work="未经批准"),
          [_engaged(date(2024, 3, 1), date(2025, 2, 28), "英语听说", monthly_pay=9000, renewed="是"),
           _engaged(date(2025, 3, 1), date(2027, 2, 28), "英语听说", monthly_pay=9500),
           _paper("保险", "BX2025030017", today + timedelta(days=27)),
@@ -125,7 +133,10 @@ def _professional(maker: Maker) -> list[tuple[ForeignTeacher, list[Entity]]]:
         (_teacher("ONG, WEI JIAN", "MYS", "男", date(1985, 5, 6), chinese_name="王伟健"),
          [_engaged(date(2025, 3, 1), date(2027, 2, 28), "现代物流管理", **trade,
                    department="现代物流学院", monthly_pay=12000),
-          _paper("居留许可", "99025003", maker.today + timedelta(days=83)),
+          _paper("居留许可", "99025003", maker.today + timedelta(days=83),
+                 applied_on=date(2025, 4, 8)),
+          _paper("工作许可", "990200250301009", date(2027, 2, 28), category="B",
+                 issued_on=date(2025, 3, 1), post_on_permit="语言教师"),
           _paper("护照", "A58823107", maker.today + timedelta(days=160),
                  issued_on=maker.today - timedelta(days=1665))]),
         # 港澳台: a specialist, but neither foreign nor in need of a work permit.
@@ -148,7 +159,9 @@ def _by_chance(chance: Random) -> tuple[ForeignTeacher, list[Entity]]:
         phone=phone(chance),
     )
     first = chance.choice((2022, 2023, 2024, 2025))
-    courses, kind, department = _ENGLISH, "语言类", "外语学院"
+    language = cultures()[country].language
+    courses = _ENGLISH if language == "英语" else f"{language}会话、{language}写作"
+    kind, department = "语言类", "外语学院"
     if chance.random() < 0.35:
         courses, kind = chance.choice(_CRAFTS), "专业类"
         department = programme(courses).department

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from models.entities.outbound_trip import OutboundTrip, TripLeg, TripMember
-from models.sample_college import trip_extras, trip_papers
+from models.sample_college import trip_extras, trip_papers, trip_steps
 from models.sample_college.maker import Maker
 from models.sample_college.plan import Planned
 
@@ -22,12 +22,16 @@ def make(maker: Maker) -> None:
     plans += trip_extras.plans(maker)
     for number, plan in enumerate(plans, 1):
         plan.trip = _trip(plan, number)
+        trip_steps.complete(plan)
     maker.keep(plan.trip for plan in plans)
     maker.trips = [plan.trip for plan in plans]
     maker.keep(member for plan in plans for member in _members(maker, plan))
     maker.keep(leg for plan in plans for leg in _legs(plan))
     maker.keep(trip_papers.schedule(plans))
-    maker.keep(trip_papers.budgets(plans))
+    maker.keep(
+        trip_steps.complete_budget(plan, line) for plan in plans
+        for line in trip_papers.budgets([plan])
+    )
 
 
 def _year_2023() -> list[Planned]:
@@ -139,7 +143,7 @@ def _trip(plan: Planned, number: int) -> OutboundTrip:
 
 def _members(maker: Maker, plan: Planned) -> list[TripMember]:
     leads = not plan.facts.get("is_joint")
-    return [
+    members = [
         TripMember(
             trip=plan.trip, staff_member=maker.staff[number],
             role="团长" if place == 0 and leads else "团员", position_then=maker.staff[number].position,
@@ -147,6 +151,9 @@ def _members(maker: Maker, plan: Planned) -> list[TripMember]:
         )
         for place, number in enumerate(plan.members)
     ]
+    for member in members:
+        trip_steps.complete_member(maker, plan, member)
+    return members
 
 
 def _legs(plan: Planned) -> list[TripLeg]:
@@ -156,7 +163,7 @@ def _legs(plan: Planned) -> list[TripLeg]:
         last = day + timedelta(days=days - 1)
         made.append(TripLeg(
             trip=plan.trip, country=country, city=city, arrived_on=day, left_on=last,
-            airport_only=False, host=plan.host,
+            airport_only=False, host=plan.host, flight_inconvenient=country in ("ETH", "KEN"),
         ))
         day = last + timedelta(days=1)
     return made
