@@ -17,6 +17,7 @@ from models.jobs import Progress, Silent
 from models.sample_college import (
     achievements,
     events,
+    ngos,
     office,
     outbound_students,
     partners,
@@ -25,6 +26,7 @@ from models.sample_college import (
     teachers,
     trips,
     visits,
+    year_work,
 )
 from models.sample_college.maker import LAST_DAY, SOURCE, YEARS, Maker
 from models.sample_college.office import SCHOOL
@@ -33,7 +35,7 @@ __all__ = ["LAST_DAY", "SCHOOL", "YEARS", "batch", "create", "is_sample_present"
 
 _TOPICS = (
     office, staff, teachers, students, outbound_students, partners, trips, visits, events,
-    achievements,
+    achievements, ngos, year_work,
 )
 
 

@@ -13,7 +13,8 @@ from models.entities.achievements import (
     OverseasSite,
 )
 from models.partial_date import OPEN_ENDED, PartialDate
-from models.sample_college.maker import Maker, some_day
+from models.sample_college import programmes
+from models.sample_college.maker import Maker, does_not_apply, fill, some_day
 from models.sample_college.places import ENTERPRISES
 
 _STANDARDS = ("轨道运营服务课程标准", "数控加工课程标准", "电商运营课程标准", "护理技术课程标准", "物流管理课程标准")
@@ -22,13 +23,15 @@ _COUNTRIES = ("THA", "LAO", "KHM", "IDN", "ETH", "KEN", "KAZ", "MYS")
 
 def make(maker: Maker) -> None:
     """Everything the 国际影响表 counts besides people on the move."""
-    maker.keep([*_programmes(), *_sites(), *_adoptions(), *_posts(maker), *_awards()])
+    taught, sites = _programmes(), _sites()
+    maker.keep([*taught, *sites, *_adoptions(), *_posts(maker), *_awards()])
+    maker.keep(programmes.lines(taught, sites))
     chance = maker.chance("achievements")
     maker.keep(_more(chance, number) for number in range(maker.extras(3)))
 
 
 def _programmes() -> list[JointProgramme]:
-    return [
+    made = [
         JointProgramme(
             title="与英国河谷示例学院合作举办旅游管理专业高等专科教育项目", partner_name="英国河谷示例学院",
             country="GBR", programme="旅游管理", programme_code="540101",
@@ -50,10 +53,16 @@ def _programmes() -> list[JointProgramme]:
             student_count=76,
         ),
     ]
+    for number, each in enumerate(made, 1):
+        fill(each, kind="项目", address="示例省澜港市示例路1号", approver="示例省教育厅", level="高等专科",
+             years=3, recruitment="统招", sessions=4, certificates="中方专科学历证书、外方课程证书",
+             approval_no=f"示例办学〔2023〕{number}号", approved_on=date(2023, 4, 12),
+             approval_valid_until=date(2029, 12, 31), agreement_valid_until=date(2028, 8, 31))
+    return made
 
 
 def _sites() -> list[OverseasSite]:
-    return [
+    made = [
         OverseasSite(
             title="老挝铁道鲁班工坊（示例）", kind="鲁班工坊", country="LAO", host="老挝南塔示例铁道学院",
             enterprise=ENTERPRISES[2], opened_on=date(2023, 5, 20), programmes="铁道交通运营管理、机电一体化技术",
@@ -69,6 +78,11 @@ def _sites() -> list[OverseasSite]:
             opened_on=date(2019, 6, 3), closed_on=date(2023, 11, 30), student_count=0,
         ),
     ]
+    for number, each in enumerate(made, 1):
+        fill(each, approval_no=f"示例境外办学备〔2023〕{number}号", years=3, graduates=0,
+             teacher_days=40, investment=680000, trained=120, training_person_days=900)
+    does_not_apply(made[-1], "programmes", "enterprise")
+    return made
 
 
 def _adoptions() -> list[Adoption]:
@@ -85,8 +99,9 @@ def _adoptions() -> list[Adoption]:
     )
     return [
         Adoption(kind=kind, title=title, country=country, adopted_by=by, adopted_on=day,
-                 foreign_students=students, evidence="采用证明原件存外事部门" if by else None)
-        for kind, title, country, by, day, students in rows
+                 foreign_students=students, achievement_no=f"CG{place:03d}",
+                 certified_by="境外教育主管部门（示例）" if by else None, evidence="采用证明原件存外事部门" if by else None)
+        for place, (kind, title, country, by, day, students) in enumerate(rows, 1)
     ]
 
 
@@ -95,13 +110,15 @@ def _posts(maker: Maker) -> list[OverseasPost]:
     return [
         OverseasPost(staff_member=maker.staff["111"], organisation="亚洲轨道职业教育协会（示例）",
                      country="SGP", post="理事", serves_from=date(2022, 1, 1),
-                     serves_until=date(2026, 12, 31)),
+                     serves_until=date(2026, 12, 31), organisation_level="区域",
+                     approved_on=date(2021, 12, 6)),
         OverseasPost(staff_member=maker.staff["111"], organisation="国际职教标准研究会（示例）",
                      country="DEU", post="专家委员", serves_from=date(2024, 3, 1),
-                     serves_until=OPEN_ENDED),
+                     serves_until=OPEN_ENDED, organisation_level="国际",
+                     approved_on=date(2024, 1, 15)),
         OverseasPost(staff_member=maker.staff["105"], organisation="东盟制造技能联盟（示例）",
                      country="THA", post="副主席", serves_from=PartialDate(2021),
-                     serves_until=date(2023, 12, 31)),
+                     serves_until=date(2023, 12, 31), organisation_level="区域"),
     ]
 
 
@@ -115,7 +132,9 @@ def _awards() -> list[CompetitionAward]:
     )
     return [
         CompetitionAward(competition=name, event=event, award=award, country=country,
-                         awarded_on=day, winners=winners)
+                         awarded_on=day, winners=winners, teachers="陈立群、郭思源",
+                         organiser="大赛组委会（示例）",
+                         level="国际" if "国际" in name or "金砖" in name else "区域")
         for name, event, award, country, day, winners in rows
     ]
 

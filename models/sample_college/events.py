@@ -7,7 +7,7 @@ from random import Random
 
 from models.entities.event import Event, Participant, Speaker
 from models.partial_date import PartialDate
-from models.sample_college.maker import YEARS, Maker, some_day, working_day
+from models.sample_college.maker import YEARS, Maker, fill, some_day, working_day
 from models.sample_college.names import foreign_name
 from models.sample_college.places import OFFICE
 
@@ -37,6 +37,8 @@ def make(maker: Maker) -> None:
     for index in range(maker.extras(6)):
         rows.append((_lecture(chance, YEARS[index % 3]), (chance.choice(_FROM),)))
     rows.append((Event(title="国际化办学专题研讨", kind="其他", held_on=PartialDate(2025, 11)), ()))
+    for event, _ in rows:
+        _complete(event)
     maker.keep(event for event, _ in rows)
     maker.keep(
         _speaker(chance, event, country) for event, countries in rows for country in countries
@@ -55,11 +57,33 @@ def _known(row: tuple[str, str, str, int, int, int, tuple[str, ...]]) -> Event:
     )
 
 
+def _complete(event: Event) -> None:
+    """Approval and archive of an event whose day is known; more about a conference."""
+    day = event.held_on
+    if event.title == "护理专业教学方法":
+        event.topic = None  # R-EVT-02: a speaker from outside the mainland, and no summary
+    if not isinstance(day, date):
+        return
+    fill(
+        event, place="图书馆报告厅", applied_on=day - timedelta(days=35), reported_to_police=True,
+        approval_no=f"澜职活〔{day:%Y}〕{day:%m%d}号", funding="学校经费", foreign_funded=False,
+        archived_on=day + timedelta(days=30), platform="会议软件（示例）" if event.is_online else None,
+    )
+    if event.kind in ("国际会议", "论坛"):
+        fill(
+            event, foreign_title="Example Forum on Vocational Education",
+            co_host="澜港市教育局（示例）", foreign_countries=4 if event.kind == "国际会议" else 2,
+            background="落实学校国际合作计划，交流专业教学标准。", leader="沈慕云", languages="中文、英文，交替传译",
+        )
+    if event.kind == "国际会议":
+        fill(event, conference_kind="国际会议")
+
+
 def _lecture(chance: Random, year: int) -> Event:
     day = working_day(some_day(chance, date(year, 3, 1), date(year, 12, 12)))
     return Event(
         title=f"{chance.choice(_TOPICS)}专题讲座", kind="讲座", held_on=day, ends_on=day,
-        host_unit=OFFICE, audience=chance.randrange(40, 160, 5), foreign_audience=0,
+        topic="专题讲授与答疑，讲稿经外事部门审核。", host_unit=OFFICE, audience=chance.randrange(40, 160, 5), foreign_audience=0,
         approved_on=day - timedelta(days=16), is_online=chance.random() < 0.3,
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from models.entities.partner_school import Agreement, PartnerContact, PartnerSchool
 from models.partial_date import OPEN_ENDED, Day, PartialDate
-from models.sample_college.maker import Maker, some_day, years_later
+from models.sample_college.maker import Maker, does_not_apply, fill, some_day, years_later
 from models.sample_college.places import OFFICE
 
 _SCHOOLS = (
@@ -46,17 +46,42 @@ def make(maker: Maker) -> None:
         for place, (name, foreign, country, city, kind, sister) in enumerate(_SCHOOLS)
     ]
     schools += [_school(chance, number) for number in range(maker.extras(3))]
+    for school in schools:
+        fill(school, address="境外地址（示例）", level="职业教育，双方专业相近")
     schools.append(PartnerSchool(name="待核实示例培训机构", remarks="名片信息，国别待补"))
     maker.keep(schools)
     maker.keep(
         PartnerContact(
             partner=school, name=f"联络人{place + 1}（示例）", position="国际交流部主任",
             email=f"office{place + 1}@school.invalid", language="英语",
+            phone=f"000-555-{place + 101}",
         )
         for place, school in enumerate(schools[:len(_SCHOOLS)])
     )
     maker.partners = schools
-    maker.keep([*_known(maker), *_more(maker, chance)])
+    agreements = [*_known(maker), *_more(maker, chance)]
+    for agreement in agreements:
+        _complete(agreement)
+    maker.keep(agreements)
+
+
+def _complete(agreement: Agreement) -> None:
+    """How an agreement was reviewed, authorised, signed and filed; not while it is being signed."""
+    day = agreement.signed_on
+    if not isinstance(day, date):
+        return
+    fill(
+        agreement, foreign_title="Agreement of Cooperation (Example)", effective_on=day,
+        notice_days=90, foreign_signatory="对方校长", signed_at="澜港", languages="中文、英文，同等有效",
+        signatory="周正远", approved_on=day - timedelta(days=14),
+        filed_on=day + timedelta(days=20), archive_no=f"WS{day:%Y%m%d}",
+    )
+    if agreement.agreement_no != "XY2025-01":  # R-AGR-01: signed without a lawyer's opinion
+        fill(agreement, legal_reviewed_on=day - timedelta(days=21))
+    if agreement.level == "院级":
+        fill(agreement, authorised_on=day - timedelta(days=10))
+    else:
+        does_not_apply(agreement, "authorised_on")
 
 
 def _school(chance: Random, number: int) -> PartnerSchool:
@@ -111,7 +136,7 @@ def _more(maker: Maker, chance: Random) -> list[Agreement]:
             partner=chance.choice(maker.partners[:-1]),
             agreement_no=f"YX{signed.year}-{number + 101}",
             title=title, kind=kind, signed_on=signed, valid_until=years_later(signed, 5),
-            level="院级",
+            level="校级" if number % 4 else "院级",
             content=f"由{OFFICE}归口管理", copies=2, renews=False,
         ))
     return made

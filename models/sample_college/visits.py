@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from models.entities.inbound_visit import InboundVisit, Visitor
+from models.sample_college import visit_lines
 from models.sample_college.maker import YEARS, Maker, some_day, working_day
 from models.sample_college.names import foreign_name, passport_number
 from models.sample_college.places import DEPARTMENTS, OFFICE
@@ -43,8 +44,13 @@ def make(maker: Maker) -> None:
     visits += [_by_chance(chance, YEARS[index % 3]) for index in range(maker.extras(9))]
     visits.append(InboundVisit(title="法国驻华机构教育专员", arrived_on=date(2025, 12, 9),
                                remarks="人数与类别待接待部门报送"))
+    for visit in visits:
+        visit_lines.complete(maker, visit)
     maker.keep(visits)
+    maker.visits = {str(visit.title): visit for visit in visits}
     maker.keep(_guests(chance, visits))
+    maker.keep(visit_lines.invitations(maker))
+    maker.keep(visit_lines.gifts(maker))
 
 
 def _known(row: tuple[str, str, str, str, int, int, str, str, bool, int]) -> InboundVisit:
@@ -56,7 +62,7 @@ def _known(row: tuple[str, str, str, str, int, int, str, str, bool, int]) -> Inb
         purpose_kind=kind, department=OFFICE, reception_level="校级", is_high_level=body == "政府",
         met_by_leader=met, agreements_signed=agreements, intentions=1 if met else 0,
         reported_to=country != "CHN", outcome="双方商定下一步工作清单。" if met else None,
-        leader_position="团长" if met else None,
+        leader_position="团长" if met and country == "CHN" else None,
     )
 
 
