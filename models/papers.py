@@ -32,6 +32,7 @@ class Paper:
 
     cases: for what it is wanted (建档, 居留许可材料). only_if: when it is wanted at all, "" = always.
     english: its name on a bilingual slip. words: what a file's name says that holds it.
+    by_office: the office itself makes it, so it is not asked of a foreigner.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Paper:
     words: tuple[str, ...] = ()
     source: str = ""
     certainty: str = ""
+    by_office: bool = False
 
     @property
     def is_required(self) -> bool:
@@ -237,7 +239,7 @@ def _wanted(record: Entity, facts: _Facts) -> list[Paper]:
             paper = Paper(
                 paper.name, (*known.cases, *paper.cases),
                 known.only_if and paper.only_if, known.english, known.words, known.source,
-                known.certainty,
+                known.certainty, known.by_office,
             )
         found[paper.name] = paper
     return list(found.values())
@@ -322,7 +324,7 @@ def _rules() -> dict[str, tuple[_Line, ...]]:
             paper = Paper(
                 row["paper"], (row["case"],), "" if row["need"] == "必备" else row["only_if"],
                 row["english"], tuple(w for w in row["words"].split("|") if w), row["source"],
-                row["certainty"],
+                row["certainty"], row["handed_in_by"] == "本处",
             )
             line = _Line(row["case"], tuple(_conditions(row["when"])), paper)
             found.setdefault(row["entity"], []).append(line)
