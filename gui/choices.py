@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from models import cells, search, three_states
+from models import aliases, cells, search, three_states
 from models.codes import CodeList
 from models.entity import Entity
 from models.fields import Coded, Kind, Link
@@ -99,6 +99,8 @@ def _linked_id(kind: Link, words: str) -> int | None:
     same = [each for each in found if cells.compact(each.text) == cells.compact(words)]
     if len(same) == 1 or (not same and len(found) == 1):
         return int((same or found)[0].value)
+    if not same and (known := aliases.called(entity, words)):
+        return known
     if found:
         names = "、".join(f"{c.text}({c.detail})" if c.detail else c.text for c in found[:3])
         raise ValueError(f"“{words}”对应{len(found)}条{entity.label}：{names}，请从列表中选定")

@@ -260,5 +260,5 @@ class PreviewPage(QWidget):
         row = self._row()
         if row is not None:
             table = row.table.table
-            self.work.answers[table.file, table.sheet, row.number] = answer
+            self.work.answers[*table.place, row.number] = answer
             self.answered.emit()

@@ -120,12 +120,12 @@ class TablesPage(QWidget):
         self.tables.clear()
         letter = self.fontMetrics().horizontalAdvance("国")
         for path in self.work.paths:
-            mine = [t for t in self.work.tables if t.file == path.name]
+            mine = self.work.tables_of(path)
             fault = self.work.faults.get(path)
-            top = QTreeWidgetItem([path.name, "", ""])
+            top = QTreeWidgetItem([self.work.name_of(path), "", ""])
             self.tables.addTopLevelItem(top)
             top.setFirstColumnSpanned(True)
-            top.setToolTip(0, marks.plain_tip(path.name))
+            top.setToolTip(0, marks.plain_tip(str(path)))
             if fault is not None:
                 child = QTreeWidgetItem([f"✕ {fault.message}"])
                 top.addChild(child)
@@ -187,14 +187,14 @@ class TablesPage(QWidget):
 
     def _item(self, table: SheetTable) -> QTreeWidgetItem:
         mapping = self.work.mapping(table)
-        is_skipped = (table.file, table.sheet) in self.work.skipped
+        is_skipped = table.place in self.work.skipped
         if table.hidden or is_skipped:
             words = "– 不导入"
         elif isinstance(mapping, str):
             words = "✕ 认不出"
         else:
             words = f"✓ {mapping.register.label}"
-        item = QTreeWidgetItem([table.sheet or table.file, words, str(len(table.rows))])
+        item = QTreeWidgetItem([table.name or table.file, words, str(len(table.rows))])
         item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight)
         item.setData(0, _TABLE, table)
         reason = mapping if isinstance(mapping, str) else mapping.register.label
@@ -231,14 +231,14 @@ class TablesPage(QWidget):
             self.model.show_table(_blank_kind("target", "对应栏目"), [], [])
             return
         mapping = self.work.mapping(table)
-        self.title.set_words(f"{table.file}  {table.sheet}")
+        self.title.set_words(f"{table.file}  {table.name}")
         self._fill_registers(table, mapping)
         self.note.setText("\n".join(_notes(table, mapping)))
         if isinstance(mapping, str):
             self.model.show_table(_blank_kind("target", "对应栏目"), *_unmapped(table))
             self.columns.setEnabled(False)
             return
-        is_skipped = (table.file, table.sheet) in self.work.skipped
+        is_skipped = table.place in self.work.skipped
         self.columns.setEnabled(not is_skipped and not table.hidden)
         self.model.show_table(column_kind(mapping.register), *self._mapped(table, mapping))
 
@@ -249,22 +249,21 @@ class TablesPage(QWidget):
         for register in registers():
             self.register.addItem(register.label, register.entity.key())
         self.register.addItem("（不导入这张表）", SKIP)
-        if (table.file, table.sheet) in self.work.skipped:
+        if table.place in self.work.skipped:
             key = SKIP
         else:
             key = "" if isinstance(mapping, str) else mapping.register.entity.key()
         self.register.setCurrentIndex(self.register.findData(key))
 
     def _mapped(self, table: SheetTable, mapping: TableMapping) -> tuple[list[Row], list[int]]:
-        choice = self.work.decided.get((table.file, table.sheet))
+        choice = self.work.decided.get(table.place)
         by_hand = set(choice.columns) if choice else set()
-        gone = self.work.left_out.get((table.file, table.sheet), frozenset())
         rows = []
         for heading in table.headings:
             target = mapping.columns.get(heading.column)
-            is_ignored = heading.column in mapping.ignored | gone
+            is_ignored = heading.column in mapping.ignored
             path = IGNORED if is_ignored else EXTRA if target is None else target.path
-            if heading.column in gone or (heading.column in by_hand and not is_ignored):
+            if heading.column in by_hand:
                 how = "手工指定"
             elif mapping.remembered:
                 how = "上次的选择"

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from exports.rejected_rows import REASON
 from models.codes import CodeList, Entry
 from models.errors import UserError
 from models.fields import Coded
@@ -14,7 +13,7 @@ from models.intake import recognise
 from models.intake.plan import Answer, ImportPlan, RowKey
 from models.intake.recognise import Decided, TableMapping
 from models.intake.registers import Register, Target
-from models.intake.sheet import SheetTable
+from models.intake.sheet import Place, SheetTable, told_apart
 from models.jobs import Progress
 
 SKIP = "skip"
@@ -23,10 +22,8 @@ SKIP = "skip"
 EXTRA = "extra"
 """In place of a field: the column is kept with the record under its own name."""
 
-IGNORED = "ignored"
-"""Columns that only number or compute; they say nothing of their own."""
-
-Place = tuple[str, str]
+IGNORED = recognise.LEFT_OUT
+"""Columns that only number or compute, and those that she leaves out."""
 
 
 @dataclass
@@ -34,7 +31,6 @@ class ImportWork:
     """Kept in the wizard; `read` and `make_plan` run in the worker.
 
     faults: why a file could not be read, by path. skipped: places of tables left out.
-    left_out: columns that are not even kept as extra.
     """
 
     paths: list[Path] = field(default_factory=list)
@@ -42,7 +38,6 @@ class ImportWork:
     skipped: set[Place] = field(default_factory=set)
     decided: dict[Place, Decided] = field(default_factory=dict)
     answers: dict[RowKey, Answer] = field(default_factory=dict)
-    left_out: dict[Place, frozenset[int]] = field(default_factory=dict)
     _read: dict[Path, list[SheetTable]] = field(default_factory=dict)
 
     def add(self, paths: Sequence[Path]) -> None:
@@ -73,41 +68,36 @@ class ImportWork:
             if path in self._read or path in self.faults:
                 continue
             try:
-                self._read[path] = read_tables(path, vocabulary=vocabulary())
-                self._leave_reasons_out(self._read[path])
+                found = read_tables(path, vocabulary=vocabulary())
+                name = self.name_of(path)
+                self._read[path] = [replace(table, file=name) for table in found]
             except UserError as error:
                 self.faults[path] = error
 
-    def _leave_reasons_out(self, tables: Sequence[SheetTable]) -> None:
-        """Rows that come back after they were refused still carry the reason."""
-        for table in tables:
-            reasons = frozenset(h.column for h in table.headings if h.label == REASON)
-            if reasons:
-                self.left_out[table.file, table.sheet] = reasons
+    def name_of(self, path: Path) -> str:
+        """The file as tables, rows and history name it; files of one name are told apart."""
+        return told_apart(self.paths)[self.paths.index(path)]
+
+    def tables_of(self, path: Path) -> list[SheetTable]:
+        """The tables of one file."""
+        return self._read.get(path, [])
 
     def make_plan(self, progress: Progress) -> ImportPlan:
         """What would happen, with all choices made so far; nothing is written."""
         from models.intake.planner import Planner
 
-        wanted = [
-            self._without_left_out(t) for t in self.tables if (t.file, t.sheet) not in self.skipped
-        ]
+        wanted = [table for table in self.tables if table.place not in self.skipped]
         chosen = {p: choice for p, choice in self.decided.items() if p not in self.skipped}
         return Planner(chosen, dict(self.answers), progress).plan(wanted)
 
     def mapping(self, table: SheetTable) -> TableMapping | str:
         """How a table is read now, or why it is not."""
-        choice = self.decided.get((table.file, table.sheet))
+        choice = self.decided.get(table.place)
         return recognise.decided(table, choice) if choice else recognise.recognise(table)
-
-    def _without_left_out(self, table: SheetTable) -> SheetTable:
-        gone = self.left_out.get((table.file, table.sheet), frozenset())
-        headings = tuple(h for h in table.headings if h.column not in gone)
-        return replace(table, headings=headings) if gone else table
 
     def choose_register(self, table: SheetTable, key: str) -> None:
         """Another register for a table (or SKIP); its columns are matched by name again."""
-        place = (table.file, table.sheet)
+        place = table.place
         self.skipped.discard(place)
         if key == SKIP:
             self.skipped.add(place)
@@ -123,19 +113,17 @@ class ImportWork:
         mapping = self.mapping(table)
         if isinstance(mapping, str):
             return
-        place = (table.file, table.sheet)
-        gone = self.left_out.get(place, frozenset())
-        self.left_out[place] = gone | {column} if path == IGNORED else gone - {column}
-        paths = {c: target.path for c, target in mapping.columns.items()}
-        chosen = "" if path in (EXTRA, IGNORED) else path
+        paths = {h.column: "" for h in table.headings if h.column not in mapping.ignored}
+        paths |= {c: target.path for c, target in mapping.columns.items()}
+        chosen = "" if path == EXTRA else path
         for other, taken in paths.items():
-            if chosen and taken == chosen and other != column:
+            if chosen not in ("", IGNORED) and taken == chosen and other != column:
                 paths[other] = ""
         paths[column] = chosen
-        before = self.decided.get((table.file, table.sheet))
+        before = self.decided.get(table.place)
         kept = dict(before.columns) if before else {}
         register = mapping.register.entity.key()
-        self.decided[table.file, table.sheet] = Decided(register, {**kept, **paths})
+        self.decided[table.place] = Decided(register, {**kept, **paths})
 
 
 def column_kind(register: Register) -> Coded:

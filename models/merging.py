@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from models import store, three_states
+from models import aliases, store, three_states
 from models.audit import Batch
 from models.entities import ENTITIES
 from models.entity import Entity
@@ -82,6 +82,7 @@ def merge(kept: Entity, other: Entity, values: Mapping[str, Any] | None = None) 
 
     values: field name → value for the kept record; without them each blank takes the other's.
     A line that says nothing more than one the kept record has already is retired, not doubled.
+    The name that goes is kept as another name (又称) where the register has those.
     Raises UserError when a record is gone or the result may not be kept; nothing is written then.
     """
     if type(kept) is not type(other) or kept.id == other.id:
@@ -90,6 +91,7 @@ def merge(kept: Entity, other: Entity, values: Mapping[str, Any] | None = None) 
     chosen = {r.kind.name: r.other for r in compared(kept, other) if r.at_first == "other"}
     chosen |= dict(values or {})
     label = f"合并{kept.label}：“{other}”并入“{kept}”"
+    names = [*aliases.own_names(kept), *aliases.own_names(other)]
     with store.batch(label) as batch:
         for entity, values_of, is_line, found in _hanging_on(other):
             _move(entity, found, values_of(kept))
@@ -100,6 +102,8 @@ def merge(kept: Entity, other: Entity, values: Mapping[str, Any] | None = None) 
         kept.extra = {**other.extra, **kept.extra}
         store.save(kept)
         store.retire(type(other).get_by_id(other.id))
+        for words in names:
+            aliases.learn(kept, words)
     return batch
 
 

@@ -52,6 +52,7 @@ from models.entities.outbound_trip import (
     TripLeg,
     TripMember,
 )
+from models.entities.partner_alias import PartnerAlias
 from models.entities.partner_school import Agreement, PartnerContact, PartnerSchool
 from models.entities.staff_member import FamilyMember, StaffMember, StaffTravelDocument
 from models.entities.year_work import (
@@ -71,7 +72,7 @@ ENTITIES: tuple[type[Entity], ...] = (
     OutboundTrip, TripMember, TripLeg, ScheduleItem, BudgetLine,
     InboundVisit, Visitor, Invitation, Gift,
     Event, Speaker, Participant,
-    PartnerSchool, PartnerContact, Agreement,
+    PartnerSchool, PartnerContact, PartnerAlias, Agreement,
     JointProgramme, ProgrammeCount, ProgrammeCourse, OverseasSite, SiteCount,
     Adoption, OverseasPost, CompetitionAward, NgoActivity,
     PlanTarget, TargetValue, WorkTask, QuarterProgress, DailyReport,

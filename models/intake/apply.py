@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from models import store
+from models import aliases, store, three_states
 from models.entities import ENTITIES
 from models.entities.office import ColumnMapping
 from models.entity import Entity
@@ -17,6 +17,7 @@ from models.intake.plan import ImportPlan
 from models.intake.recognise import signature
 from models.intake.school import keep_school
 from models.jobs import Progress, Silent
+from models.three_states import INAPPLICABLE
 
 _CHUNK = 500
 """Records written between two reports of progress, at which the user may cancel."""
@@ -32,13 +33,14 @@ def apply(
     """
     if not take_good_rows and not plan.is_clean():
         raise _refused(plan)
-    if not plan.writes() and not plan.decided:
+    if not (plan.writes() or plan.decided or plan.meant):
         return 0
     files = "、".join(dict.fromkeys(table.table.file for table in plan.tables))
     progress = progress or Silent()
     with collector_paused(), store.batch("导入", source=files) as batch:
         _write(plan, progress)
         _remember(plan)
+        _learn(plan)
         keep_school(table.table for table in plan.tables if not table.refusal)
     return int(batch.id)
 
@@ -104,7 +106,10 @@ def _changed(draft: Draft) -> Entity:
     """The kept record with the import's values."""
     record: Entity = draft.entity.get_by_id(draft.record_id)
     for name, value in draft.fresh.items():
-        record.__data__[name] = value.record_id if isinstance(value, Draft) else value
+        if value is INAPPLICABLE:
+            three_states.put(record, name, value)
+        else:
+            record.__data__[name] = value.record_id if isinstance(value, Draft) else value
     if draft.new_extra:
         record.extra = {**record.extra, **draft.new_extra}
     return record
@@ -124,6 +129,14 @@ def _remember(plan: ImportPlan) -> None:
         record.register = choice.register
         record.columns = columns
         store.save(record, source=f"{table.table.file} 的列对应")
+
+
+def _learn(plan: ImportPlan) -> None:
+    """Keep the names that she said lead to a kept record."""
+    for each in plan.meant:
+        record = each.entity.active().where(each.entity.id == each.record_id).first()
+        if record is not None:
+            aliases.learn(record, each.words, source="导入时认定")
 
 
 def _chunks(drafts: list[Draft]) -> Iterator[list[Draft]]:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from models import three_states
 from models.entity import Entity
 from models.fields import Text, masked
 from models.intake import readings
 from models.intake.drafts import Draft, identity_key
 from models.intake.plan import Change, Problem, RowPlan
 from models.intake.readings import Reading
+from models.three_states import INAPPLICABLE
 
 if TYPE_CHECKING:
     from models.intake.planner import TableWork
@@ -41,8 +43,7 @@ class Effects:
         draft = Draft(entity, self.source)
         draft.owner = owner
         for name, reading in fields.items():
-            draft.fresh[name] = reading.value
-            draft.form[name] = reading.stored
+            draft.set(name, reading.value, reading.stored)
         self.new.append(draft)
         return draft
 
@@ -57,8 +58,9 @@ class Effects:
         """Values for a record that is there already: blanks are filled, the rest is changed, but
         what an earlier row of this import said is kept, and so is what the row only refers to."""
         for name, reading in fields.items():
-            old = draft.form.get(name)
-            if old == reading.stored or _same_words(draft.entity, name, old, reading.stored):
+            old = draft.known(name)
+            new = INAPPLICABLE if reading.value is INAPPLICABLE else reading.stored
+            if old == new or (reading.spelled and old == reading.spelled) or _same_words(draft.entity, name, old, reading.stored):
                 self.said.append((draft, name))
             elif old is None or not (fill_only or draft.is_said(name)):
                 self.edits.setdefault(draft, {})[name] = reading
@@ -67,7 +69,7 @@ class Effects:
                 self.result.notes.append(
                     f"{draft.entity.label}“{draft}”的{kind.label}"
                     f"已有“{masked(kept) if kind.sensitive else kept}”，"
-                    f"没有改为“{kind.mask(reading.value)}”"
+                    f"没有改为“{three_states.mask(kind, reading.value)}”"
                 )
 
     def link(self, draft: Draft, name: str, linked: Draft) -> None:
@@ -115,9 +117,12 @@ class Effects:
     def _check(self, draft: Draft, lines: Iterable[Draft]) -> None:
         record = draft.build()
         for name, reading in self.edits.get(draft, {}).items():
-            record.__data__[name] = -1 if isinstance(reading.value, Draft) else reading.value
+            _put(record, name, -1 if isinstance(reading.value, Draft) else reading.value)
         related = [line.record or line.build() for line in lines]
+        meant = three_states.marks(record)
         for name, value in record.inferred(related).items():
+            if name in meant:
+                continue
             self._infer(draft, record, name, value)
         for reason in record.problems():
             self.result.problems.append(self._placed(draft, reason))
@@ -178,12 +183,20 @@ class Effects:
         old = draft.shown(name)
         draft.set(name, reading.value, reading.stored)
         if draft.record is not None:
-            draft.record.__data__[name] = reading.value
+            _put(draft.record, name, reading.value)
         kind, record = draft.entity.field_named(name), draft.entity.label
         guessed = any((c.record, c.label) == (record, kind.label) for c in self.result.inferred)
         self.result.changes.append(
             Change(record, kind.label, old, draft.shown(name), guessed, kind.sensitive)
         )
+
+
+def _put(record: Entity, name: str, value: Any) -> None:
+    """A value as it comes (links as ids, drafts as they are), or 不适用."""
+    if value is INAPPLICABLE:
+        three_states.put(record, name, value)
+    else:
+        record.__data__[name] = value
 
 
 def _same_words(entity: type[Entity], name: str, old: object, new: object) -> bool:

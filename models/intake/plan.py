@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -13,7 +13,7 @@ from models.errors import UserError
 from models.fields import masked
 from models.intake.drafts import Draft
 from models.intake.recognise import Decided, TableMapping
-from models.intake.sheet import SheetTable
+from models.intake.sheet import Place, SheetTable, told_apart
 from models.jobs import Progress, Silent
 
 Action = Literal["新增", "更新", "相同", "待定", "退回"]
@@ -22,7 +22,7 @@ ACTIONS: tuple[Action, ...] = ("新增", "更新", "相同", "待定", "退回")
 
 Answer = Literal["same", "new"]
 RowKey = tuple[str, str, int]
-"""File, sheet and row number."""
+"""The place of the table (file, sheet) and the row number."""
 
 
 class Change(NamedTuple):
@@ -43,6 +43,14 @@ class Change(NamedTuple):
         if not self.sensitive:
             return self
         return self._replace(old=masked(self.old), new=masked(self.new))
+
+
+class Meant(NamedTuple):
+    """What she said a name in a register means; kept as another name of that record (又称)."""
+
+    entity: type[Entity]
+    words: str
+    record_id: int
 
 
 class Problem(NamedTuple):
@@ -108,9 +116,9 @@ class TablePlan:
     rows: list[RowPlan] = field(default_factory=list)
 
     @property
-    def place(self) -> tuple[str, str]:
-        """File and sheet."""
-        return self.table.file, self.table.sheet
+    def place(self) -> Place:
+        """What tells its table from the others."""
+        return self.table.place
 
     @property
     def extra_columns(self) -> list[str]:
@@ -137,12 +145,14 @@ class ImportPlan:
 
     new: records to come, by entity, in the order of their rows. changed: kept records that
     would change. decided: the user's own choices of register and columns, to be remembered.
+    meant: names that she said lead to a kept record, to be kept as 又称.
     """
 
     tables: list[TablePlan] = field(default_factory=list)
     new: dict[type[Entity], list[Draft]] = field(default_factory=dict)
     changed: dict[Draft, None] = field(default_factory=dict)
-    decided: dict[tuple[str, str], Decided] = field(default_factory=dict)
+    decided: dict[Place, Decided] = field(default_factory=dict)
+    meant: list[Meant] = field(default_factory=list)
 
     def counts(self) -> dict[str, int]:
         """Rows by what would happen to them; every word is there, with 0 if need be."""
@@ -184,14 +194,16 @@ class ImportPlan:
 def plan(
     paths: Sequence[Path | str],
     *,
-    decided: Mapping[tuple[str, str], Decided] | None = None,
+    decided: Mapping[Place, Decided] | None = None,
     answers: Mapping[RowKey, Answer] | None = None,
+    meant: Sequence[Meant] = (),
     progress: Progress | None = None,
 ) -> ImportPlan:
     """Read the files and say for each row what an import would do; nothing is written.
 
-    decided: for (file name, sheet name), the register and columns chosen by hand. answers: for
+    decided: for the place of a table, the register and columns chosen by hand. answers: for
     rows that were 待定, whether they are the record found ("same") or another one ("new").
+    meant: names that lead to records kept already.
     Raises Unreadable for a file that is no workbook, UserError when no table is recognised.
     """
     from models.intake.planner import Planner
@@ -200,10 +212,14 @@ def plan(
 
     progress = progress or Silent()
     tables: list[SheetTable] = []
+    names = told_apart([Path(path) for path in paths])
     for done, path in enumerate(paths):
         progress.step(done, len(paths), f"正在读取 {Path(path).name}")
-        tables.extend(read_tables(path, vocabulary=vocabulary()))
-    found = Planner(dict(decided or {}), dict(answers or {}), progress).plan(tables)
+        tables += [
+            replace(table, file=names[done])
+            for table in read_tables(path, vocabulary=vocabulary())
+        ]
+    found = Planner(dict(decided or {}), dict(answers or {}), progress, meant).plan(tables)
     if found.tables and all(table.refusal for table in found.tables):
         reasons = "；".join(
             f"{t.table.file} 工作表“{t.table.sheet}”{t.refusal}" for t in found.tables[:5]

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from models import cells
+from models.aliases import TEXTS, Names, lines_for
+from models.entities import entity_by_key
+from models.entity import Entity
 from models.fields import Coded, Kind, Money
 from models.intake import readings, recognise
 from models.intake.collector import collector_paused
 from models.intake.drafts import Book, Index
 from models.intake.named import NamedPeople
-from models.intake.plan import Answer, ImportPlan, Problem, RowKey, RowPlan, TablePlan
+from models.intake.plan import Answer, ImportPlan, Meant, Problem, RowKey, RowPlan, TablePlan
 from models.intake.readings import Reader, Reading
 from models.intake.recognise import Decided, TableMapping
 from models.intake.registers import Slot, Target, end_of
 from models.intake.rowwork import RowWork, Values
-from models.intake.sheet import Flaw, SheetTable, SourceRow
+from models.intake.sheet import Flaw, Place, SheetTable, SourceRow
 from models.jobs import Progress
+from models.three_states import INAPPLICABLE
 
 _STEP = 200
 """Rows between two reports of progress."""
@@ -27,14 +31,15 @@ class Planner:
     """Plans tables one after the other; later rows see what earlier ones would bring."""
 
     def __init__(
-        self, decided: dict[tuple[str, str], Decided], answers: dict[RowKey, Answer],
-        progress: Progress,
+        self, decided: dict[Place, Decided], answers: dict[RowKey, Answer],
+        progress: Progress, meant: Sequence[Meant] = (),
     ) -> None:
-        self.found = ImportPlan(decided=decided)
+        self.found = ImportPlan(decided=decided, meant=list(meant))
         self._answers = answers
         self._progress = progress
         self._book = Book()
         self._people = NamedPeople(self._book)
+        self._names: dict[type[Entity], Names | None] = {}
         self._done = self._total = 0
 
     def plan(self, tables: Iterable[SheetTable]) -> ImportPlan:
@@ -52,7 +57,7 @@ class Planner:
     def _recognised(self, table: SheetTable) -> TablePlan:
         if table.hidden:
             return TablePlan(table, refusal="是隐藏的工作表，没有导入")
-        choice = self.found.decided.get((table.file, table.sheet))
+        choice = self.found.decided.get(table.place)
         mapping = recognise.decided(table, choice) if choice else recognise.recognise(table)
         if isinstance(mapping, str):
             return TablePlan(table, refusal=mapping)
@@ -67,6 +72,16 @@ class Planner:
     def people(self) -> NamedPeople:
         """The names whose records are looked for at the end."""
         return self._people
+
+    def names(self, entity: type[Entity]) -> Names | None:
+        """All names of the records of an entity; None for one whose records have only one."""
+        if entity not in self._names:
+            found = Names(entity) if lines_for(entity) is not None else None
+            for each in self.found.meant if found is not None else ():
+                if each.entity is entity and found is not None:
+                    found.teach(each.words, each.record_id)
+            self._names[entity] = found
+        return self._names[entity]
 
     def answer(self, key: RowKey) -> Answer | None:
         """What the user said about a row that could not be told apart."""
@@ -214,7 +229,7 @@ class TableWork:
             else:
                 found = known.get(raw)
                 if found is None:
-                    found = known[raw] = self._reader.read(target, raw)
+                    found = known[raw] = self._by_its_name(target, self._reader.read(target, raw))
                 reading = found
             if reading.error or reading.note or reading.kept or reading.until:
                 self._keep(values, column, target, reading)
@@ -224,6 +239,7 @@ class TableWork:
                 if fields is None:
                     fields = by_slot[target.slot] = {}
                 fields[target.kind.name] = reading
+        self._set_aside(values)
         for heading in self._spare:
             raw = cells_of_row[heading.column]
             if raw != "" and not cells.is_blank(raw):
@@ -235,6 +251,28 @@ class TableWork:
             else:
                 result.notes.append(f"“{self.labels[flaw.column]}”：{flaw.message}")
         return values
+
+    def _set_aside(self, values: Values) -> None:
+        """不适用 in every column of a line is no line; the words stay as extra ones."""
+        for slot, fields in list(values.by_slot.items()):
+            if slot.role != "own" and all(r.value is INAPPLICABLE for r in fields.values()):
+                del values.by_slot[slot]
+                for column, target, *_ in self._plan:
+                    if target.slot is slot and target.kind.name in fields:
+                        values.extra[self.labels[column]] = str(INAPPLICABLE)
+
+    def _by_its_name(self, target: Target, reading: Reading) -> Reading:
+        """A text that calls a record by another name (又称) becomes the record's own name."""
+        register = TEXTS.get((target.slot.entity.key(), target.kind.name))
+        if register is None or not isinstance(reading.value, str):
+            return reading
+        names = self.planner.names(entity_by_key(register))
+        known = names.called(reading.value) if names is not None else None
+        title = names.title(known) if names is not None and known is not None else reading.value
+        if title == reading.value:
+            return reading
+        note = f"“{reading.value}”是又称，按“{title}”记"
+        return reading._replace(value=title, stored=title, spelled=reading.stored, note=note)
 
     def _keep(self, values: Values, column: int, target: Target, reading: Reading) -> None:
         if reading.kept:

@@ -6,11 +6,11 @@ import re
 from datetime import date
 from typing import Any, NamedTuple
 
-from models import cells
+from models import cells, three_states
 from models.fields import Choice, Date, Flag, Kind, Number, Text
 from models.intake.registers import Target, end_of
+from models.three_states import INAPPLICABLE
 
-_NOT_APPLICABLE = frozenset({"不适用", "N/A", "n/a"})
 _WITHOUT_YEAR = re.compile(r"^\s*(\d{1,2})\s*(?:月|[./])\s*(\d{1,2})\s*日?\s*$")
 _SEPARATORS = re.compile(r"[、,;/\n|]")
 _HOURS = re.compile(r"\s*(?:上午|下午|中午|晚上|晚)?\s*(?:\d{1,2}[:：点时].*)?$")
@@ -26,7 +26,8 @@ class Reading(NamedTuple):
     """One understood cell: the value and its stored form; None when the cell is blank.
 
     until: the other end of a period. kept: words that no value stands for, kept as extra.
-    note: what was done that nobody wrote. error: why the cell cannot be taken.
+    note: what was done that nobody wrote. error: why the cell cannot be taken. spelled: the
+    stored form of what is written, where the value says it in other words.
     """
 
     value: Any = None
@@ -35,6 +36,7 @@ class Reading(NamedTuple):
     kept: str = ""
     note: str = ""
     error: str = ""
+    spelled: Any = None
 
 
 BLANK = Reading()
@@ -64,10 +66,12 @@ class Reader:
             return BLANK
         if kind.sensitive and "*" in words and _MASKED.fullmatch(words):
             return Reading(note=f"“{words}”是遮盖后的内容，没有导入")
+        if words in three_states.WORDS and three_states.may_be(kind):
+            return Reading(INAPPLICABLE)
         if type(kind) is Text:
             return self._text(kind, words)
-        if words in _NOT_APPLICABLE and not isinstance(kind, Text):
-            return Reading(kept="不适用")
+        if words in three_states.WORDS and not isinstance(kind, Text):
+            return Reading(kept=three_states.WORD)
         if isinstance(kind, Date) and (found := self._period(target, raw)):
             return found
         if target.is_range:

@@ -20,6 +20,9 @@ from models.intake.sheet import Heading, SheetTable, heading_key
 
 IGNORED = frozenset({"序号", "序", "no", "no.", "行号", "#", "排序", "退回原因"})
 """Columns that say nothing of the record; the last one is ours, in rows that were refused."""
+LEFT_OUT = "ignored"
+"""In place of a target's path: the column is not imported."""
+
 _TITLE_WEIGHT, _FILE_WEIGHT = 1.5, 0.5
 _LEAST_COVERAGE = 0.5
 _LEAST_LEAD = 0.25
@@ -42,7 +45,8 @@ class TableMapping:
 
 @dataclass(frozen=True)
 class Decided:
-    """What the user chose for one table: the register, and column → target path ("" = extra)."""
+    """What the user chose for one table: the register, and for each column a target's path,
+    "" (kept as extra) or `LEFT_OUT` (not even that)."""
 
     register: str
     columns: Mapping[int, str]
@@ -70,8 +74,9 @@ def recognise(table: SheetTable) -> TableMapping | str:
 
 
 def signature(table: SheetTable) -> str:
-    """The same for tables with the same headings, whatever their order."""
-    return "|".join(sorted(heading.key for heading in table.headings))
+    """The same for tables with the same headings, whatever their order; numbering and the
+    reasons for which rows were refused do not count."""
+    return "|".join(sorted(h.key for h in table.headings if h.key not in IGNORED))
 
 
 def remembered(table: SheetTable, key: str, columns: Mapping[str, str]) -> TableMapping | str:
@@ -103,7 +108,9 @@ def decided(
         if path in paths:
             columns[column] = paths[path]
     by_meaning = frozenset(base.by_meaning - set(choice.columns))
-    return TableMapping(register, columns, base.ignored, remembered, by_meaning)
+    gone = {column for column, path in choice.columns.items() if path == LEFT_OUT}
+    ignored = frozenset(base.ignored - set(choice.columns) | gone)
+    return TableMapping(register, columns, ignored, remembered, by_meaning)
 
 
 def mapping_for(table: SheetTable, register: Register) -> TableMapping:

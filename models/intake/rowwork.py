@@ -102,6 +102,8 @@ class RowWork:
         owner = link.rel_model
         match = self.table.index(owner).match(_form(fields)) if fields else Match()
         draft = match.draft or self._of_that_year(owner, fields)
+        if draft is None and (draft := self._called(owner, fields, match)):
+            fields = _without_name(owner, fields)
         if draft is not None:
             self.effects.propose(draft, fields, fill_only=True)
             return draft
@@ -145,6 +147,9 @@ class RowWork:
             if match.draft is not None:
                 self.effects.propose(match.draft, fields, fill_only=True)
                 found[slot.link] = match.draft
+            elif known := self._called(slot.entity, fields, match):
+                self.effects.propose(known, _without_name(slot.entity, fields), fill_only=True)
+                found[slot.link] = known
             elif match.others > 1:
                 column = self.table.column_of(naming, slot)
                 reason = f"有 {match.others} 个同名的{slot.entity.label}，请补充其他列以便区分"
@@ -152,6 +157,22 @@ class RowWork:
             else:
                 found[slot.link] = self.effects.make(slot.entity, fields)
         return found
+
+    def _called(
+        self, entity: type[Entity], fields: Mapping[str, Reading], match: Match
+    ) -> Draft | None:
+        """The record that bears this as another name (又称), which is said; its name stays."""
+        names = self.table.planner.names(entity)
+        if names is None or match.draft is not None or match.others:
+            return None
+        reading = fields.get(naming_field(entity).name)
+        if reading is None:
+            return None
+        record_id = names.called(str(reading.value))
+        draft = self.table.index(entity).by_id.get(record_id or 0)
+        if draft is not None:
+            self.result.notes.append(f"“{reading.value}”按又称认作{entity.label}“{draft}”")
+        return draft
 
     def _find_root(self, owner: Draft | None, links: dict[str, Draft]) -> Draft:
         """The record of the row itself; a row that only describes what it refers to has none,
@@ -169,6 +190,8 @@ class RowWork:
         match = self.table.index(entity).match(form, owner)
         answer = self.table.planner.answer((*self.table.planned.place, self.result.number))
         self.root = None if answer == "new" else match.draft
+        if answer != "new" and (known := self._called(entity, fields, match)):
+            self.root, fields = known, _without_name(entity, fields)
         is_answered = answer == "new" or (answer == "same" and match.draft is not None)
         self._is_unsure = match.unsure and match.others > 0 and not is_answered
         if self.root is not None:
@@ -239,5 +262,12 @@ class RowWork:
         self.result.problems.append(Problem("", "", "", reason))
 
 
+def _without_name(entity: type[Entity], fields: Mapping[str, Reading]) -> Fields:
+    """What else a row says of a record that it calls by another name."""
+    naming = naming_field(entity).name
+    return {name: reading for name, reading in fields.items() if name != naming}
+
+
 def _form(fields: Mapping[str, Reading]) -> dict[str, Any]:
-    return {name: reading.stored for name, reading in fields.items()}
+    """What tells records apart; 不适用 tells nothing."""
+    return {n: reading.stored for n, reading in fields.items() if reading.stored is not None}

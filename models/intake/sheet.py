@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
 from models import cells
+
+Place = tuple[str, str]
+"""File and sheet, with its number for the second and further tables of a sheet."""
 
 _BRACKETS = str.maketrans("〔［【{〕］】}", "(((())))")
 
@@ -66,6 +70,7 @@ class SheetTable:
     title: the rows above the header, joined by line breaks. year: the year that title, sheet
     name or file name speak of. merged: vertical merges among the rows, by row number.
     notices: what the file holds besides values and was not read (macros, pictures, links).
+    part: which table of its sheet it is, from the top, beginning with 1.
     """
 
     file: str
@@ -80,6 +85,17 @@ class SheetTable:
     year: int | None = None
     hidden: bool = False
     notices: tuple[str, ...] = field(default=())
+    part: int = 1
+
+    @property
+    def name(self) -> str:
+        """The sheet as people call it, further tables of one sheet numbered."""
+        return self.sheet if self.part == 1 else f"{self.sheet}（第 {self.part} 张表）"
+
+    @property
+    def place(self) -> Place:
+        """What tells this table from all others of an import."""
+        return self.file, self.name
 
     def where(self, number: int, column: int | None = None) -> str:
         """File, sheet, row and column for people, as kept in the history of each record."""
@@ -136,3 +152,13 @@ def heading_label(parts: Sequence[str]) -> str:
     """The words of one column over its header rows, as people should read them: 护照/号码."""
     shown = [re.sub(r"\s*\n\s*", "", part).strip() for part in parts]
     return "/".join(dict.fromkeys(part for part in shown if part))
+
+
+def told_apart(paths: Sequence[Path]) -> list[str]:
+    """A name for each file: its own, with the folder before it where several bear the same."""
+    found: list[str] = []
+    for path in paths:
+        parts = path.parts
+        names = ["/".join(parts[-depth:]) for depth in range(1, len(parts) + 1)]
+        found.append(next((name for name in names if name not in found), names[-1]))
+    return found

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -133,6 +134,7 @@ def _check_shape(end: tuple[int, int] | None, name: str, sheet: str) -> None:
 def _tables(sheet: _Sheet, file: str, vocabulary: frozenset[str]) -> Iterator[SheetTable]:
     """The tables of one sheet, one below the other; nothing for a blank sheet."""
     start: int | None = 0
+    part = 0
     while start is not None:
         head = header.find(sheet.grid, sheet.merges, vocabulary=vocabulary, start=start)
         if head is None:
@@ -143,7 +145,8 @@ def _tables(sheet: _Sheet, file: str, vocabulary: frozenset[str]) -> Iterator[Sh
                 )
             return
         body = rows.sort(sheet.grid, head, vocabulary=vocabulary)
-        yield _table(sheet, file, head, body)
+        part += 1
+        yield replace(_table(sheet, file, head, body), part=part)
         start = body.next_start
 
 

@@ -582,6 +582,19 @@ CREATE INDEX "partner_contact_retired_at" ON "partner_contact" ("retired_at")
 CREATE INDEX "partner_contact_partner_id" ON "partner_contact" ("partner_id")
     """,
     """
+CREATE TABLE "partner_alias" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "inapplicable" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT
+NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "partner_id" INTEGER, "words" TEXT,
+"learned_on" TEXT, FOREIGN KEY ("partner_id") REFERENCES "partner_school" ("id") ON DELETE
+RESTRICT)
+    """,
+    """
+CREATE INDEX "partner_alias_retired_at" ON "partner_alias" ("retired_at")
+    """,
+    """
+CREATE INDEX "partner_alias_partner_id" ON "partner_alias" ("partner_id")
+    """,
+    """
 ALTER TABLE "agreement" ADD COLUMN "inapplicable" TEXT NOT NULL DEFAULT '{}'
     """,
     """

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from models.intake import recognise
+from models.intake.apply import apply
+from models.intake.plan import plan
 from models.intake.recognise import Decided
 from models.intake.registers import register_of, registers, vocabulary
+from models.intake.sheet import told_apart
 from models.intake.workbook import read_tables
 from tests.conftest import SAMPLES
 from tests.models.intake.files import workbook
@@ -142,3 +147,53 @@ def test_every_target_has_a_name_of_its_own():
         names = [target.path for target in register.targets]
         assert len(names) == len(set(names)), register.label
     assert register_of("event").label == "涉外活动"
+
+
+def test_columns_that_she_left_out_or_kept_as_extra_are_so_again_the_next_time(tmp_path):
+    rows = [("护照姓名", "国籍", "出生日期", "聘期起", "聘期止", "任教课程", "内部评语"),
+            ("COLE, ANNA", "英国", "1980.1.2", "2019.3.1", "2020.2.28", "口语", "甲")]
+    path = workbook(tmp_path / "a.xlsx", {"外籍教师": rows})
+    chosen = Decided("foreign_teacher", {5: "", 6: recognise.LEFT_OUT})
+    apply(plan([path], decided={("a.xlsx", "外籍教师"): chosen}))
+
+    [table] = read_tables(workbook(tmp_path / "b.xlsx", {"名单": rows}), vocabulary=vocabulary())
+    mapping = recognise.recognise(table)
+    assert mapping.remembered
+    assert 6 in mapping.ignored
+    assert 5 not in mapping.columns
+    assert 5 not in mapping.ignored
+
+
+def test_a_choice_is_remembered_for_the_rows_that_come_back_with_a_reason(tmp_path):
+    head = ("教师称呼", "国籍", "出生日期", "聘期起", "聘期止")
+    row = ("COLE, ANNA", "英国", "1980.1.2", "2019.3.1", "2020.2.28")
+    chosen = Decided("foreign_teacher", {0: "foreign_teacher.passport_name"})
+    path = workbook(tmp_path / "a.xlsx", {"名单": [head, row]})
+    apply(plan([path], decided={("a.xlsx", "名单"): chosen}))
+    back = workbook(tmp_path / "b.xlsx", {"名单": [("退回原因", "序号", *head), ("日期", 1, *row)]})
+    [table] = read_tables(back, vocabulary=vocabulary())
+    assert recognise.recognise(table).remembered
+
+
+def test_two_tables_of_one_sheet_are_decided_one_by_one(tmp_path):
+    rows = [
+        ("姓名", "国籍", "出生日期", "聘期起", "聘期止"),
+        ("COLE, ANNA", "英国", "1980.1.2", "2019.3.1", "2020.2.28"),
+        (None,), ("二、来访情况",),
+        ("来访日期", "来访单位", "国别", "人数", "来访目的"),
+        ("2019.5.6", "示例大学", "韩国", 4, "洽谈"),
+    ]
+    path = workbook(tmp_path / "2019年.xlsx", {"汇总": rows})
+    tables = read_tables(path, vocabulary=vocabulary())
+    assert [t.place[1] for t in tables] == ["汇总", "汇总（第 2 张表）"]
+    chosen = Decided("inbound_visit", {3: recognise.LEFT_OUT})
+    found = plan([path], decided={tables[1].place: chosen})
+    assert [t.mapping.register.entity.key() for t in found.tables] == [
+        "foreign_teacher", "inbound_visit",
+    ]
+    assert 3 not in found.tables[0].mapping.ignored
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders():
+    paths = [Path("/甲/台账.xlsx"), Path("/乙/台账.xlsx"), Path("/丙/其他.xlsx")]
+    assert told_apart(paths) == ["台账.xlsx", "乙/台账.xlsx", "其他.xlsx"]
