@@ -45,7 +45,7 @@ def create(
 ) -> Batch:
     """Fill an empty college with the sample, in one batch named 示例数据 that can be undone.
 
-    size: 1 gives some 850 records, 430 some 100,000; the hand-written cases are always there.
+    size: 1 gives some 1,240 records, 330 some 100,000; the hand-written cases are always there.
     today: the day after which papers and agreements run out within 30 and 90 days.
     Raises UserError when the college has records of its own: they must not mix.
     """

@@ -47,7 +47,7 @@ def complete(member: StaffMember) -> None:
         email=f"t{number}@example.invalid", degree=_DEGREE_OF_TITLE.get(str(member.title), "本科"),
         is_academic=member.is_full_time_teacher,
     )
-    if number == "113":
+    if number == "107":
         member.secrecy_level = "一般"  # R-OUT-27: travels without a review of secrecy
     if number == "108":
         member.declassified_on = date(2022, 6, 30)

@@ -128,7 +128,7 @@ def _experience(teacher: ForeignTeacher, begins: date) -> Iterator[WorkExperienc
     )
 
 
-def special(by_name: dict[str, ForeignTeacher], maker: Maker) -> list[Entity]:
+def special(by_name: dict[str, ForeignTeacher]) -> list[Entity]:
     """Moves out of the campus and a visa, some of them reported too late on purpose."""
     off: dict[str, Any] = {"off_campus": True, "police_station": "滨河路派出所"}
     kim, obrien, ong = by_name["KIM"], by_name["O'BRIEN"], by_name["ONG"]

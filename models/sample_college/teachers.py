@@ -45,7 +45,7 @@ def make(maker: Maker) -> None:
         lines += _evaluations(chance, teacher, engagements)
         maker.engagements += engagements
     by_name = {str(teacher.passport_name).split(",")[0]: teacher for teacher, _ in people}
-    maker.keep([*lines, *teacher_lines.special(by_name, maker)])
+    maker.keep([*lines, *teacher_lines.special(by_name)])
 
 
 def _teacher(
@@ -102,7 +102,7 @@ def _language(maker: Maker) -> list[tuple[ForeignTeacher, list[Entity]]]:
           _engaged(date(2024, 3, 1), date(2026, 2, 28), "韩国语会话、韩国语写作", monthly_pay=8500)]),
         (_teacher("YAMAMOTO, SAKURA", "JPN", "女", date(1990, 4, 12), chinese_name="山本樱",
                   native_language="日语", degree="本科"),
-         [_engaged(date(2024, 9, 1), date(2026, 2, 28), "日语口语", left_on=date(2025, 6, 30),
+         [_engaged(date(2024, 9, 1), date(2026, 2, 28), "日语口语", left_on=date(2025, 11, 28),
                    renewed="否", remarks="因家庭原因提前离任")]),
         (_teacher("LEFÈVRE, Chloé Anne", "FRA", "女", date(1988, 7, 19), chinese_name="克洛伊",
                   native_language="法语"),

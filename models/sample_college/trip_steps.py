@@ -12,7 +12,9 @@ from models.sample_college.plan import Planned
 _UNPREPARED = "赴泰国丝路学院教学指导团"
 """R-OUT-28: nobody was taught before leaving, and the report is overdue besides."""
 _BIG = "赴印度尼西亚合作院校访问团"
-"""Too long and too many; a member bound to secrecy was not reviewed, another not reported."""
+"""Too long and too many, and the record form of one member is missing (R-OUT-25)."""
+_AHEAD = "赴越南合作院校访问团"
+"""R-OUT-27: still to leave, a member is bound to secrecy and nobody has reviewed it."""
 
 
 def complete(plan: Planned) -> None:
@@ -24,7 +26,7 @@ def complete(plan: Planned) -> None:
         off_plan_reason=None if trip.in_plan else "年中新增合作任务，报分管校领导同意。",
         academic_note="执行学术交流合作任务，按教学科研人员区别管理。" if trip.is_academic else None,
     )
-    if plan.title != _BIG:
+    if plan.title != _AHEAD:
         fill(trip, secrecy_reviewed_on=out - timedelta(days=55))
     if plan.title.startswith("赴德国双元制"):
         trip.publicity_objection = "有"
