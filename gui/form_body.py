@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QSettings, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gui import saving
 from gui.form_field import FormField
+from gui.form_memory import FormMemory
 from gui.form_section import FormSection
 from gui.lines_grid import LinesGrid
 from gui.lines_model import Row
@@ -20,6 +21,8 @@ from models.fields import Kind, LongText, Text
 
 REMARKS = "备注"
 EXTRA = "附加列"
+FIELDS_SHOWN = 16
+"""A form of more fields than this folds the rare blank ones away."""
 LABEL_LETTERS = 8
 """A longer label takes a second line."""
 
@@ -29,13 +32,20 @@ class FormBody(QScrollArea):
 
     edited = Signal()
 
-    def __init__(self, entity: type[Entity], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, entity: type[Entity], settings: QSettings | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.entity = entity
+        self.memory = FormMemory(settings, entity.key())
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.fields = [FormField(kind) for kind in entity.kinds()]
-        self.grids = {line: _grid_of(line) for line in entity.line_entities()}
+        self.grids = {
+            line: _grid_of(line, self.memory.of_line(line.key()))
+            for line in entity.line_entities()
+        }
         self.extra = LinesGrid(EXTRA, _extra_kinds())
         self.parts: dict[str, QWidget] = {}
         self._stored_extra: dict[str, Any] = {}
@@ -63,6 +73,9 @@ class FormBody(QScrollArea):
             Row(values={"name": name, "content": None if value is None else str(value)})
             for name, value in pairs
         ])
+        for part in self.parts.values():
+            if isinstance(part, FormSection):
+                part.refold()
         self._is_loading = False
 
     def is_changed(self) -> bool:
@@ -152,7 +165,10 @@ class FormBody(QScrollArea):
         top = part.mapTo(self.widget(), QPoint(0, 0)).y()
         self.verticalScrollBar().setValue(max(0, top - 6))
         if isinstance(part, FormSection):
-            part.fields[0].editor.setFocus()
+            if part.first_shown() is None:
+                part.set_open(True)
+            if (first := part.first_shown()) is not None:
+                first.editor.setFocus()
         elif isinstance(part, LinesGrid):
             part.view.setFocus()
         self.verticalScrollBar().setValue(max(0, top - 6))
@@ -168,9 +184,13 @@ class FormBody(QScrollArea):
         self._layout.setContentsMargins(18, 14, 18, 24)
         self._layout.setSpacing(20)
         sections = list(self._sections())
+        folds = len(self.fields) > FIELDS_SHOWN
         for title, fields in sections:
             if title != REMARKS:
-                self._add(title, FormSection(title, fields))
+                section = FormSection(title, fields, folds=folds)
+                section.set_open(title in self.memory.open_sections())
+                section.opened.connect(lambda on, t=title: self.memory.keep_open(t, on))
+                self._add(title, section)
         for grid in self.grids.values():
             self._add(grid.title, grid)
         for title, fields in sections:
@@ -207,13 +227,13 @@ def _value_or_none(field: FormField) -> Any:
         return None
 
 
-def _grid_of(line: type[Entity]) -> LinesGrid:
+def _grid_of(line: type[Entity], memory: FormMemory) -> LinesGrid:
     """Columns in declared order, but what tells the lines apart comes first."""
     owner = line.owner_link()
     kinds = [kind for kind in line.kinds() if kind is not owner]
     telling = list(line.identity[0]) if line.identity else []
     kinds.sort(key=lambda k: telling.index(k.name) if k.name in telling else len(telling))
-    return LinesGrid(line.label, kinds)
+    return LinesGrid(line.label, kinds, memory=memory)
 
 
 def _extra_kinds() -> list[Kind]:

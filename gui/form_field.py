@@ -37,11 +37,20 @@ class FormField(QWidget):
         self.editor = editor_for(kind, self)
         self.is_wide = isinstance(self.editor, LongEditor)
         self.fault = ""
+        self.section: Any = None
         self._clean: Any = self.editor.text()
         self._inferred: Any = None
         self._build()
         self.editor.edited.connect(self._edited)
         self.editor.left.connect(self.check)
+
+    def is_needed(self) -> bool:
+        """Whether a folded section still shows it: usual, filled in, wanted, or in question."""
+        kind = self.kind
+        return bool(
+            kind.in_list or kind.wanted or self.fault or self.is_changed()
+            or self.editor.text() or self._inferred is not None
+        )
 
     def load(self, value: Any) -> None:
         """Show a stored value; the field counts as unchanged and is masked when sensitive."""
@@ -91,6 +100,7 @@ class FormField(QWidget):
         self.note.setText(f"✕ {reason}" if reason else "")
         role(self.note, "mark-bad")
         self.note.setVisible(bool(reason))
+        self._unfold(bool(reason))
         target = self.editor.focusProxy() or self.editor
         target.setAccessibleDescription(f"有误：{reason}" if reason else self.kind.help)
 
@@ -102,6 +112,7 @@ class FormField(QWidget):
         self.offer.setText(marks.button_words(f"推断：{words}   采用"))
         self.offer.setAccessibleName(f"{self.kind.label}推断为{words}，采用")
         self.offer.setVisible(is_shown)
+        self._unfold(is_shown)
 
     def accept_inferred(self) -> None:
         """Take the inferred value over."""
@@ -114,6 +125,7 @@ class FormField(QWidget):
         """A gentle sentence under the field; it stands against nothing. "" takes it away."""
         self.hint.setText(f"◦ {words}" if words else "")
         self.hint.setVisible(bool(words) and not self.fault)
+        self._unfold(bool(words))
 
     def toggle_inapplicable(self) -> bool:
         """不适用 for the field, or blank again (Ctrl+/); False where it must be filled in."""
@@ -125,7 +137,8 @@ class FormField(QWidget):
         return True
 
     def go_to(self) -> None:
-        """Put the keyboard into the field."""
+        """Put the keyboard into the field, unfolding its section where it is folded away."""
+        self._unfold(True)
         self.reveal(True)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -137,6 +150,10 @@ class FormField(QWidget):
         """Line the editors of a form up; a longer label takes a second line."""
         self.label.setWordWrap(self.label_width() > width)
         self.label.setFixedWidth(width)
+
+    def _unfold(self, is_wanted: bool) -> None:
+        if is_wanted and self.section is not None:
+            self.section.ensure(self)
 
     def _edited(self) -> None:
         if self.fault:

@@ -6,7 +6,7 @@ import csv
 import io
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -42,7 +42,13 @@ _WALKING = (
 
 
 class GridView(QTableView):
-    """The table itself and its keys."""
+    """The table itself and its keys.
+
+    row_wanted(row): it is to be opened as a form. dragged(column name, width): by the mouse.
+    """
+
+    row_wanted = Signal(int)
+    dragged = Signal(str, int)
 
     def __init__(self, model: LinesModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -72,6 +78,24 @@ class GridView(QTableView):
         for number, width in enumerate(self._widths):
             self.setColumnWidth(number, width)
         self._run_column: int | None = None
+        self._taken: dict[str, int] = {}
+        rows.sectionDoubleClicked.connect(self.row_wanted)
+        rows.setToolTip("双击行号，把这一行打开成表单（Alt+Enter）")
+        header.sectionResized.connect(self._resized)
+
+    def take_widths(self, widths: dict[str, int]) -> None:
+        """Use remembered widths, the first ones for all other columns."""
+        self._taken = dict(widths)
+        for number, kind in enumerate(self.lines.columns):
+            self.setColumnWidth(number, widths.get(kind.name, self._widths[number]))
+
+    def _resized(self, section: int, _: int, width: int) -> None:
+        """Only what the mouse does is remembered; widening to the contents is not."""
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton and section >= 0:
+            name = self.lines.columns[section].name
+            if self.horizontalHeader().underMouse():
+                self._taken[name] = width
+                self.dragged.emit(name, width)
 
     def focusInEvent(self, event: Any) -> None:
         """Arriving by keyboard lands in the first cell that is shown."""
@@ -86,8 +110,11 @@ class GridView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The rhythm of a spreadsheet."""
         key, is_control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        has_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self.step_aside(-1 if key == Qt.Key.Key_Backtab else 1, leaves=is_control)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and has_alt:
+            self.row_wanted.emit(self.currentIndex().row())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not is_control:
             is_up = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.step_down(-1 if is_up else 1)
@@ -127,6 +154,8 @@ class GridView(QTableView):
         """Room for what the cells hold, up to a limit; never narrower than before."""
         most = self.fontMetrics().horizontalAdvance("国") * WIDEST
         for column in range(len(self.lines.columns)):
+            if self.lines.columns[column].name in self._taken:
+                continue
             wanted = min(most, self.sizeHintForColumn(column) + 8)
             self.setColumnWidth(column, max(self._widths[column], wanted))
 

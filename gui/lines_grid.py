@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from gui import marks
+from gui.form_memory import FormMemory
 from gui.grid_view import GridView
 from gui.lines_model import LinesModel, Row
 from gui.theme import role
@@ -27,13 +28,16 @@ class LinesGrid(QWidget):
     altered = Signal()
     create_wanted = Signal()
 
-    def __init__(self, title: str, columns: Sequence[Kind], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, columns: Sequence[Kind], *, memory: FormMemory | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.title = title
+        self.memory = memory or FormMemory(None, "")
         self.model = LinesModel(columns, self)
         self.view = GridView(self.model, self)
         self.view.setAccessibleName(title)
-        self._shows_all = False
         self.heading = marks.Words("", "heading")
         self.note = marks.Words("", "caption")
         self.note.setWordWrap(True)
@@ -54,6 +58,9 @@ class LinesGrid(QWidget):
         self.model.altered.connect(self._altered)
         self.model.modelReset.connect(self._fit)
         self.view.selectionModel().currentChanged.connect(self._explain)
+        self.view.take_widths(self.memory.widths())
+        self.view.dragged.connect(self.memory.keep_width)
+        self.view.row_wanted.connect(self.open_row)
         self._choose_columns()
         self._fit()
 
@@ -106,9 +113,10 @@ class LinesGrid(QWidget):
         bar.addStretch(1)
         self.create_missing = self._button("", "把找不到的名字各建一条新记录，保存时一并保留", self.create_wanted.emit)
         self.create_missing.hide()
-        self.more = self._button("", "显示或收起不常用的列", self._toggle_columns)
+        self.open = self._button("逐栏填写", "把当前行打开成表单（Alt+Enter，或双击行号）", self.open_row)
+        self.more = self._button("列", "选择显示哪些列", self._open_columns)
         self.delete = self._button("删除行", "删除所选的行（Ctrl+减号）", self.view.delete_rows)
-        for button in (self.create_missing, self.more, self.delete):
+        for button in (self.create_missing, self.more, self.open, self.delete):
             bar.addWidget(button)
         return bar
 
@@ -122,21 +130,57 @@ class LinesGrid(QWidget):
         role(button, "flat")
         return button
 
-    def _toggle_columns(self) -> None:
-        self._shows_all = not self._shows_all
+    def open_row(self, row: int | None = None) -> None:
+        """One line as a form with all its fields (Alt+Enter, double click on its number)."""
+        from gui.line_form import LineForm
+
+        at = self.view.currentIndex().row() if row is None else row
+        self.view.commit_open()
+        form = LineForm(self, max(0, at), self)
+        form.open()
+        form.focus_first()
+
+    def shown_names(self) -> set[str]:
+        """The columns that are shown now."""
+        return {
+            kind.name for number, kind in enumerate(self.model.columns)
+            if not self.view.isColumnHidden(number)
+        }
+
+    def fixed_names(self) -> set[str]:
+        """The columns that are always shown: required ones and those that hold something."""
+        return self._used() | {kind.name for kind in self.model.columns if kind.required}
+
+    def choose(self, names: Sequence[str]) -> None:
+        """Show these columns from now on."""
+        self.memory.keep_columns(list(names))
         self._choose_columns()
 
+    def forget(self) -> None:
+        """Back to the usual columns and widths."""
+        self.memory.keep_columns(None)
+        self.memory.forget_widths()
+        self.view.take_widths({})
+        self._choose_columns()
+
+    def _open_columns(self) -> None:
+        from gui.grid_columns import GridColumns
+
+        menu = GridColumns(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
     def _choose_columns(self) -> None:
-        """At first the list columns and those that hold something; the others on demand."""
-        used = self._used()
+        """At first the list columns and those that hold something, or those she chose."""
+        chosen, fixed = self.memory.columns(), self.fixed_names()
         hidden = 0
         for number, kind in enumerate(self.model.columns):
-            is_usual = kind.in_list or kind.required or kind.name in used
-            self.view.setColumnHidden(number, not (self._shows_all or is_usual))
-            hidden += not is_usual
+            is_wanted = kind.in_list if chosen is None else kind.name in chosen
+            is_shown = is_wanted or kind.name in fixed
+            self.view.setColumnHidden(number, not is_shown)
+            hidden += not is_shown
         self._fit()
-        self.more.setVisible(hidden > 0)
-        self.more.setText("收起不常用的列" if self._shows_all else f"另有 {hidden} 列 ▸")
+        self.more.setText(f"另有 {hidden} 列 ▾" if hidden else "列 ▾")
 
     def _used(self) -> set[str]:
         """Fields that hold something in any row, understood or not."""

@@ -47,7 +47,7 @@ class RecordForm(QWidget):
         self.entity = entity
         self.context = context
         self.record: Entity = entity()
-        self.body = FormBody(entity)
+        self.body = FormBody(entity, getattr(context, "settings", None))
         self.side = FormSide()
         self.hints = FormHints(self.body, self.side)
         self.outline = FormOutline(self.body)
@@ -218,7 +218,7 @@ class RecordForm(QWidget):
             ("Ctrl+Enter", self.save_and_new), ("F6", lambda: self.outline.step(1)),
             ("F8", lambda: self.reveal(not self._is_revealed)), ("Ctrl+M", self.read_passport),
             ("Shift+F6", lambda: self.outline.step(-1)), ("F1", self._explain),
-            ("Ctrl+/", self._toggle_inapplicable),
+            ("Ctrl+/", self._toggle_inapplicable), ("Ctrl+F", self.find_field),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -342,6 +342,12 @@ class RecordForm(QWidget):
         for field in self.body.fields:
             if focus is not None and field.isAncestorOf(focus):
                 field.show_help()
+
+    def find_field(self) -> None:
+        """Go to a field by its name or pinyin."""
+        from gui.field_finder import FieldFinder
+
+        FieldFinder(self.body, self).open_over(self.body)
 
     def _toggle_inapplicable(self) -> None:
         """The field that has the keyboard is 不适用, or blank again."""
