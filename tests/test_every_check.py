@@ -40,7 +40,7 @@ def test_it_fires_on_its_bad_sample_the_same_on_the_next_day(check, college):
     record = check.bad(TODAY)
 
     def found_on(day):
-        return [f for f in check.find(Look(day)) if f.record == record]
+        return [f for f in check.findings(Look(day)) if f.record == record]
 
     found, later = found_on(TODAY), found_on(TODAY + timedelta(days=1))
 
@@ -56,13 +56,13 @@ def test_it_fires_on_its_bad_sample_the_same_on_the_next_day(check, college):
 def test_it_is_silent_on_its_good_sample(check, college):
     record = check.good(TODAY)
 
-    assert [f.words for f in check.find(Look(TODAY)) if f.record == record] == []
+    assert [f.words for f in check.findings(Look(TODAY)) if f.record == record] == []
 
 
 @of_records
 def test_a_deadline_has_a_window_and_ends_when_the_thing_is_done(rule, college):
     record = rule.bad(TODAY)
-    found = [due for due in rule.find(Look(TODAY)) if due.record == record]
+    found = [due for due in rule.dues(Look(TODAY)) if due.record == record]
 
     assert len(found) == 1
     assert found[0].opens <= TODAY

@@ -10,10 +10,14 @@ from models.checks.base import Check, Finding, Look
 from models.checks.deadline import DeadlineRule
 from models.checks.deadlines import PEOPLE_DEADLINES
 from models.checks.events import EVENT_CHECKS, EVENT_DEADLINES
+from models.checks.lodging import LODGING_CHECKS
 from models.checks.outbound import PREPARATION_CHECKS
 from models.checks.overdue import OVERDUE_CHECKS
+from models.checks.stay_deadlines import STAY_DEADLINES
+from models.checks.student_life import STUDENT_LIFE_CHECKS
 from models.checks.students import STUDENT_CHECKS
 from models.checks.task_deadlines import TASK_DEADLINES, YEARLY_DEADLINES
+from models.checks.teacher_papers import TEACHER_PAPER_CHECKS
 from models.checks.teachers import TEACHER_CHECKS
 from models.checks.trip_limits import LIMIT_CHECKS
 from models.checks.visits import VISIT_DEADLINES
@@ -32,17 +36,19 @@ __all__ = [
     "Waiting",
     "precheck",
     "run",
+    "unchecked",
     "waiting",
 ]
 
 CHECKS: tuple[Check, ...] = (
-    *LIMIT_CHECKS, *PREPARATION_CHECKS, *OVERDUE_CHECKS, *TEACHER_CHECKS, *STUDENT_CHECKS,
+    *LIMIT_CHECKS, *PREPARATION_CHECKS, *OVERDUE_CHECKS, *TEACHER_CHECKS,
+    *TEACHER_PAPER_CHECKS, *LODGING_CHECKS, *STUDENT_CHECKS, *STUDENT_LIFE_CHECKS,
     *AGREEMENT_CHECKS, *EVENT_CHECKS,
 )
 """Every rule. Adding one: its declaration in its theme's file, its line in checks.csv."""
 
 DEADLINES: tuple[DeadlineRule, ...] = (
-    *PEOPLE_DEADLINES, *TASK_DEADLINES, *VISIT_DEADLINES, *EVENT_DEADLINES, *AGREEMENT_DEADLINES,
+    *PEOPLE_DEADLINES, *STAY_DEADLINES, *TASK_DEADLINES, *VISIT_DEADLINES, *EVENT_DEADLINES, *AGREEMENT_DEADLINES,
     *YEARLY_DEADLINES,
 )
 """Every kind of deadline."""
@@ -56,7 +62,7 @@ def run(look: Look | None = None, progress: Progress | None = None) -> list[Foun
     found: list[Found] = []
     for done, check in enumerate(CHECKS):
         told.step(done, len(CHECKS), check.label)
-        found += [_found(check, finding, known) for finding in check.find(seen)]
+        found += [_found(check, finding, known) for finding in check.findings(seen)]
     return sorted(found, key=lambda each: _ORDER[each.severity])
 
 
@@ -71,7 +77,7 @@ def waiting(look: Look | None = None, *, days: int = 0) -> list[Waiting]:
     until = seen.today + timedelta(days=days)
     found: list[Waiting] = []
     for rule in DEADLINES:
-        for due in rule.find(seen):
+        for due in rule.dues(seen):
             if due.opens <= seen.today or due.latest <= until:
                 asked = Waiting(rule, due)
                 found.append(Waiting(rule, due, holding(known, asked.place, due.fingerprint)))
@@ -83,6 +89,17 @@ def precheck(trip: OutboundTrip, today: date | None = None) -> list[Found]:
     look, known = Look(today, trip_id=trip.id), answers()
     found = [
         _found(check, finding, known) for check in CHECKS if check.entity is OutboundTrip
-        for finding in check.find(look) if finding.record == trip
+        for finding in check.findings(look) if finding.record == trip
     ]
     return sorted((f for f in found if not f.answer), key=lambda each: _ORDER[each.severity])
+
+
+def unchecked(look: Look | None = None) -> list[str]:
+    """One sentence for each rule and deadline that is not looked at, because of columns not kept."""
+    seen = look or Look()
+    rules: tuple[Check | DeadlineRule, ...] = (*CHECKS, *DEADLINES)
+    return [
+        f"{rule.label}：{'、'.join(f'“{c.model.label}”的“{c.label}”' for c in rule.needs)}"
+        "一栏全部为空，未检查。"
+        for rule in rules if not seen.may_run(rule.needs)
+    ]

@@ -10,21 +10,23 @@ import csv
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import date
-from functools import cache
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from models import partial_date
 from models.checks.working_days import Calendar, calendar
 from models.entity import Entity
+from models.own_values import SURE, OwnValue, own_values
 
 FILE = Path(__file__).resolve().parents[2] / "resources" / "rules" / "checks.csv"
 
 Severity = Literal["E", "W", "I"]
 SEVERITIES: dict[str, str] = {"E": "错误", "W": "警告", "I": "提示"}
 CERTAINTIES = {
+    SURE: "本单位已确定",
     "V": "已与公布的规定或多校制度核对",
     "V2": "见于部分地方或学校的做法，以本省本校规定为准",
     "K": "现行法规或通行做法，条文未逐字核对",
@@ -72,7 +74,18 @@ def parameters_of(rule: str, today: date | None = None) -> list[Parameter]:
                 found[line.parameter] = line
     if not found:
         raise LookupError(f"checks.csv has no rule {rule}")
-    return list(found.values())
+    own = own_values(rule)
+    return [_with_own(line, own.get(line.parameter)) for line in found.values()]
+
+
+def _with_own(line: Parameter, own: OwnValue | None) -> Parameter:
+    """The office's own value in place of the shipped one, on its own ground."""
+    if own is None or not line.parameter:
+        return line
+    source = own.source or f"本单位确定：{own.reason}"
+    return replace(
+        line, value=own.value, source=source, checked_on=own.decided_on, certainty=SURE,
+    )
 
 
 class Look:
@@ -102,6 +115,26 @@ class Look:
     def since(self) -> date:
         """The first day of the years that are looked at; older ones were filed long ago."""
         return date(self.today.year - self.number("GENERAL", "years_back"), 1, 1)
+
+    def keeps(self, *columns: Any) -> bool:
+        """Whether the office fills one of these columns at all: some record in use has it.
+
+        A rule about a blank is silent over a column that nobody keeps, instead of accusing
+        every record; `unchecked` in the registry says so once.
+        """
+        return any(
+            self.once(f"kept {column.model.key()}.{column.name}", partial(_is_kept, column))
+            for column in columns
+        )
+
+    def may_run(self, needs: tuple[Any, ...]) -> bool:
+        """Whether a rule with such needs has anything to go by."""
+        return not needs or self.keeps(*needs)
+
+    @property
+    def recent(self) -> date:
+        """The first day on which somebody who left or came back is still looked at."""
+        return self.today - timedelta(days=self.number("GENERAL", "recent_days"))
 
     def number(self, rule: str, parameter: str) -> int:
         """A threshold as a whole number; LookupError when the file lacks it."""
@@ -168,7 +201,8 @@ class Check(Sourced):
     """One rule. bad and good: make records (in an empty college) of which it speaks or is silent.
 
     severity: E refuses nothing by itself, it means that a form should not go out like this; W look
-    at it; I good to know. explain: how a record's numbers were counted, line by line.
+    at it; I good to know. explain: how a record's numbers were counted, line by line. needs: the
+    columns it judges by being blank; while the office keeps none of them it is not run.
     """
 
     id: str
@@ -180,10 +214,19 @@ class Check(Sourced):
     bad: Callable[[date], Entity]
     good: Callable[[date], Entity]
     explain: Callable[[Any], list[str]] | None = None
+    needs: tuple[Any, ...] = ()
+
+    def findings(self, look: Look) -> list[Finding]:
+        """What it finds; nothing while the columns that it needs are not kept."""
+        return list(self.find(look)) if look.may_run(self.needs) else []
 
     def severity_of(self, finding: Finding) -> Severity:
         """The finding's own severity; what is uncertain is only a hint."""
         return "I" if self.certainty == "U" else finding.severity or self.severity
+
+
+def _is_kept(column: Any) -> bool:
+    return bool(column.model.active().where(column.is_null(False) & (column != "")).exists())
 
 
 def fingerprint(values: dict[str, Any]) -> str:

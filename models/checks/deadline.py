@@ -59,7 +59,10 @@ class Due:
 
 @dataclass(frozen=True)
 class DeadlineRule(Sourced):
-    """One kind of deadline. bad: makes a record with something due; good: one where it is done."""
+    """One kind of deadline. bad: makes a record with something due; good: one where it is done.
+
+    needs: the columns whose blank means that it is not done; see `Check`.
+    """
 
     id: str
     label: str
@@ -67,3 +70,8 @@ class DeadlineRule(Sourced):
     find: Callable[[Look], Iterable[Due]]
     bad: Callable[[date], Entity]
     good: Callable[[date], Entity]
+    needs: tuple[Any, ...] = ()
+
+    def dues(self, look: Look) -> list[Due]:
+        """What it finds; nothing while the columns that it needs are not kept."""
+        return list(self.find(look)) if look.may_run(self.needs) else []

@@ -6,29 +6,28 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from models import codes
 from models.checks import samples
 from models.checks.base import Look, full, months_later
 from models.checks.deadline import DeadlineRule, Due
-from models.checks.students import LEFT, StudentFacts, students
-from models.checks.teachers import TeacherFacts, last_day, teachers
-from models.entities.foreign_teacher import Engagement, ForeignTeacher, TeacherDocument
+from models.checks.person_facts import PersonFacts
+from models.checks.student_facts import LEFT, students
+from models.checks.teacher_facts import departures, teachers
+from models.entities.foreign_teacher import ForeignTeacher
 from models.entities.international_student import InternationalStudent
 from models.entities.staff_member import StaffMember, StaffTravelDocument
 from models.entity import Entity
 
 NO_STAY_VISAS = ("Z", "X1")
 """These become a residence permit and are not prolonged themselves."""
+NOTICE_LEAD = 30
+"""Days in which to settle the matter before the notice that a contract asks for must be out."""
 
 
-def _here(look: Look) -> Iterator[tuple[Entity, TeacherFacts | StudentFacts, date]]:
-    """Foreign teachers and students in service or studying, with the day their stay ends."""
-    for teacher in teachers(look):
-        if teacher.is_here(look.today):
-            yield teacher.teacher, teacher, max(last_day(e) for e in teacher.engagements)
-    for student in students(look):
-        if student.is_here(look.today):
-            yield student.student, student, student.last_day
+def here(look: Look, *, everybody: bool = False) -> Iterator[PersonFacts]:
+    """Foreigners in service or studying on the day of the look; everybody: 港澳台 teachers too."""
+    for facts in (*teachers(look), *students(look)):
+        if facts.is_here(look.today) and (everybody or facts.is_foreign):
+            yield facts
 
 
 def _window(
@@ -41,57 +40,68 @@ def _window(
     yield Due(record, words, opens, latest, values, part=part)
 
 
-def _paper(look: Look, rule: str, kind: str, words: str) -> Iterator[Due]:
-    """The newest paper of a kind, where the stay goes on after it ends."""
-    for record, facts, ends in _here(look):
-        day = facts.until(kind)
-        until = full(day)
-        if until is not None and until < ends:
+def _paper(look: Look, rule: str, kind: str, *, words: str, everybody: bool = False) -> Iterator[Due]:
+    """The newest paper of a kind, where the stay goes on after it ends.
+
+    Done once a paper of the kind was applied for since the window opened (申办日期).
+    """
+    opens = timedelta(days=look.number(rule, "opens"))
+    for facts in here(look, everybody=everybody):
+        until = full(facts.until(kind))
+        if until is not None and until < facts.stays_until and not any(
+            (applied := full(p.applied_on)) and applied >= until - opens for p in facts.papers[kind]
+        ):
             yield from _window(
-                record, look, rule, until=until, words=f"{words}（{until} 到期）",
+                facts.record, look, rule, until=until, words=f"{words}（{until} 到期）",
                 values={"until": until}, part=kind,
             )
 
 
 def _permit(look: Look) -> Iterator[Due]:
-    yield from _paper(look, "D-PERMIT", "工作许可", "工作许可延期")
+    yield from _paper(look, "D-PERMIT", "工作许可", words="工作许可延期")
 
 
 def _residence(look: Look) -> Iterator[Due]:
-    yield from _paper(look, "D-RESIDENCE", "居留许可", "居留许可延期")
+    yield from _paper(look, "D-RESIDENCE", "居留许可", words="居留许可延期")
 
 
 def _insurance(look: Look) -> Iterator[Due]:
-    yield from _paper(look, "D-INSURANCE", "保险", "续保")
+    yield from _paper(look, "D-INSURANCE", "保险", words="续保", everybody=True)
 
 
 def _visa(look: Look) -> Iterator[Due]:
-    for record, facts, ends in _here(look):
-        if facts.papers.get("居留许可") or not codes.is_foreign(getattr(record, "nationality", "")):
+    """停留期至 where the border wrote one; else the visa's own last day."""
+    for facts in here(look):
+        if facts.papers.get("居留许可"):
             continue
         visas = [
-            (until, p) for p in facts.papers.get("签证", [])
-            if (until := full(p.valid_until)) and (p.category or "").upper() not in NO_STAY_VISAS
+            (until, p) for p in facts.valid("签证")
+            if (until := full(p.stay_until or p.valid_until)) and not becomes_residence(p)
         ]
         until, paper = max(visas, key=lambda pair: pair[0], default=(None, None))
-        if until and paper and until < ends:
+        if until and paper and until < facts.stays_until:
             yield from _window(
-                record, look, "D-VISA", until=until, values={"until": until},
+                facts.record, look, "D-VISA", until=until, values={"until": until},
                 words=f"停留签证{paper.category or ''}延期（{until} 到期）",
             )
 
 
+def becomes_residence(visa: Any) -> bool:
+    """Whether it is exchanged for a residence permit after entry (Z, X1)."""
+    return (visa.category or "").upper().replace(" ", "") in NO_STAY_VISAS
+
+
 def _passports(look: Look) -> Iterator[Due]:
-    for record, facts, _ends in _here(look):
+    for facts in here(look, everybody=True):
         if until := full(facts.until("护照")):
-            yield from _window(record, look, "D-PASSPORT", until=until, part="护照",
+            yield from _window(facts.record, look, "D-PASSPORT", until=until, part="护照",
                                words=f"护照换发（{until} 到期）", values={"until": until})
     state, day = StaffTravelDocument.state, StaffTravelDocument.valid_until
     soon = look.today + timedelta(days=look.number("D-PASSPORT", "opens") + 100)
     rows = (
         StaffTravelDocument.active(StaffTravelDocument, StaffMember).join(StaffMember)
         .where(
-            day.within(look.today - timedelta(days=60), soon)
+            day.within(look.recent, soon)
             & (state.is_null() | state.not_in(("注销", "遗失")))
         )
     )
@@ -104,33 +114,36 @@ def _passports(look: Look) -> Iterator[Due]:
 
 
 def _contract(look: Look) -> Iterator[Due]:
+    """Settled before the office's own lead, or before the notice that the contract asks for."""
     for facts in teachers(look):
         stay = facts.engagements[-1]
         until = full(stay.engaged_until)
         if until and not stay.left_on and stay.renewed is None and facts.is_here(look.today):
-            yield from _window(
-                facts.teacher, look, "D-CONTRACT", until=until, part=str(stay.id),
-                words=f"商定是否续聘（合同 {until} 到期）", values={"until": until, "renewed": None},
+            notice = int(stay.notice_days or 0)
+            days = max(look.number("D-CONTRACT", "latest"), notice)
+            opens = max(look.number("D-CONTRACT", "opens"), notice + NOTICE_LEAD)
+            said = f"，合同约定提前 {notice} 天通知" if notice else ""
+            yield Due(
+                facts.teacher, f"商定是否续聘（合同 {until} 到期{said}）",
+                until - timedelta(days=opens), until - timedelta(days=days),
+                {"until": until, "renewed": None}, part=str(stay.id),
             )
 
 
 def _cancelling(look: Look) -> Iterator[Due]:
-    """Left in the last weeks, with a work permit that still runs."""
+    """Left in the last months, with a work permit that was still to run and is not cancelled."""
     days = look.number("D-CANCEL", "working_days")
-    since = look.today - timedelta(days=60)
-    for stay in Engagement.active().where(Engagement.left_on.within(since, look.today)):
-        left = full(stay.left_on)
-        permits = [
-            until for p in TeacherDocument.active().where(
-                (TeacherDocument.teacher == stay.teacher) & (TeacherDocument.kind == "工作许可")
-            ) if (until := full(p.valid_until))
+    for gone in departures(look):
+        running = [
+            until for p in gone.permits
+            if not p.cancelled_on and (until := full(p.valid_until)) and until > gone.left
         ]
-        if left and permits and max(permits) > left:
-            latest = look.calendar.add(left, days)
+        if running:
+            latest = look.calendar.add(gone.left, days)
             yield Due(
-                stay.teacher, f"注销工作许可（{left} 离任）", left, latest,
-                {"left": left, "permit": max(permits)}, part=str(stay.id),
-                note=look.calendar.note(left, latest),
+                gone.stay.teacher, f"注销工作许可（{gone.left} 离任）", gone.left, latest,
+                {"left": gone.left, "permit": max(running)}, part=str(gone.stay.id),
+                note=look.calendar.note(gone.left, latest),
             )
 
 
@@ -150,10 +163,10 @@ def _leaving(look: Look) -> Iterator[Due]:
     days = look.number("D-STU-LEAVE", "days")
     for facts in students(look):
         ends, until = full(facts.stay.enrolled_until), full(facts.until("居留许可"))
-        over = facts.stay.outcome in LEFT
+        over = facts.stay.outcome in LEFT and not facts.stay.exit_reported_on
         if over and ends and until and until > ends and until >= look.today:
             yield Due(
-                facts.student, f"离校、报公安出入境（{facts.stay.outcome}，{ends} 结束）",
+                facts.student, f"办理离校、居留注销或变更（{facts.stay.outcome}，{ends} 结束）",
                 ends - timedelta(days=days), ends + timedelta(days=days),
                 {"ended": ends, "outcome": facts.stay.outcome, "until": until},
             )
@@ -163,10 +176,10 @@ def _teacher_paper(today: date, kind: str, days: int) -> ForeignTeacher:
     return samples.teacher(today, papers={kind: {"valid_until": today + timedelta(days=days)}})
 
 
-def _quitting(today: date, permit: int) -> ForeignTeacher:
-    """Left three days ago, with a permit that ends so many days from now."""
+def _quitting(today: date, cancelled: date | None) -> ForeignTeacher:
+    """Left three days ago, with a permit that had ninety days to run."""
     stay = {"left_on": today - timedelta(days=3)}
-    paper = {"valid_until": today + timedelta(days=permit)}
+    paper = {"valid_until": today + timedelta(days=90), "cancelled_on": cancelled}
     return samples.teacher(today, engaged=stay, papers={"工作许可": paper})
 
 
@@ -209,9 +222,9 @@ PEOPLE_DEADLINES = (
     DeadlineRule("D-INSURANCE", "保险续保", "保险中断期间发生的费用无人承担，学生不予注册。", _insurance,
                  lambda t: _teacher_paper(t, "保险", 40), lambda t: _teacher_paper(t, "保险", 300)),
     DeadlineRule("D-CANCEL", "外教离任注销工作许可", "聘用关系提前解除后须按工作日期限注销，否则影响单位再聘。",
-                 _cancelling, lambda t: _quitting(t, 90), lambda t: _quitting(t, -4)),
+                 _cancelling, lambda t: _quitting(t, None), lambda t: _quitting(t, t)),
     DeadlineRule("D-AGE18", "学生年满 18 周岁", "监护关系结束，登记的监护人应更新。", _coming_of_age,
                  lambda t: _seventeen(t, guardian="受托人"), _seventeen),
-    DeadlineRule("D-STU-LEAVE", "结业、退学后离校", "离校后居留仍有效的，应报公安出入境并办理注销或变更。", _leaving,
+    DeadlineRule("D-STU-LEAVE", "结业、退学后离校", "毕业、结业、退学后限期离校，居留仍有效的办理注销或变更。", _leaving,
                  lambda t: _graduated(t, 60), lambda t: _graduated(t, -1)),
 )
