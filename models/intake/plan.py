@@ -20,7 +20,10 @@ Action = Literal["新增", "更新", "相同", "待定", "退回"]
 ACTIONS: tuple[Action, ...] = ("新增", "更新", "相同", "待定", "退回")
 """待定: the identity is partly blank and the row may be a record kept already."""
 
-Answer = Literal["same", "new"]
+Answer = Literal["same", "new", "theirs", "ours"]
+"""To a row that may be a record kept already: it is, or is another one. To a returned row that
+was changed on both sides since it was sent: what the department wrote, or what is kept now."""
+
 RowKey = tuple[str, str, int]
 """The place of the table (file, sheet) and the row number."""
 
@@ -72,7 +75,8 @@ class RowPlan:
 
     changes: to records kept already. created: records to come. inferred: values of either that
     no cell says but that follow from the others. notes: what the user should know but need not
-    decide.
+    decide. question: what an answer decides: "" whether it is the record found, "conflict" which
+    side of a returned row counts.
     """
 
     number: int
@@ -83,7 +87,7 @@ class RowPlan:
     created: list[Draft] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-
+    question: Literal["", "conflict"] = ""
 
     @property
     def title(self) -> str:
@@ -108,12 +112,16 @@ class RowPlan:
 
 @dataclass
 class TablePlan:
-    """One table: how it is read, or in `refusal` why not; its rows in their order."""
+    """One table: how it is read, or in `refusal` why not; its rows in their order.
+
+    absent: titles of records that were sent to a department and did not come back.
+    """
 
     table: SheetTable
     mapping: TableMapping | None = None
     refusal: str = ""
     rows: list[RowPlan] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
 
     @property
     def place(self) -> Place:

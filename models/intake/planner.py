@@ -18,8 +18,9 @@ from models.intake.plan import Answer, ImportPlan, Meant, Problem, RowKey, RowPl
 from models.intake.readings import Reader, Reading
 from models.intake.recognise import Decided, TableMapping
 from models.intake.registers import Slot, Target, end_of
+from models.intake.returned import Returned
 from models.intake.rowwork import RowWork, Values
-from models.intake.sheet import Flaw, Place, SheetTable, SourceRow
+from models.intake.sheet import Flaw, Place, SheetTable, SourceRow, column_letter
 from models.jobs import Progress
 from models.three_states import INAPPLICABLE
 
@@ -141,6 +142,8 @@ class TableWork:
         used = set(self.mapping.columns) | self.mapping.ignored
         self._spare = [h for h in self.table.headings if h.column not in used]
         self.labels = {h.column: h.label for h in self.table.headings}
+        sent = self.table.sent
+        self._returned = Returned(self, sent) if sent is not None else None
 
     def index(self, entity: Any) -> Index:
         """All records of an entity, kept and to come."""
@@ -154,10 +157,14 @@ class TableWork:
             result = RowPlan(row.number)
             self.planned.rows.append(result)
             values = self._read(row, result)
-            if result.problems:
+            if self._returned is not None and self._returned.prepare(row, result, values):
+                self._returned.plan(row, result, values)
+            elif result.problems:
                 result.action = "退回"
             else:
                 RowWork(self, result, values).go()
+        if self._returned is not None:
+            self.planned.absent = [str(draft) for draft in self._returned.absent()]
 
     def cells_of(self, number: int) -> tuple[object, ...]:
         """The raw cells of a row by its number."""
@@ -178,6 +185,19 @@ class TableWork:
             return Problem("", "", "", reason)
         heading = next(h for h in self.table.headings if h.column == column)
         return Problem(heading.letter, heading.label, cells.text(raw) or "", reason)
+
+    def letter(self, column: int) -> str:
+        """The column as the spreadsheet program names it."""
+        return column_letter(column)
+
+    def refuse_words(self, column: int, target: Target, words: str, result: RowPlan) -> None:
+        """Words that are none of the options: kept as they are elsewhere, refused here."""
+        try:
+            target.kind.parse(words)
+            reason = f"“{words}”不能这样填"
+        except ValueError as error:
+            reason = str(error)
+        result.problems.append(self.problem(column, words, reason))
 
     def column_of(self, kind: Kind, slot: Slot) -> int:
         """The column that fills a field."""
@@ -200,7 +220,7 @@ class TableWork:
         merged = {block.column for block in self.table.merged}
         wanted = [
             column for column, target in self.mapping.columns.items()
-            if column in merged or target.slot.role == "owner"
+            if column in merged or (target.slot.role == "owner" and self.table.sent is None)
         ]
         return {column: self.table.filled_down(column) for column in wanted}
 

@@ -14,12 +14,22 @@ from models.entities import ENTITIES
 from models.entities.office import ColumnMapping
 from models.entity import Entity
 from models.fields import Date, Link
+from models.intake.collection import ID_LABEL, Sent, target_of
 from models.intake.meaning import meaning_of
-from models.intake.registers import Register, Slot, Target, end_of, register_of, registers
+from models.intake.registers import (
+    Register,
+    Slot,
+    Target,
+    end_of,
+    full_register,
+    register_of,
+    registers,
+)
 from models.intake.sheet import Heading, SheetTable, heading_key
 
-IGNORED = frozenset({"序号", "序", "no", "no.", "行号", "#", "排序", "退回原因"})
-"""Columns that say nothing of the record; the last one is ours, in rows that were refused."""
+IGNORED = frozenset({"序号", "序", "no", "no.", "行号", "#", "排序", "退回原因", ID_LABEL})
+"""Columns that say nothing of the record; the last ones are ours, in rows that were refused and
+in collection sheets."""
 LEFT_OUT = "ignored"
 """In place of a target's path: the column is not imported."""
 
@@ -54,6 +64,8 @@ class Decided:
 
 def recognise(table: SheetTable) -> TableMapping | str:
     """The mapping of a table, or a Chinese sentence that says why there is none."""
+    if table.sent is not None:
+        return _as_sent(table, table.sent)
     if not table.headings:
         return "没有找到表头，请确认表头在数据上方，并且每列都有名称"
     if kept := ColumnMapping.active().where(
@@ -71,6 +83,27 @@ def recognise(table: SheetTable) -> TableMapping | str:
     if rival and best - rival[0] < _LEAST_LEAD:
         return f"分不清这是“{register.label}”还是“{rival[1].label}”，请在导入时指定"
     return mapping_for(table, register)
+
+
+def _as_sent(table: SheetTable, sent: Sent) -> TableMapping | str:
+    """The columns of a collection sheet that came back, by what was sent."""
+    try:
+        register = full_register(sent.entity)
+    except LookupError:
+        return "这份收集表是更新版本的程序发出的，这里没有它的登记表，请先升级程序"
+    columns: dict[int, Target] = {}
+    for name, label in zip(sent.columns, sent.labels, strict=False):
+        key = heading_key(label)
+        column = next((h.column for h in table.headings if h.key == key), None)
+        target = target_of(register, name)
+        if column is not None and target is not None:
+            columns[column] = target
+    computed = {heading_key(derived.label) for derived in register.entity.derived()}
+    ignored = {
+        h.column for h in table.headings
+        if h.column not in columns and (h.key in IGNORED or h.key in computed)
+    }
+    return TableMapping(register, columns, frozenset(ignored))
 
 
 def signature(table: SheetTable) -> str:

@@ -103,10 +103,16 @@ def registers() -> tuple[Register, ...]:
     """Every kind of register that can be imported: what title words speak for, and its lines."""
     found = []
     for entity in ENTITIES:
-        register = Register(entity, tuple(_targets(entity)))
+        register = full_register(entity)
         if register.main.title_words:
             found.append(register)
     return tuple(found)
+
+
+@cache
+def full_register(entity: type[Entity]) -> Register:
+    """Everything that the columns of any entity can mean, also of one that takes no import."""
+    return Register(entity, tuple(_targets(entity)))
 
 
 def register_of(key: str) -> Register:

@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from models import cells
+
+if TYPE_CHECKING:
+    from models.intake.collection import Sent
 
 Place = tuple[str, str]
 """File and sheet, with its number for the second and further tables of a sheet."""
@@ -70,7 +73,8 @@ class SheetTable:
     title: the rows above the header, joined by line breaks. year: the year that title, sheet
     name or file name speak of. merged: vertical merges among the rows, by row number.
     notices: what the file holds besides values and was not read (macros, pictures, links).
-    part: which table of its sheet it is, from the top, beginning with 1.
+    part: which table of its sheet it is, from the top, beginning with 1. sent: for a collection
+    sheet (收集表) that came back, what was sent.
     """
 
     file: str
@@ -86,6 +90,7 @@ class SheetTable:
     hidden: bool = False
     notices: tuple[str, ...] = field(default=())
     part: int = 1
+    sent: Sent | None = None
 
     @property
     def name(self) -> str:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models import cells
-from models.intake import compound, header, limits, package, rows, text_table
+from models.intake import collection, compound, header, limits, package, rows, text_table
+from models.intake.collection import Sent
 from models.intake.collector import collector_paused
 from models.intake.package import LostCell
 from models.intake.sheet import (
@@ -50,8 +51,14 @@ def read_tables(path: Path | str, *, vocabulary: frozenset[str] = frozenset()) -
     data = limits.read_bytes(path)
     found: list[SheetTable] = []
     with collector_paused():
-        for sheet in _sheets(data, path.name):
-            found.extend(_tables(sheet, path.name, vocabulary))
+        sheets = list(_sheets(data, path.name))
+        said = (collection.from_rows(s.grid) for s in sheets if s.name == collection.INFO)
+        sent = next((each for each in said if each is not None), None)
+        for sheet in sheets:
+            if sent is None:
+                found.extend(_tables(sheet, path.name, vocabulary))
+            elif sheet.name not in (collection.INFO, collection.LISTS):
+                found.extend(_returned(sheet, path.name, vocabulary, sent))
     if not found:
         raise limits.empty(path.name)
     return found
@@ -148,6 +155,27 @@ def _tables(sheet: _Sheet, file: str, vocabulary: frozenset[str]) -> Iterator[Sh
         part += 1
         yield replace(_table(sheet, file, head, body), part=part)
         start = body.next_start
+
+
+def _returned(
+    sheet: _Sheet, file: str, vocabulary: frozenset[str], sent: Sent
+) -> Iterator[SheetTable]:
+    """The table of a collection sheet that came back; sheets that were added are read as usual."""
+    head = collection.header_of(sheet.grid, sent)
+    if head is None:
+        yield from _tables(sheet, file, vocabulary)
+        return
+    body = rows.sort(sheet.grid, head, vocabulary=frozenset())
+    key = heading_key(collection.ID_LABEL)
+    number = next((h.column for h in head.headings if h.key == key), None)
+    kept = {d.number for d in body.dropped if number is not None and sheet.grid[d.number - 1][number]}
+    body.rows += [SourceRow(n, sheet.grid[n - 1]) for n in sorted(kept)]
+    body.dropped = [dropped for dropped in body.dropped if dropped.number not in kept]
+    entries = [h.column for h in head.headings if h.label and h.column != number]
+    body.rows = sorted(
+        row for row in body.rows if any(not cells.is_blank(row.values[c]) for c in entries)
+    )
+    yield replace(_table(sheet, file, head, body), sent=sent, hidden=False)
 
 
 def _without_header(grid: Sequence[Sequence[object]]) -> tuple[DroppedRow, ...]:
