@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gui import choices
-from models import store, three_states
+from models import extra_columns, store, three_states
 from models.audit import Batch
 from models.entity import Entity
 from models.jobs import Progress
@@ -38,8 +38,15 @@ class CellChange:
 
 
 def can_edit(column: Column) -> bool:
-    """Computed columns and her own register's columns are changed in the form."""
-    return column.derived is None and not column.is_extra
+    """Everything but computed columns."""
+    return column.derived is None
+
+
+def shown_in(column: Column, value: Any) -> str:
+    """A value as the column shows it, nothing hidden; words that do not fit its type as they are."""
+    if column.is_extra and isinstance(value, str):
+        return value
+    return three_states.show(column.kind, value)
 
 
 def plan(entity: type[Entity], wishes: Iterable[Wish]) -> list[CellChange]:
@@ -71,15 +78,15 @@ def apply(
             progress.step(done, len(by_record))
             kept = entity.get_by_id(record_id)
             for part in parts:
-                three_states.put(kept, part.column.name, part.value)
+                extra_columns.put(kept, part.column, part.value)
             store.save(kept)
     return batch
 
 
 def _change(record: Any, wish: Wish) -> CellChange | None:
     kind = wish.column.kind
-    present = three_states.read(record, kind)
-    before = three_states.show(kind, present)
+    present = extra_columns.read(record, wish.column)
+    before = shown_in(wish.column, present)
     refused = CellChange(wish.record_id, str(record), wish.column, before, wish.words)
     if not can_edit(wish.column):
         return replace(refused, reason="自动计算的列，请打开记录修改")
@@ -90,11 +97,13 @@ def _change(record: Any, wish: Wish) -> CellChange | None:
     if value == present:
         return None
     reasons = "；".join(_problems(record, wish.column, value))
-    return replace(refused, after=three_states.show(kind, value), value=value, reason=reasons)
+    return replace(refused, after=shown_in(wish.column, value), value=value, reason=reasons)
 
 
 def _problems(record: Any, column: Column, value: Any) -> list[str]:
     """What the record would say against this one value."""
+    if column.is_extra:
+        return []
     before = record.__data__.get(column.name)
     had = set(record.problems())
     record.__data__[column.name] = None if value is INAPPLICABLE else value

@@ -16,12 +16,13 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 
 from gui import messages, undo
-from gui.cell_changes import CellChange, Wish, apply, can_edit, plan
+from gui.cell_changes import CellChange, Wish, apply, can_edit, plan, shown_in
 from gui.changes_preview import ChangesPreview
 from gui.progress import run_with_progress
-from models import store, three_states
+from models import extra_columns, store
 from models.audit import Batch
 from models.errors import UserError
+from models.listing import Column, shown
 
 if TYPE_CHECKING:
     from gui.editors import Editor
@@ -60,7 +61,7 @@ class ListEditing(QObject):
             view = self._page.table.frozen.viewport()
         record = self._page.entity.get_by_id(self._page.model.record_id(index.row()))
         editor = editor_for(column.kind, view, bare=True)
-        editor.set_value(three_states.read(record, column.kind))
+        fill_editor(editor, column, extra_columns.read(record, column))
         rect = self._page.table.visualRect(index)
         rect.setWidth(max(rect.width(), editor.minimumSizeHint().width()))
         rect.setHeight(max(rect.height(), editor.minimumSizeHint().height()))
@@ -84,7 +85,7 @@ class ListEditing(QObject):
             return False
         record = self._page.entity.get_by_id(self._page.model.record_id(row))
         record_id = record.id
-        three_states.put(record, column.name, value)
+        extra_columns.put(record, column, value)
         try:
             store.save(record, label=f"修改{record.label}")
         except UserError as error:
@@ -152,9 +153,7 @@ class ListEditing(QObject):
         model = self._page.model
         record = self._page.entity.get_by_id(model.record_id(rows[0]))
         words = [
-            three_states.show(
-                model.columns[at].kind, three_states.read(record, model.columns[at].kind)
-            )
+            shown_in(model.columns[at], extra_columns.read(record, model.columns[at]))
             if can_edit(model.columns[at]) else "" for at in columns
         ]
         self._ask("向下填充", self._wishes(rows[1:], columns, [words] * (len(rows) - 1)))
@@ -174,7 +173,7 @@ class ListEditing(QObject):
         find, instead = dialog.wanted.text(), dialog.instead.text()
         wishes = []
         for row in model.listing.rows(list(model.ids[:CELL_LIMIT]), [column]):
-            words = three_states.show(column.kind, row.values[0])
+            words = shown(column, row.values[0], masked=False)
             if find in words:
                 wishes.append(Wish(row.id, column, words.replace(find, instead)))
         if not wishes:
@@ -251,6 +250,14 @@ class ListEditing(QObject):
         rect = table.visualRect(self._page.model.index(row, column))
         place = table.viewport().mapToGlobal(rect.bottomLeft())
         QToolTip.showText(place, text.replace("<", "‹"), table)
+
+
+def fill_editor(editor: Editor, column: Column, value: object) -> None:
+    """Show a value in its editor; words that do not fit the column's type as they are."""
+    if column.is_extra and isinstance(value, str):
+        editor.set_text(value)
+    else:
+        editor.set_value(value)
 
 
 def _is_header(line: Sequence[str], labels: Sequence[str]) -> bool:

@@ -205,6 +205,7 @@ class Entity(peewee.Model):
         for kind in _searchable(type(self)):
             if shown := kind.show(kind.read(self)):
                 yield shown
+        yield from (str(word) for word in (self.__data__.get("extra") or {}).values() if word)
         for entity in self.line_entities() if self.id else ():
             if any(kind.searchable for kind in entity.kinds()):
                 for line in self.lines(entity):

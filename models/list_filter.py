@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import Expression, fn
 
-from models import partial_date, search
+from models import extra_columns, partial_date, search
 from models.fields import Choice, Coded, Date, Flag, Link, LongText, Money, Number, Text
 from models.three_states import WORD as INAPPLICABLE_WORD
 
@@ -73,7 +73,7 @@ def _alternative(column: Column, word: str, today: date) -> Any:
         return _date(column, word, today)
     if isinstance(column.kind, Number | Money):
         return _number(column, word)
-    if isinstance(column.kind, Choice | Coded | Flag):
+    if isinstance(column.kind, Choice | Coded | Flag) and not column.is_extra:
         return value.in_(_stored_options(column, word))
     return _contains(column, word)
 
@@ -83,8 +83,10 @@ def _equals(column: Column, word: str) -> Any:
     if isinstance(kind, Link):
         rel: Any = kind.rel_model
         return value.in_(rel.select(rel.id).where(rel.search_key.contains(search.fold(word))))
-    if isinstance(kind, Text) or column.is_extra:
+    if isinstance(kind, Text):
         return value == word
+    if column.is_extra:
+        return value == extra_columns.understood(kind, word)[0]
     stored = kind.parse(word)
     return value == (kind.db_value(stored) if hasattr(kind, "db_value") else stored)
 

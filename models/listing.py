@@ -14,9 +14,9 @@ from typing import Any
 
 from peewee import Case, Value, fn
 
-from models import chinese_order, list_filter, search, three_states
+from models import chinese_order, extra_columns, list_filter, search, three_states
 from models.entity import DATABASE, Entity
-from models.fields import Choice, Coded, Date, Derived, Flag, Kind, Link, Money, Number, Text
+from models.fields import Choice, Coded, Date, Derived, Flag, Kind, Link, Money, Number
 from models.three_states import INAPPLICABLE
 
 EXPIRY_WORDS = ("到期", "有效期")
@@ -41,7 +41,7 @@ class Column:
     @property
     def is_extra(self) -> bool:
         """Whether it is one of her own columns, which no field took."""
-        return self.name.startswith("extra:")
+        return self.name.startswith(extra_columns.PREFIX)
 
     @property
     def is_expiry(self) -> bool:
@@ -51,7 +51,8 @@ class Column:
     @property
     def is_summed(self) -> bool:
         """Whether adding the values up means anything (years and serial numbers do not)."""
-        return isinstance(self.kind, Money | Number) and bool(self.kind.unit)
+        has_unit = bool(self.kind.unit) or self.is_extra
+        return isinstance(self.kind, Money | Number) and has_unit
 
     def expression(self) -> Any:
         """The stored value in SQL."""
@@ -137,7 +138,10 @@ def columns_of(entity: type[Entity], *, with_extra: bool = False) -> list[Column
     last = next((at for at, c in enumerate(found) if c.name == "remarks"), len(found))
     found[last:last] = [Column(entity, d.name, d.label, d.like, d) for d in entity.derived()]
     if with_extra:
-        found += [Column(entity, f"extra:{key}", key, Text(key)) for key in extra_keys(entity)]
+        found += [
+            Column(entity, each.kind.name, each.name, each.kind)
+            for each in extra_columns.extras_of(entity)
+        ]
     return found
 
 
@@ -149,16 +153,6 @@ def first_columns(entity: type[Entity]) -> list[Column]:
         if c.derived is not None or c.kind.in_list or c.kind is owner
     ]
     return sorted(chosen, key=lambda column: column.kind is not owner)
-
-
-def extra_keys(entity: type[Entity]) -> list[str]:
-    """The headers of her registers that no field took, as they occur."""
-    table = entity._meta.table_name
-    rows = DATABASE.execute_sql(
-        f'SELECT DISTINCT found.key FROM "{table}" AS t, json_each(t.extra) AS found'
-        " WHERE t.extra NOT IN ('', '{}') AND t.retired_at IS NULL ORDER BY found.key"
-    ).fetchall()
-    return [str(row[0]) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -310,8 +304,10 @@ def shown(column: Column, value: Any, *, masked: bool = True) -> str:
     """One value as people read it, sensitive ones with stars unless asked for."""
     if value is None:
         return ""
-    if column.is_extra or value is INAPPLICABLE:
+    if value is INAPPLICABLE:
         return str(value)
+    if column.is_extra:
+        return extra_columns.show(column.kind, value)
     if column.derived is not None:
         return column.derived.show(value)
     return column.kind.mask(value) if masked else column.kind.show(value)

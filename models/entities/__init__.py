@@ -14,6 +14,7 @@ from models.entities.achievements import (
 )
 from models.entities.attachment import Attachment
 from models.entities.event import Event, Participant, Speaker
+from models.entities.extra_column import ExtraColumn
 from models.entities.foreign_teacher import (
     Engagement,
     Evaluation,
@@ -76,7 +77,7 @@ ENTITIES: tuple[type[Entity], ...] = (
     JointProgramme, ProgrammeCount, ProgrammeCourse, OverseasSite, SiteCount,
     Adoption, OverseasPost, CompetitionAward, NgoActivity,
     PlanTarget, TargetValue, WorkTask, QuarterProgress, DailyReport,
-    TypedValue, DraftParagraph, Filing, IssuedPaper, ExportLog, ColumnMapping, Distinct,
+    TypedValue, DraftParagraph, Filing, IssuedPaper, ExportLog, ColumnMapping, ExtraColumn, Distinct,
     Attachment,
     CheckAnswer, CalendarDay, RuleParameter, SubsistenceRate, OfficeProfile,
 )

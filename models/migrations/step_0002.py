@@ -839,6 +839,15 @@ CREATE INDEX "export_log_retired_at" ON "export_log" ("retired_at")
 ALTER TABLE "column_mapping" ADD COLUMN "inapplicable" TEXT NOT NULL DEFAULT '{}'
     """,
     """
+CREATE TABLE "extra_column" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "inapplicable" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT
+NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "register" TEXT, "name" TEXT, "kind"
+TEXT, "options" TEXT, "place" NUMERIC)
+    """,
+    """
+CREATE INDEX "extra_column_retired_at" ON "extra_column" ("retired_at")
+    """,
+    """
 ALTER TABLE "distinct" ADD COLUMN "inapplicable" TEXT NOT NULL DEFAULT '{}'
     """,
     """
