@@ -11,6 +11,7 @@ from models.checks.deadline import DeadlineRule
 from models.checks.deadlines import PEOPLE_DEADLINES
 from models.checks.events import EVENT_CHECKS, EVENT_DEADLINES
 from models.checks.lodging import LODGING_CHECKS
+from models.checks.ngo import GIFT_CHECKS, NGO_CHECKS, NGO_DEADLINES
 from models.checks.outbound import PREPARATION_CHECKS
 from models.checks.overdue import OVERDUE_CHECKS
 from models.checks.stay_deadlines import STAY_DEADLINES
@@ -20,7 +21,7 @@ from models.checks.task_deadlines import TASK_DEADLINES, YEARLY_DEADLINES
 from models.checks.teacher_papers import TEACHER_PAPER_CHECKS
 from models.checks.teachers import TEACHER_CHECKS
 from models.checks.trip_limits import LIMIT_CHECKS
-from models.checks.visits import VISIT_DEADLINES
+from models.checks.visits import VISIT_CHECKS, VISIT_DEADLINES
 from models.entities.office import CheckAnswer
 from models.entities.outbound_trip import OutboundTrip
 from models.jobs import Progress, Silent
@@ -43,13 +44,13 @@ __all__ = [
 CHECKS: tuple[Check, ...] = (
     *LIMIT_CHECKS, *PREPARATION_CHECKS, *OVERDUE_CHECKS, *TEACHER_CHECKS,
     *TEACHER_PAPER_CHECKS, *LODGING_CHECKS, *STUDENT_CHECKS, *STUDENT_LIFE_CHECKS,
-    *AGREEMENT_CHECKS, *EVENT_CHECKS,
+    *AGREEMENT_CHECKS, *EVENT_CHECKS, *VISIT_CHECKS, *NGO_CHECKS, *GIFT_CHECKS,
 )
 """Every rule. Adding one: its declaration in its theme's file, its line in checks.csv."""
 
 DEADLINES: tuple[DeadlineRule, ...] = (
     *PEOPLE_DEADLINES, *STAY_DEADLINES, *TASK_DEADLINES, *VISIT_DEADLINES, *EVENT_DEADLINES, *AGREEMENT_DEADLINES,
-    *YEARLY_DEADLINES,
+    *NGO_DEADLINES, *YEARLY_DEADLINES,
 )
 """Every kind of deadline."""
 
