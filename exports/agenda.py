@@ -26,6 +26,8 @@ from models.entities.office import OfficeProfile
 SPANS = (30, 90)
 """Days ahead that the window offers."""
 
+_SURE = {"O": "本单位", "V": "已核对", "V2": "各地做法", "K": "通行做法", "U": "不确定"}
+
 _COLUMNS = (23, 24, 45, None, 20)
 _LINE_BYTES = 73
 """A line of a calendar file holds 75 bytes; one is the space before a continued line."""
@@ -69,7 +71,7 @@ def _month(entry: Waiting, today: date) -> str:
 
 def _cells(entry: Waiting, today: date) -> tuple[str, ...]:
     due = entry.due
-    sure = {"V": "已核对", "V2": "各地做法", "K": "通行做法", "U": "不确定"}[entry.rule.certainty]
+    sure = _SURE[entry.rule.certainty]
     return due.latest.isoformat(), due.standing(today), due.title, due.words, sure
 
 

@@ -18,7 +18,7 @@ from models.entity import Entity
 from models.errors import UserError
 from models.indicators import INDICATORS, indicator_by_id
 from models.indicators.base import Figure, Period, dimension_of
-from models.sharing import Sharing, profile_named, shown_in
+from models.sharing import Sharing, profile_named
 
 
 def figures(options: Any, _: database.Keeper) -> Outcome:
@@ -81,10 +81,8 @@ def records(options: Any, _: database.Keeper) -> Outcome:
     figure = figure_of(options.figure, options.year, options.where)
     sharing = Sharing(profile_named(options.profile), surname_only=options.surname_only)
     found = [
-        {"id": record.id, "entity": record.key(), "title": out.title_of(record, sharing), "fields": {
-            kind.label: shown for kind in record.kinds()
-            if kind.read(record) is not None and (shown := shown_in(sharing, kind, kind.read(record)))
-        }}
+        {"id": record.id, "entity": record.key(), "title": out.title_of(record, sharing),
+         "fields": out.fields_of(record, sharing)}
         for record in figure.records()
     ]
     data = {"figure": figure.id, "label": figure.label, "value": figure.value(),

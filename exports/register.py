@@ -10,6 +10,7 @@ from typing import Any
 
 from exports.handing_over import About, send_out
 from exports.in_memory import begin_rows, to_bytes
+from models import extra_columns
 from models.errors import UserError
 from models.fields import Date, LongText, Money, Number
 from models.jobs import Progress, Silent
@@ -52,7 +53,8 @@ def about_list(
     title: str, columns: Sequence[Column], *, sharing: Sharing, rows: int, receiver: str = "",
 ) -> About:
     """What the export log keeps of a list."""
-    full = [c.label for c in columns if c.label in _secret(columns) and sharing.of_column(c) == KEEP]
+    secret = _secret(columns)
+    full = [c.label for c in columns if c.label in secret and sharing.of_column(c) == KEEP]
     return About(
         title, sharing.profile.label, receiver=receiver, people=rows, columns="、".join(full),
         masked=not full, reason=sharing.reason,
@@ -203,8 +205,12 @@ def _value(
     kind = column.kind
     if value is INAPPLICABLE:
         return words
-    if value is None or column.is_extra or treatment != KEEP:
+    if value is None or treatment != KEEP:
         return _covered(column, value, words, treatment=treatment, sharing=sharing) or None
+    if column.is_extra:
+        value = extra_columns.value_of(kind, value)
+        if isinstance(value, str):
+            return _covered(column, value, words, treatment=treatment, sharing=sharing) or None
     if column.derived is not None and isinstance(kind, Date | Money):
         value = kind.python_value(value)
     if isinstance(kind, Date):

@@ -11,7 +11,7 @@ from exports.masked_copy import masked_copy
 from models import known_people, privacy
 from models.entity import Entity
 from models.errors import UserError
-from models.sharing import Sharing, sort_of
+from models.sharing import Sharing, shown_in, sort_of
 
 BIRTHDAYS = frozenset({privacy.BORN})
 """What the lists behind the annual forms ask for."""
@@ -48,6 +48,12 @@ def cleared(options: Any, name: str, content: bytes, *, allowed: frozenset[str])
         f"“{name}”里有 {len(found.leaks)} 处表格没有要求的号码或生日：{listed}{more}。没有写出。",
         "加 --masked 写出遮盖后的副本，或加 --reason 理由 照写并记入导出记录。",
     )
+
+
+def fields_of(record: Entity, sharing: Sharing) -> dict[str, str]:
+    """A record's fields by label as the receiver reads them; what he does not read is not there."""
+    shown = {kind.label: shown_in(sharing, kind, kind.read(record)) for kind in record.kinds()}
+    return {name: words for name, words in shown.items() if words}
 
 
 def title_of(record: Entity, sharing: Sharing) -> str:

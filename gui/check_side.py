@@ -94,7 +94,7 @@ class CheckSide(QFrame):
 
 
 def _certainty(mark: str) -> str:
-    sign = "✓" if mark == "V" else "?" if mark == "U" else "!"
+    sign = "✓" if mark in ("V", "O") else "?" if mark == "U" else "!"
     return f"{sign} {CERTAINTIES[mark]}"
 
 

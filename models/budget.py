@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any
 
 from models.codes import FOLDER, countries
+from models.entities.kept_settings import SubsistenceRate
 from models.entities.office import OfficeProfile
 from models.entities.outbound_trip import (
     BUDGET_ITEMS,
@@ -28,6 +29,7 @@ from models.entity import Entity
 from models.partial_date import Day, PartialDate
 
 NO_STANDARD = "无标准"
+CHECKED = ("已核", "用户导入")
 OTHER_CITIES = "其他城市"
 _ITEMS = (("住宿费", "lodging"), ("伙食费", "meals"), ("公杂费", "misc"))
 _CITY_SEPARATORS = "、，,/／;； "
@@ -106,8 +108,24 @@ class Totals:
         return sum(self.by_item.values(), Decimal("0.00"))
 
 
-@cache
+IMPORTED = "用户导入"
+"""The status of a row that the office imported: as good as checked."""
+
+
 def standards() -> tuple[Standard, ...]:
+    """The shipped table with the rows that the office imported; a newer day counts."""
+    return (*shipped_standards(), *(
+        Standard(
+            row.country, tuple(c for c in (row.cities or "").split("、") if c), row.currency,
+            Decimal(str(row.lodging)), Decimal(str(row.meals)), Decimal(str(row.misc)), IMPORTED,
+            row.source, row.effective_from,
+        )
+        for row in SubsistenceRate.active() if isinstance(row.effective_from, date)
+    ))
+
+
+@cache
+def shipped_standards() -> tuple[Standard, ...]:
     """The table as shipped: 42 rows of Asia, from resources/codes/subsistence_rates.csv."""
     path = FOLDER / "subsistence_rates.csv"
     with path.open(encoding="utf-8-sig", newline="") as file:
@@ -135,6 +153,7 @@ def standard_for(country: str | None, city: str | None = None, *, on: date | Non
         return Match(None, f"{name}{city or ''}：{NO_STANDARD}")
     newest = max(s.effective_from for s in valid)
     rows = [s for s in valid if s.effective_from == newest]
+    rows = [s for s in rows if s.status == IMPORTED] or rows
     whole = next((s for s in rows if not s.cities), None)
     cities = _cities(city)
     if not cities:
@@ -241,7 +260,7 @@ def propose(
         if match.standard is None:
             problems.append(f"{match.reason}，请按财政部现行标准手工填写")
             continue
-        if match.standard.status != "已核":
+        if match.standard.status not in CHECKED:
             problems.append(f"{match.standard.place}的标准只有一个来源，请与原文核对")
         if match.standard.currency not in known:
             problems.append(lacking_rate(match.standard.currency))
@@ -326,7 +345,7 @@ def findings(trip: OutboundTrip, lines: Iterable[BudgetLine]) -> list[str]:
             continue
         standard = match.standard
         allowed = standard.amount(line.item)
-        if standard.status != "已核":
+        if standard.status not in CHECKED:
             found.append(f"{describe(line)}：标准只有一个来源，请与原文核对")
         if line.currency and line.currency != standard.currency:
             found.append(f"{describe(line)}：币种应为{standard.currency}")

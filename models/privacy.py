@@ -122,7 +122,9 @@ _PASSPORT = re.compile(r"[EGDPS][A-Z]?\d{7,8}|[A-Z]{1,2}\d{7,8}|[HM]\d{8,10}")
 _MOBILE = re.compile(r"(?:\+?86)?1[3-9]\d{9}")
 _ABROAD = re.compile(r"\+\d{9,15}")
 _CARD = re.compile(r"(?:62|4|5[1-5])\d{13,17}")
-_DATE = re.compile(r"(?<!\d)(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?!\d)|(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
+_DATE = re.compile(
+    r"(?<!\d)(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?!\d)|(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)"
+)
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９－＋　", "0123456789-+ ")
 
 

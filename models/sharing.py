@@ -90,7 +90,9 @@ class Sharing:
     reason: str = ""
     surname_only: bool = False
 
-    def treatment(self, kind: Kind, *, name: str = "", label: str = "", is_own: bool = False) -> str:
+    def treatment(
+        self, kind: Kind, *, name: str = "", label: str = "", is_own: bool = False,
+    ) -> str:
         """What happens to a field: KEEP, MASK, MONTH or DROP."""
         if self.profile.picks and (name or kind.name) in self.picked:
             return KEEP

@@ -9,14 +9,16 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from models import cells, store
+from models.checks.holiday_tables import DAY_OFF, MAKE_UP, read_calendar, span
 from models.entities.office import CalendarDay
 from models.errors import UserError
 
 FILE = Path(__file__).resolve().parents[2] / "resources" / "rules" / "holidays.csv"
-DAY_OFF, MAKE_UP = "放假", "调休上班"
 _OFF_WORDS = ("放假", "休", "法定节假日", "节假日", "假日", "holiday", "off")
 _WORK_WORDS = ("调休上班", "上班", "补班", "班", "调休", "工作日", "work")
-_DAY_HEADS, _KIND_HEADS = ("日期", "date", "日子"), ("类别", "类型", "种类", "安排", "kind")
+_DAY_HEADS = ("日期", "date", "日子", "开始日期", "起始日期", "放假起", "起")
+_END_HEADS = ("结束日期", "截止日期", "放假止", "止")
+_KIND_HEADS = ("类别", "类型", "种类", "安排", "kind")
 
 
 @dataclass(frozen=True)
@@ -68,23 +70,32 @@ def calendar() -> Calendar:
 
 
 def read_holidays(path: Path | str) -> dict[date, str]:
-    """Day → 放假 or 调休上班 from a workbook with the columns 日期 and 类别.
+    """Day → 放假 or 调休上班 from a workbook with the columns 日期 and 类别, or an .ics calendar.
 
-    Raises UserError naming the rows that cannot be meant; then none of the file counts.
+    A column 结束日期 makes a row a span. Raises UserError naming the rows that cannot be meant;
+    then none of the file counts.
     """
     from models.intake.workbook import read_tables
 
+    if Path(path).suffix.lower() == ".ics":
+        return read_calendar(Path(path))
     found: dict[date, str] = {}
     faults: list[str] = []
-    for table in read_tables(path, vocabulary=frozenset((*_DAY_HEADS, *_KIND_HEADS))):
+    for table in read_tables(path, vocabulary=frozenset((*_DAY_HEADS, *_END_HEADS, *_KIND_HEADS))):
         heads = {cells.compact(h.label).lower(): h.column for h in table.headings}
         day_column = next((heads[w] for w in _DAY_HEADS if w in heads), None)
         kind_column = next((heads[w] for w in _KIND_HEADS if w in heads), None)
+        end_column = next((heads[w] for w in _END_HEADS if w in heads), None)
         if day_column is None or kind_column is None:
             continue
         for number, values in table.rows:
             try:
-                found[_day(values[day_column])] = _kind(values[kind_column])
+                start, kind = _day(values[day_column]), _kind(values[kind_column])
+                last = values[end_column] if end_column is not None else ""
+                end = start if last in ("", None) else _day(last)
+                found |= dict.fromkeys(span(start, end, f"{start}至{end}"), kind)
+            except UserError as error:
+                faults.append(f"第{number}行{error.message}")
             except ValueError as error:
                 faults.append(f"第{number}行{error}")
     if faults:
@@ -96,14 +107,18 @@ def read_holidays(path: Path | str) -> dict[date, str]:
 
 def import_holidays(path: Path | str) -> int:
     """Keep a workbook's days in one batch that can be undone; how many days changed."""
-    found = read_holidays(path)
+    return keep_holidays(read_holidays(path), source=Path(path).name)
+
+
+def keep_holidays(found: dict[date, str], *, source: str) -> int:
+    """Keep days as read, in one batch that can be undone; how many days changed."""
     changed = 0
-    with store.batch("导入节假日表", source=Path(path).name):
+    with store.batch("导入节假日表", source=source):
         known = {day.day: day for day in CalendarDay.active()}
         for day, kind in sorted(found.items()):
             kept = known.get(day) or CalendarDay(day=day)
             kept.kind = kind
-            changed += store.save(kept, source=Path(path).name)
+            changed += store.save(kept, source=source)
     return changed
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+
+from models.own_values import COUNTING, own_values
 
 FILE = Path(__file__).resolve().parents[2] / "resources" / "rules" / "counting.csv"
 
@@ -29,9 +31,19 @@ class Parameter:
         return int(self.value)
 
 
-@cache
 def parameters() -> dict[str, Parameter]:
-    """All parameters by key, read once."""
+    """All parameters by key, with the office's own values."""
+    own = own_values(COUNTING)
+    return {
+        key: replace(line, value=own[key].value, source=own[key].source or "本单位确定",
+                     certainty="本单位已确定") if key in own else line
+        for key, line in shipped().items()
+    }
+
+
+@cache
+def shipped() -> dict[str, Parameter]:
+    """All parameters by key as they ship, read once."""
     with FILE.open(encoding="utf-8-sig", newline="") as file:
         return {row["key"]: Parameter(**row) for row in csv.DictReader(file)}
 

@@ -42,7 +42,7 @@ def workbook(*rows: list[object]) -> bytes:
     return to_bytes(book)
 
 
-def found(content: bytes, people, name: str = "x.xlsx", allowed=frozenset()) -> list[tuple[str, str, str]]:
+def found(content: bytes, people, name: str = "x.xlsx", allowed=frozenset()):
     leaks = find(content, name, people=people, allowed=allowed).leaks
     return [(leak.place, leak.sort, leak.whose) for leak in leaks]
 

@@ -65,7 +65,9 @@ def test_full_numbers_inside_the_school_wait_for_a_reason(dialog):
     assert not dialog.isVisible()
 
 
-@pytest.mark.parametrize(("answer", "written"), [(MASKED, "夫人电话139****21"), (AS_IS, "夫人电话13987654321")])
+@pytest.mark.parametrize(
+    ("answer", "written"), [(MASKED, "夫人电话139****21"), (AS_IS, "夫人电话13987654321")]
+)
 def test_a_number_in_the_remarks_is_asked_about_before_the_file_is_written(
     answer, written, context, make, qtbot, monkeypatch, tmp_path
 ):
@@ -109,7 +111,9 @@ def test_nothing_is_written_when_she_says_no(context, make, qtbot, monkeypatch, 
     parent = QWidget()
     qtbot.addWidget(parent)
     seen_: list[int] = []
-    monkeypatch.setattr(LeakDialog, "exec", lambda dialog: seen_.append(dialog.table.topLevelItemCount()))
+    monkeypatch.setattr(
+        LeakDialog, "exec", lambda dialog: seen_.append(dialog.table.topLevelItemCount())
+    )
     paper = Paper(tmp_path / "a.txt", "电话13812345678".encode(), About("试"))
     hand_over(parent, context, "试", make=lambda _: [paper], then=lambda _: None)
     qtbot.waitUntil(lambda: seen_ == [1])
