@@ -7,7 +7,9 @@ sentence on stderr, 2 = the words of the command were wrong.
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,8 +17,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
 
-from models import database, paths
+from models import database, keys, paths
 from models.errors import UserError
+
+PASSWORD_VARIABLE = "WAISHI_PASSWORD"
 
 COMMANDS = (
     ("import", "文件… [--dry-run] [--take-good-rows]", "导入登记表"),
@@ -113,6 +117,7 @@ def _overview() -> str:
     lines = ["命令（都可以加 --data-dir 文件夹 和 --json）：", ""]
     for name, words, meaning in COMMANDS:
         lines.append(f"  {name:10} {words:40} {meaning}")
+    lines += ["", f"数据设有密码时：密码放在环境变量 {PASSWORD_VARIABLE} 里，或按提示输入。"]
     return "\n".join([*lines, "", "不带参数时打开窗口；--version 显示版本。", ""])
 
 
@@ -134,7 +139,7 @@ def run(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     handler: Callable[[Any, database.Keeper], Outcome] = commands.COMMANDS[options.command]
     try:
-        keeper = database.open_folder(options.data_dir or paths.default_data_folder())
+        keeper = _opened(options.data_dir or paths.default_data_folder())
         try:
             outcome = handler(options, keeper)
         finally:
@@ -151,6 +156,23 @@ def run(arguments: list[str]) -> int:
     else:
         sys.stdout.write("".join(f"{line}\n" for line in outcome.lines))
     return 1 if outcome.failed else 0
+
+
+def _opened(folder: Path) -> database.Keeper:
+    """The college; its password comes from WAISHI_PASSWORD or, at a terminal, from a question.
+
+    It is no option of the command, because those are seen by other users and kept in histories.
+    """
+    if not keys.is_protected(folder):
+        return database.open_folder(folder)
+    password = os.environ.get(PASSWORD_VARIABLE)
+    if password is None and sys.stdin is not None and sys.stdin.isatty():
+        password = getpass.getpass("密码（或恢复码）：")
+    if password is None:
+        raise UserError(
+            "这份数据设有密码。", f"请先把密码放进环境变量 {PASSWORD_VARIABLE}，或在终端里运行后按提示输入。"
+        )
+    return database.open_folder(folder, password)
 
 
 def _say(error: UserError, *, as_json: bool) -> None:

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QApplication
 from gui import messages
 from gui.changes import Changes
 from gui.context import WINDOW_FILE, Context
+from gui.idle_lock import IdleLock
 from gui.main_window import MainWindow
 from gui.theme import theme
 from gui.worker import Worker
-from models import database, export_log, paths
+from models import database, export_log, keys, paths
 from models.errors import UserError
 
 WARM_MS = 1_500
@@ -83,14 +84,16 @@ def make_application() -> QApplication:
     return app
 
 
-def open_college(folder: Path) -> database.Keeper | None:
+def open_college(folder: Path, password: str | None = None) -> database.Keeper | None:
     """The open data folder; None after the person was told why it cannot be opened.
 
     Where another window holds the folder, that one comes to the front. A damaged file is
     replaced from a backup that she chooses.
     """
     try:
-        return database.open_folder(folder)
+        return database.open_folder(folder, password)
+    except keys.PasswordNeeded:
+        return ask_password(folder)
     except database.AlreadyOpen as error:
         from gui import single_instance
 
@@ -99,11 +102,25 @@ def open_college(folder: Path) -> database.Keeper | None:
     except database.DamagedDatabase as error:
         from gui.recovery import offer_recovery
 
-        if offer_recovery(folder, error):
-            return open_college(folder)
+        if offer_recovery(folder, error, password):
+            return open_college(folder, password)
     except UserError as error:
         messages.show_error(None, error)
     return None
+
+
+def ask_password(folder: Path) -> database.Keeper | None:
+    """The college of a protected folder; None when she leaves without the password."""
+    from gui.unlock_dialog import UnlockDialog
+
+    known: list[str] = []
+
+    def check(password: str) -> None:
+        keys.check(folder, password)
+        known.append(password)
+
+    dialog = UnlockDialog(check, heading="这份数据设有密码", details=str(folder))
+    return open_college(folder, known[-1]) if dialog.exec() and known else None
 
 
 def make_window(keeper: database.Keeper) -> MainWindow:
@@ -120,6 +137,7 @@ def after_first_paint(window: MainWindow) -> None:
     from gui import single_instance
 
     context = window.context
+    IdleLock(context, window)
     window.listener = single_instance.Listener(context.keeper.folder, window)
     context.worker.look_up(export_log.close_abandoned, lambda _: None, is_slow=True)
     context.worker.look_up(warm, lambda _: None, is_slow=True)

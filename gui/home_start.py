@@ -14,6 +14,7 @@ from gui import icons, messages, siblings
 from gui.context import Context
 from gui.progress import run_with_progress
 from gui.theme import colours, role
+from models import keys
 from models.entities import ENTITIES
 
 
@@ -49,7 +50,24 @@ class StartCards(QWidget):
         layout.addWidget(text)
         layout.addSpacing(20)
         layout.addLayout(cards)
+        layout.addSpacing(16)
+        layout.addWidget(self._safety(), 0, Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(1)
+
+    def _safety(self) -> QPushButton:
+        """The password is offered here and never asked for."""
+        button = QPushButton("电脑不止一个人用？可以设打开密码（可选）")
+        role(button, "flat")
+        button.setVisible(not keys.is_protected(self._context.keeper.folder))
+        button.clicked.connect(self.open_safety)
+        return button
+
+    def open_safety(self) -> None:
+        """The settings, at what protects the data."""
+        self._context.navigate("settings")
+        for page in self.window().findChildren(QWidget):
+            if (show := getattr(page, "show_safety", None)) is not None:
+                show()
 
     def load_sample(self) -> None:
         """Fill the college with invented records, in one batch."""

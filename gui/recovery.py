@@ -21,7 +21,7 @@ from models.backups import Backup
 from models.errors import UserError
 
 
-def offer_recovery(folder: Path, error: UserError) -> bool:
+def offer_recovery(folder: Path, error: UserError, password: str | None = None) -> bool:
     """Let her choose a backup and put it in place; True when the folder can be opened again."""
     found = database.backups_in(folder)
     if not found:
@@ -31,10 +31,10 @@ def offer_recovery(folder: Path, error: UserError) -> bool:
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return False
     try:
-        database.recover(folder, dialog.chosen())
+        database.recover(folder, dialog.chosen(), password)
     except UserError as problem:
         messages.show_error(None, problem)
-        return offer_recovery(folder, error)
+        return offer_recovery(folder, error, password)
     return True
 
 

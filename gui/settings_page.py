@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -31,11 +32,17 @@ from gui.theme import MODES, SIZES, colours, role, theme
 from models.backups import Backup
 from models.entities import ENTITIES
 
-OFFICE, DATA, LOOK = range(3)
+PANELS = (
+    ("规则与期限参数", "rules_panel", "RulesPanel"), ("节假日", "holiday_panel", "HolidayPanel"),
+    ("出访费用标准", "rates_panel", "RatesPanel"),
+)
+"""Leaf, module and class."""
+
+OFFICE, RULES, HOLIDAYS, RATES, DATA, SAFETY, LOOK = range(7)
 
 
 class SettingsPage(QWidget):
-    """Three leaves: 本单位信息, 数据与备份, 外观."""
+    """Leaves: 本单位信息, the rules' parameters and tables, 数据与备份, 外观."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -51,7 +58,11 @@ class SettingsPage(QWidget):
         self.backups = BackupPanel(context)
         self.look = LookPanel()
         self.tabs.addTab(self.form, profile.label)
+        for label, module, name in PANELS:
+            self.tabs.addTab(Later(lambda m=module, n=name: siblings.make(m, n, context)), label)
         self.tabs.addTab(self.backups, "数据与备份")
+        self.safety = Later(lambda: siblings.make("safety_panel", "SafetyPanel", context))
+        self.tabs.addTab(self.safety, "数据安全")
         self.tabs.addTab(self.look, "外观")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -59,9 +70,31 @@ class SettingsPage(QWidget):
         layout.addWidget(title)
         layout.addWidget(self.tabs, 1)
 
+    def show_safety(self) -> None:
+        """Open at 数据安全."""
+        self.tabs.setCurrentIndex(SAFETY)
+
     def may_close(self) -> bool:
         """An unsaved profile asks first."""
         return bool(self.form.may_close())
+
+
+class Later(QWidget):
+    """A leaf that is made when it is first looked at, to open the settings at once."""
+
+    def __init__(self, make: Callable[[], QWidget]) -> None:
+        super().__init__()
+        self._make = make
+        self.inside: QWidget | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+
+    def showEvent(self, event: Any) -> None:
+        """Make the leaf."""
+        super().showEvent(event)
+        if self.inside is None:
+            self.inside = self._make()
+            self.layout().addWidget(self.inside)
 
 
 class BackupPanel(QWidget):

@@ -44,6 +44,11 @@ class Keeper:
     _opened_head: int
 
     @property
+    def key_folders(self) -> list[Path]:
+        """Where copies of the key file lie: the data folder first."""
+        return [self.folder, self.backup_folder]
+
+    @property
     def backup_folder(self) -> Path:
         """Where verified backups lie."""
         return self.folder / backups.FOLDER
@@ -98,9 +103,10 @@ def exists(folder: Path) -> bool:
     return (folder / MAIN).exists()
 
 
-def open_folder(folder: Path) -> Keeper:
+def open_folder(folder: Path, password: str | None = None) -> Keeper:
     """Open the college in `folder`, creating an empty one when there is none.
 
+    password: of a protected folder, or its recovery code; keys.PasswordNeeded without one.
     Raises AlreadyOpen, DamagedDatabase, or UserError for a folder that cannot be written and for
     a file made by a newer program (which is left untouched).
     """
@@ -113,7 +119,7 @@ def open_folder(folder: Path) -> Keeper:
         raise UserError(f"数据文件夹“{folder}”不能写入。", "请换一个位置，或检查磁盘与权限。") from error
     lock = _take_lock(folder)
     try:
-        key = keys.load(folder)
+        key = keys.load(folder, password)
         if key is None:
             if exists(folder):
                 raise UserError(
@@ -131,11 +137,11 @@ def open_folder(folder: Path) -> Keeper:
     return keeper
 
 
-def recover(folder: Path, backup: Backup) -> None:
+def recover(folder: Path, backup: Backup, password: str | None = None) -> None:
     """Replace an unreadable live file by a verified backup; the old file goes to 隔离."""
     lock = _take_lock(folder)
     try:
-        key = keys.load(folder) or _key_from_backups(folder)
+        key = keys.load(folder, password) or _key_from_backups(folder, password)
         backups.verify(backup.path, key)
         _quarantine(folder)
         connection = backups.connect(folder / MAIN, key)
@@ -203,8 +209,8 @@ def _quarantine(folder: Path) -> None:
     backups.set_aside(folder, (MAIN, f"{MAIN}-journal"))
 
 
-def _key_from_backups(folder: Path) -> str:
-    key = keys.load(folder / backups.FOLDER)
+def _key_from_backups(folder: Path, password: str | None) -> str:
+    key = keys.load(folder / backups.FOLDER, password)
     if key is None:
         raise UserError("钥匙文件 keys.json 与它的备份都不见了，数据无法解开。")
     return key
