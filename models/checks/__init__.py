@@ -13,6 +13,10 @@ from models.checks.events import EVENT_CHECKS, EVENT_DEADLINES
 from models.checks.lodging import LODGING_CHECKS
 from models.checks.ngo import GIFT_CHECKS, NGO_CHECKS, NGO_DEADLINES
 from models.checks.outbound import PREPARATION_CHECKS
+from models.checks.outbound_students import (
+    OUTBOUND_STUDENT_CHECKS,
+    OUTBOUND_STUDENT_DEADLINES,
+)
 from models.checks.overdue import OVERDUE_CHECKS
 from models.checks.stay_deadlines import STAY_DEADLINES
 from models.checks.student_life import STUDENT_LIFE_CHECKS
@@ -44,13 +48,14 @@ __all__ = [
 CHECKS: tuple[Check, ...] = (
     *LIMIT_CHECKS, *PREPARATION_CHECKS, *OVERDUE_CHECKS, *TEACHER_CHECKS,
     *TEACHER_PAPER_CHECKS, *LODGING_CHECKS, *STUDENT_CHECKS, *STUDENT_LIFE_CHECKS,
-    *AGREEMENT_CHECKS, *EVENT_CHECKS, *VISIT_CHECKS, *NGO_CHECKS, *GIFT_CHECKS,
+    *OUTBOUND_STUDENT_CHECKS, *AGREEMENT_CHECKS, *EVENT_CHECKS, *VISIT_CHECKS,
+    *NGO_CHECKS, *GIFT_CHECKS,
 )
 """Every rule. Adding one: its declaration in its theme's file, its line in checks.csv."""
 
 DEADLINES: tuple[DeadlineRule, ...] = (
-    *PEOPLE_DEADLINES, *STAY_DEADLINES, *TASK_DEADLINES, *VISIT_DEADLINES, *EVENT_DEADLINES, *AGREEMENT_DEADLINES,
-    *NGO_DEADLINES, *YEARLY_DEADLINES,
+    *PEOPLE_DEADLINES, *STAY_DEADLINES, *OUTBOUND_STUDENT_DEADLINES, *TASK_DEADLINES,
+    *VISIT_DEADLINES, *EVENT_DEADLINES, *AGREEMENT_DEADLINES, *NGO_DEADLINES, *YEARLY_DEADLINES,
 )
 """Every kind of deadline."""
 

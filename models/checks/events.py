@@ -36,22 +36,33 @@ def has_foreigners(nationalities: list[str]) -> bool:
 
 
 def _approved_late(look: Look) -> Iterator[Finding]:
+    """Judged by the day of application where it is written, else by that of approval.
+
+    Held without any approval: E once the office writes approvals at all, else W.
+    """
     least = look.number("R-EVT-01", "working_days")
     usual = look.number("R-EVT-01", "working_days_domestic")
     for event, speakers in events(look):
-        held, approved = full(event.held_on), full(event.approved_on)
+        held, approved, applied = (
+            full(day) for day in (event.held_on, event.approved_on, event.applied_on)
+        )
+        asked, word = (applied, "报批") if applied else (approved, "审批")
         needed = least if has_foreigners(speakers) else usual
-        if held and approved and look.calendar.add(held, -needed) < approved:
+        values = {"held": held, "approved": event.approved_on, "applied": event.applied_on}
+        if held and approved and approved > held:
+            yield Finding(event, f"{held} 举办，{approved} 才审批。", values, severity="E")
+        elif held and asked and look.calendar.add(held, -needed) < asked:
             yield Finding(
-                event, f"{approved} 审批，距 {held} 举办不足 {needed} 个工作日。"
-                f"{look.calendar.note(approved, held)}", {"held": held, "approved": approved},
+                event, f"{asked} {word}，距 {held} 举办不足 {needed} 个工作日。"
+                f"{look.calendar.note(asked, held)}", values,
             )
         elif held and held < look.today and not event.approved_on and has_foreigners(speakers):
-            yield Finding(event, "有境外人员主讲，没有登记审批日期。",
-                          {"held": held, "approved": None})
+            yield Finding(event, "有境外人员主讲，没有登记审批日期。", values,
+                          severity="E" if look.keeps(Event.approved_on) else None)
 
 
 def _summary(look: Look) -> Iterator[Finding]:
+    """Once the office writes summaries at all; 线上 ones as well."""
     for event, speakers in events(look):
         if has_foreigners(speakers) and not event.topic:
             yield Finding(event, "有境外人员主讲，没有内容提要或讲稿。", {"topic": event.topic})
@@ -60,6 +71,8 @@ def _summary(look: Look) -> Iterator[Finding]:
 def _name(look: Look) -> Iterator[Finding]:
     words = look.words("R-EVT-03", "words")
     for event, _ in events(look):
+        if event.approval_no:
+            continue
         if used := [word for word in words if word in (event.title or "")]:
             yield Finding(event, f"名称中有“{'、'.join(used)}”，须经批准才能使用。", {"title": event.title})
 
@@ -73,10 +86,23 @@ def _length(look: Look) -> Iterator[Finding]:
                           {"held": held, "ends": ends})
 
 
+def _funded(look: Look) -> Iterator[Finding]:
+    """Paid from abroad: approved, and with the source of the money named."""
+    for event, _ in events(look):
+        if not event.foreign_funded:
+            continue
+        values = {"approved": event.approved_on, "no": event.approval_no, "funding": event.funding}
+        if not event.approved_on and not event.approval_no:
+            yield Finding(event, "有境外资助，没有登记审批；境外非政府组织资助的，还须经代表机构或临时活动备案。",
+                          values)
+        elif not event.funding:
+            yield Finding(event, "有境外资助，没有写明资助方和经费来源。", values, severity="W")
+
+
 def _events(look: Look) -> Iterator[Due]:
     for event, speakers in events(look):
         held = full(event.held_on)
-        if not held or held < look.today or event.approved_on:
+        if not held or held < look.today or event.approved_on or event.applied_on:
             continue
         values = {"held": held, "kind": event.kind}
         if event.kind == "国际会议":
@@ -104,6 +130,12 @@ def _conferences(look: Look) -> Iterator[Due]:
     yield from _only(look, conferences=True)
 
 
+def _described(today: date, topic: str | None) -> Event:
+    """The same beside an event whose summary is written."""
+    samples.event(today, title="另一讲座")
+    return samples.event(today, topic=topic)
+
+
 def _coming(today: date, *, approved: date | None, kind: str = "讲座", ahead: int = 25) -> Entity:
     return samples.event(today, kind=kind, approved_on=approved,
                          held_on=today + timedelta(days=ahead))
@@ -120,11 +152,15 @@ EVENT_CHECKS = (
           _approved_late,
           lambda t: samples.event(t, held_on=t + timedelta(days=5)), samples.event),
     Check("R-EVT-02", "内容提要或讲稿", "E", Event, "审批表须附内容提要，有译文更好。", _summary,
-          lambda t: samples.event(t, topic=None), samples.event),
+          lambda t: _described(t, None), lambda t: _described(t, "护理教育的比较"),
+          needs=(Event.topic,)),
     Check("R-EVT-03", "会议名称用词", "W", Event, "校级会议名称不得随意使用这些词。", _name,
           lambda t: samples.event(t, title="护理教育高峰论坛"), samples.event),
     Check("R-EVT-04", "国际会议会期", "W", Event, "会期含报到和离会。", _length,
           lambda t: _conference(t, 6), lambda t: _conference(t, 5)),
+    Check("R-EVT-05", "境外资助的活动", "E", Event, "接受境外资助办会、办讲座须先批准，写明来源。", _funded,
+          lambda t: samples.event(t, foreign_funded=True, approved_on=None),
+          lambda t: samples.event(t, foreign_funded=True, funding="示例大学资助")),
 )
 
 EVENT_DEADLINES = (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from models import store
 from models.checks import samples
 from models.checks.base import Check, Finding, Look
 from models.checks.student_facts import StudentFacts, students
@@ -92,19 +93,29 @@ def _worker(today: date, annotation: str | None) -> InternationalStudent:
 
 def _crowd(today: date, more: int) -> InternationalStudent:
     """As many students of one counsellor as allowed, and so many more."""
+    count = Look(today).number("R-STU-09", "students") - 1 + more
     first = samples.student(today, counsellor="陈老师")
-    for number in range(Look(today).number("R-STU-09", "students") - 1 + more):
-        _bare(today, f"STUDENT {number}", counsellor="陈老师")
+    group = [
+        InternationalStudent(passport_name=f"STUDENT {n}", nationality="KOR", counsellor="陈老师")
+        for n in range(count)
+    ]
+    with store.batch("样例", source="样例"):
+        ids = store.add_many(InternationalStudent, [(student, "样例") for student in group])
+        store.add_many(Enrolment, [(_stay(number, today), "样例") for number in ids])
     return first
 
 
+def _stay(student: Any, today: date) -> Enrolment:
+    return Enrolment(student=student, enrolled_from=today - timedelta(days=50), outcome="在读",
+                     enrolled_until=today + timedelta(days=200))
+
+
 def _bare(today: date, name: str, **facts: Any) -> InternationalStudent:
-    made = samples.kept(InternationalStudent(passport_name=name, nationality="KOR", **facts))
-    found: InternationalStudent = samples.with_line(
-        made, Enrolment, enrolled_from=today - timedelta(days=50), outcome="在读",
-        enrolled_until=today + timedelta(days=200),
+    made: InternationalStudent = samples.kept(
+        InternationalStudent(passport_name=name, nationality="KOR", **facts)
     )
-    return found
+    samples.kept(_stay(made, today))
+    return made
 
 
 def _unguided(today: date, counsellor: str | None) -> InternationalStudent:
