@@ -17,7 +17,7 @@ from models.three_states import INAPPLICABLE
 
 @dataclass(frozen=True)
 class Wish:
-    """Words that are to stand in one cell."""
+    """Words that are to stand in one cell; -1, -2 … = the first, second … new record."""
 
     record_id: int
     column: Column
@@ -62,6 +62,12 @@ def plan(entity: type[Entity], wishes: Iterable[Wish]) -> list[CellChange]:
         record = records.get(wish.record_id)
         if record is not None and (change := _change(record, wish)) is not None:
             found.append(change)
+    new: dict[int, list[Wish]] = {}
+    for wish in wanted:
+        if wish.record_id < 0 and wish.words:
+            new.setdefault(wish.record_id, []).append(wish)
+    for wishes in new.values():
+        found += _new_record(entity, wishes)
     return found
 
 
@@ -76,11 +82,35 @@ def apply(
     with store.batch(label) as batch:
         for done, (record_id, parts) in enumerate(by_record.items()):
             progress.step(done, len(by_record))
-            kept = entity.get_by_id(record_id)
+            kept = entity.get_by_id(record_id) if record_id > 0 else entity()
             for part in parts:
                 extra_columns.put(kept, part.column, part.value)
             store.save(kept)
     return batch
+
+
+def _new_record(entity: type[Entity], wishes: Sequence[Wish]) -> list[CellChange]:
+    """The cells of a record that is not there yet; what it lacks refuses all of them."""
+    record: Any = entity()
+    found = []
+    for wish in wishes:
+        kind, reason, value = wish.column.kind, "", None
+        title = f"（新增第 {-wish.record_id} 条）"
+        if not can_edit(wish.column):
+            continue
+        try:
+            value = choices.resolve(kind, wish.words)
+            extra_columns.put(record, wish.column, value)
+        except ValueError as error:
+            reason = str(error)
+        after = wish.words if reason else shown_in(wish.column, value)
+        found.append(CellChange(wish.record_id, title, wish.column, "", after, value, reason))
+    against = "；".join(change.reason for change in found if change.reason) or "；".join(
+        record.problems()
+    )
+    if against:
+        found = [replace(c, reason=c.reason or f"这条记录还不能新增：{against}") for c in found]
+    return found
 
 
 def _change(record: Any, wish: Wish) -> CellChange | None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStaticText
 from PySide6.QtWidgets import QTableView
 
+from gui.head_painter import HeadPainter
 from gui.record_table import RecordTable
 from gui.theme import colours
 
@@ -29,6 +30,7 @@ class CellPainter:
         self._texts: OrderedDict[tuple[str, int, bool], tuple[QStaticText, float]] = OrderedDict()
         self._font = QFont()
         self._chosen: list[tuple[int, int, int, int]] = []
+        self._heads = HeadPainter(view, model)
 
     def paint(self, dirty: QRect, *, columns: range, shows_marks: bool) -> None:
         """Paint the rows and columns that `dirty` touches."""
@@ -53,6 +55,9 @@ class CellPainter:
         for row in range(first, last + 1):
             top, height = view.rowViewportPosition(row), view.rowHeight(row)
             self._ground(painter, row, QRect(dirty.left(), top, dirty.width(), height))
+            if (head := self._model.head_at(row)) is not None:
+                self._heads.paint(painter, head, top=top, height=height)
+                continue
             for at, left, width in shown_columns:
                 if left + width >= dirty.left() and left <= dirty.right():
                     self._cell(painter, row, at, rect=QRect(left, top, width, height))
@@ -74,7 +79,9 @@ class CellPainter:
     def _ground(self, painter: QPainter, row: int, band: QRect) -> None:
         shown = colours()
         is_current = row == self._view.currentIndex().row()
-        colour = shown.row if is_current else shown.alternate if row % 2 else shown.base
+        is_head = self._model.head_at(row) is not None
+        plain = shown.header if is_head else shown.alternate if row % 2 else shown.base
+        colour = shown.row if is_current else plain
         painter.fillRect(band, QColor(colour))
 
     def _cell(self, painter: QPainter, row: int, column: int, *, rect: QRect) -> None:
@@ -129,6 +136,8 @@ class CellPainter:
         index = self._view.currentIndex()
         if not index.isValid() or self._view.isColumnHidden(index.column()):
             return
+        if self._model.head_at(index.row()) is not None:
+            return  # the tint of the row says it
         active = self._view.hasFocus() or self._focused_parent()
         painter.setPen(QColor(colours().accent if active else colours().line_strong))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -30,6 +30,7 @@ class Context(QObject):
     import_wanted = Signal(object)
     duplicates_wanted = Signal(object, object)
     print_wanted = Signal(object, object)
+    keys_wanted = Signal()
     said = Signal(str)
 
     def __init__(self, keeper: Keeper, year: int, changes: Changes, worker: Worker) -> None:
@@ -74,6 +75,10 @@ class Context(QObject):
     def print_records(self, entity: type[Entity], ids: Sequence[int]) -> None:
         """Open the printing of these records."""
         self.print_wanted.emit(entity, list(ids))
+
+    def show_keys(self) -> None:
+        """Open the sheet of all keys (F1)."""
+        self.keys_wanted.emit()
 
     def say(self, text: str) -> None:
         """A short word in the status line (已导出 38 行); disappears by itself."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView
 
 from gui.icons import icon
@@ -65,6 +65,7 @@ class FilterHeader(QHeaderView):
     values_wanted = Signal(str, object)
     sort_wanted = Signal(int, bool)
     entered_rows = Signal()
+    menu_wanted = Signal(int, QPoint)
 
     def __init__(self, view: QTableView, shows: Callable[[int], bool]) -> None:
         super().__init__(Qt.Orientation.Horizontal, view)
@@ -166,6 +167,11 @@ class FilterHeader(QHeaderView):
                 add = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
                 self.sort_wanted.emit(section, add)
         self._pressed_at = None
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the column under the mouse."""
+        if (section := self.logicalIndexAt(event.pos().x())) >= 0:
+            self.menu_wanted.emit(section, event.globalPos())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A field that gets the focus by Tab is scrolled into view."""

@@ -17,7 +17,8 @@ from models.entities import ENTITIES
 from models.entity import Entity
 from models.indicators import Figure, Period, indicator_by_id
 from models.indicators.kept import NOT_KEPT, value_before
-from models.listing import Group, Listing, columns_of, groups_of, incomplete
+from models.list_shares import groups_of, incomplete
+from models.listing import Group, Listing, columns_of
 
 FIGURES = Path(__file__).resolve().parent.parent / "resources" / "home" / "figures.csv"
 

@@ -38,35 +38,53 @@ class ListActions:
         self._page.context.open_record(self._page.entity, None)
 
     def print_selected(self) -> None:
-        """Printing of the selected records."""
-        ids = self._page.selected_ids()
-        if ids and siblings.can_print(self._page.entity):
-            self._page.context.print_records(self._page.entity, ids)
+        """The papers of the selected records; where there are none, the list itself."""
+        page = self._page
+        if not siblings.can_print(page.entity):
+            self.print_list()
+        elif ids := page.selected_ids():
+            page.context.print_records(page.entity, ids)
+
+    def print_list(self) -> None:
+        """The list as it is shown, on A4."""
+        from gui.list_print_dialog import ListPrintDialog, printed_list
+
+        if len(self._page.model.ids):
+            ListPrintDialog(printed_list(self._page), self._page.context, self._page).open()
+
+    def fill_print_menu(self, menu: QMenu) -> None:
+        """The list, and the papers of what is selected."""
+        page = self._page
+        menu.clear()
+        shown = page.commands.actions
+        shown["print_list"].setEnabled(len(page.model.ids) > 0)
+        menu.addAction(shown["print_list"])
+        if siblings.can_print(page.entity):
+            menu.addAction(shown["print_papers"])
 
     def undo(self) -> None:
         """Take back the latest action, whatever it was."""
         if said := undo.undo_last(self._page):
             self._page.context.say(said)
 
-    def copy(self) -> None:
-        """The selected block with its headers, tabs between cells, as Excel and WPS take it."""
+    def copy(self, *, headed: bool = False) -> None:
+        """The selected block, tabs between cells, as Excel and WPS take it; with its headers."""
         page = self._page
         rows, columns = page.table.selected_rows(), page.table.selected_columns()
-        if not rows or not columns:
+        if not len(rows) or not columns:
             return
         if len(rows) > COPY_LIMIT:
             messages.tell(page, f"一次最多复制 {COPY_LIMIT:,} 行。", "更多的行请用“导出”。")
             return
         chosen = [page.model.columns[at] for at in columns]
-        ids = [page.model.record_id(row) for row in rows]
-        found = list(page.model.listing.rows(ids, chosen))
-        lines = [[c.label for c in chosen]] if len(rows) > 1 or len(columns) > 1 else []
+        found = list(page.model.listing.rows(page.model.ids_at(rows), chosen))
+        lines = [[c.label for c in chosen]] if headed else []
         lines += words_of(chosen, found, masked=page.model.is_masked)
         text = "\n".join("\t".join(_one_line(cell) for cell in line) for line in lines)
         QGuiApplication.clipboard().setText(text)
         hidden = page.model.is_masked and any(c.kind.sensitive for c in chosen)
-        masked = "（证件号已遮盖）" if hidden else ""
-        page.context.say(f"已复制 {len(rows):,} 行 {len(columns)} 列{masked}")
+        notes = "".join(("，含表头" if headed else "", "（证件号已遮盖）" if hidden else ""))
+        page.context.say(f"已复制 {len(rows):,} 行 {len(columns)} 列{notes}")
 
     def delete(self) -> None:
         """Move the selected records to the recycle bin; one action that can be taken back."""
@@ -126,7 +144,7 @@ class ListActions:
         if not dialog.exec():
             return
         sharing, receiver = dialog.sharing(), dialog.receiver()
-        name = f"{_file_name(page.title)} {date.today():%Y-%m-%d}.xlsx"
+        name = f"{file_name(page.title)} {date.today():%Y-%m-%d}.xlsx"
         path = messages.choose_save_path(page, "导出", name=name, kind="Excel 工作簿", suffix=".xlsx")
         if path is None:
             return
@@ -155,7 +173,7 @@ class ListActions:
         menu.addAction(action)
 
 
-def _file_name(title: str) -> str:
+def file_name(title: str) -> str:
     """Without characters that a file system refuses."""
     return "".join(" " if c in '\\/:*?"<>|：' else c for c in title).strip()
 

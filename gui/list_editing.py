@@ -1,38 +1,35 @@
-"""Typing into a list as into a sheet: F2 edits, Ctrl+V pastes, Ctrl+D fills, Ctrl+H replaces.
+"""One cell of a list is typed into as in a sheet: F2 or typing opens it; Enter, Tab, Esc leave.
 
-One cell is written at once; many cells show what would happen first. Each is one action that
-can be taken back.
+It is written at once, as one action that can be taken back. Many cells: `gui.list_many`.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from gui import messages, undo
-from gui.cell_changes import CellChange, Wish, apply, can_edit, plan, shown_in
-from gui.changes_preview import ChangesPreview
-from gui.progress import run_with_progress
+from gui import messages
+from gui.cell_changes import can_edit
+from gui.commands import in_cell
 from models import extra_columns, store
-from models.audit import Batch
 from models.errors import UserError
-from models.listing import Column, shown
+from models.listing import Column
 
 if TYPE_CHECKING:
     from gui.editors import Editor
     from gui.list_page import ListPage
 
-CELL_LIMIT = 50_000
+_WAYS = {"down": (1, 0), "up": (-1, 0), "right": (0, 1), "left": (0, -1)}
+"""Rows down and columns to the right."""
 
 
 class ListEditing(QObject):
-    """The editing commands of one list page."""
+    """The open cell of one list page. everywhere(words): into all selected cells."""
+
+    everywhere = Signal(str)
 
     def __init__(self, page: ListPage) -> None:
         super().__init__(page)
@@ -45,17 +42,18 @@ class ListEditing(QObject):
 
     # ---- one cell ----
 
-    def edit(self) -> None:
-        """Open the field's own editor in the current cell (F2)."""
+    def edit(self) -> Editor | None:
+        """Open the field's own editor in the current cell (F2); None where nothing is typed."""
         index = self._page.table.currentIndex()
-        if not index.isValid():
-            return
+        if not index.isValid() or not self._page.model.is_record(index.row()):
+            return None
         column = self._page.model.columns[index.column()]
         if not can_edit(column):
             self._say(index.row(), index.column(), f"“{column.label}”是自动计算的，请按 Enter 打开记录修改。")
-            return
+            return None
         from gui.editors import editor_for
 
+        self._close()
         view: QWidget = self._page.table.viewport()
         if index.column() == 0:
             view = self._page.table.frozen.viewport()
@@ -70,6 +68,30 @@ class ListEditing(QObject):
         (editor.focusProxy() or editor).installEventFilter(self)
         editor.show()
         editor.setFocus()
+        return editor
+
+    def type_over(self, text: str) -> None:
+        """A key on a cell begins anew with it, as in a sheet."""
+        if (editor := self.edit()) is not None:
+            if _has_line(editor):
+                editor.set_text("")
+            field = editor.focusProxy() or editor
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QApplication.sendEvent(
+                    field, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, text)
+                )
+
+    def compose_over(self, event: QInputMethodEvent) -> None:
+        """The same with an input method: pinyin begins in the cell."""
+        if (editor := self.edit()) is not None:
+            if _has_line(editor):
+                editor.set_text("")
+            QApplication.sendEvent(editor.focusProxy() or editor, event)
+
+    def choose(self) -> None:
+        """Alt+↓: what can be chosen in the current cell."""
+        if (editor := self.edit()) is not None:
+            editor.open_choices()
 
     def commit(self, *, down: int = 0, right: int = 0) -> bool:
         """Write what was typed and go on; False when it cannot be meant."""
@@ -100,17 +122,14 @@ class ListEditing(QObject):
         """Enter down, Tab right, Esc back to what was there; leaving writes."""
         if self._editor is None:
             return False
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            # Keys that the list also knows (Tab, Del, Home …) belong to the cell while it is open.
+            event.accept()
+            return False
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            if event.key() == Qt.Key.Key_Escape:
-                self._close()
-                self._page.table.setFocus()
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.commit(down=-1 if back else 1)
-                return True
-            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-                self.commit(right=-1 if event.key() == Qt.Key.Key_Backtab else 1)
+            name = in_cell(QKeySequence(event.keyCombination()).toString())
+            if name:
+                self._leave(name)
                 return True
         if event.type() == QEvent.Type.FocusOut and not getattr(self._editor, "is_busy", False):
             focus = QApplication.focusWidget()
@@ -120,123 +139,42 @@ class ListEditing(QObject):
                 self._close()
         return False
 
-    # ---- many cells ----
-
-    def paste(self) -> None:
-        """A block from Excel or WPS, from the current cell on; one value fills the selection."""
-        text = QGuiApplication.clipboard().text()
-        block = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
-        rows, columns = self._selected()
-        if not block or not rows:
-            return
-        model = self._page.model
-        if len(block) == 1 and len(block[0]) == 1:
-            wishes = self._wishes(rows, columns, [[block[0][0]] * len(columns)] * len(rows))
+    def _leave(self, name: str) -> None:
+        """What a key means while a cell is open (`gui.commands.IN_CELL`)."""
+        if name == "cancel":
+            self._close()
+            self._page.table.setFocus()
+        elif name == "everywhere":
+            self._write_everywhere()
         else:
-            if _is_header(block[0], [c.label for c in model.columns[columns[0]:]]):
-                block = block[1:]
-            width = max((len(line) for line in block), default=0)
-            last_row = min(rows[0] + len(block), len(model.ids))
-            last_column = min(columns[0] + width, len(model.columns))
-            wishes = self._wishes(
-                list(range(rows[0], last_row)), list(range(columns[0], last_column)), block
-            )
-        self._ask("粘贴", wishes)
+            down, right = _WAYS[name]
+            self.commit(down=down, right=right)
 
-    def fill_down(self) -> None:
-        """Ctrl+D: the first selected row's values into the others; one row takes the one above."""
-        rows, columns = self._selected()
-        if len(rows) == 1:
-            rows = [rows[0] - 1, *rows]
-        if len(rows) < 2 or rows[0] < 0:
+    def _write_everywhere(self) -> None:
+        """Ctrl+Enter: what was typed goes into every selected cell."""
+        if self._editor is None:
             return
-        model = self._page.model
-        record = self._page.entity.get_by_id(model.record_id(rows[0]))
-        words = [
-            shown_in(model.columns[at], extra_columns.read(record, model.columns[at]))
-            if can_edit(model.columns[at]) else "" for at in columns
-        ]
-        self._ask("向下填充", self._wishes(rows[1:], columns, [words] * (len(rows) - 1)))
-
-    def replace(self) -> None:
-        """Ctrl+H: find and replace in the shown rows of the selected columns."""
-        from gui.replace_dialog import ReplaceDialog
-
-        model = self._page.model
-        _, columns = self._selected()
-        editable = [column for column in model.columns if can_edit(column)]
-        current = [model.columns[at] for at in columns if can_edit(model.columns[at])]
-        dialog = ReplaceDialog(editable, current[:1], self._page)
-        if dialog.exec() != QDialog.DialogCode.Accepted or not dialog.wanted.text():
+        try:
+            self._editor.value()
+        except ValueError as error:
+            self._editor.set_faulty(True)
+            self._say(*self._cell, str(error))
             return
-        column = dialog.column()
-        find, instead = dialog.wanted.text(), dialog.instead.text()
-        wishes = []
-        for row in model.listing.rows(list(model.ids[:CELL_LIMIT]), [column]):
-            words = shown(column, row.values[0], masked=False)
-            if find in words:
-                wishes.append(Wish(row.id, column, words.replace(find, instead)))
-        if not wishes:
-            messages.tell(self._page, f"“{column.label}”列里没有“{find}”。")
-            return
-        self._ask("替换", wishes)
-
-    def _ask(self, title: str, wishes: Sequence[Wish]) -> None:
-        page = self._page
-        if len(wishes) > CELL_LIMIT:
-            messages.tell(page, f"一次最多修改 {CELL_LIMIT:,} 格。", "请分几次，或用导入。")
-            return
-        changes = plan(page.entity, wishes)
-        if not changes:
-            page.context.say("没有需要修改的格")
-            return
-        if len(changes) > 1 or changes[0].reason:
-            preview = ChangesPreview(title, changes, page)
-            if preview.exec() != QDialog.DialogCode.Accepted:
-                return
-        self._write(title, changes)
-
-    def _write(self, title: str, changes: Sequence[CellChange]) -> None:
-        page = self._page
-        count = sum(1 for change in changes if not change.reason)
-        label = f"{title} {count} 格：{page.entity.label}"
-
-        def done(batch: Batch) -> None:
-            page.undo_bar.offer(
-                f"已{title} {count:,} 格", lambda: page.context.say(undo.undo(page, batch))
-            )
-
-        run_with_progress(
-            page, page.context.worker, f"正在{title}",
-            lambda progress: apply(page.entity, changes, label=label, progress=progress), then=done,
-        )
-
-    def _wishes(
-        self, rows: Sequence[int], columns: Sequence[int], block: Sequence[Sequence[str]]
-    ) -> list[Wish]:
-        model = self._page.model
-        return [
-            Wish(model.record_id(row), model.columns[at], words.strip())
-            for row, line in zip(rows, block, strict=False)
-            for at, words in zip(columns, line, strict=False)
-        ]
-
-    def _selected(self) -> tuple[list[int], list[int]]:
-        table = self._page.table
-        columns = table.selected_columns()
-        if not columns and table.currentIndex().isValid():
-            columns = [table.currentIndex().column()]
-        return table.selected_rows(), columns
+        words = self._editor.text()
+        self._close()
+        self._page.table.setFocus()
+        self.everywhere.emit(words)
 
     def _go(self, record_id: int, column: int, *, down: int, right: int) -> None:
         """The next cell, seen from the record that was written, wherever it stands now."""
         table, model = self._page.table, self._page.model
         row = model.row_of(record_id)
         if row >= 0:
-            last_row, last_column = len(model.ids) - 1, len(model.columns) - 1
-            table.select_row(
-                max(0, min(row + down, last_row)), max(0, min(column + right, last_column))
-            )
+            last_row, last_column = len(model.rows) - 1, len(model.columns) - 1
+            row = max(0, min(row + down, last_row))
+            while down and 0 < row < last_row and not model.is_record(row):
+                row += down  # over the head of a group
+            table.select_row(row, max(0, min(column + right, last_column)))
         table.setFocus()
 
     def _close(self, *_: object) -> None:
@@ -252,16 +190,16 @@ class ListEditing(QObject):
         QToolTip.showText(place, text.replace("<", "‹"), table)
 
 
+def _has_line(editor: Editor) -> bool:
+    """Whether typing replaces the words; a flag is answered by its letters instead."""
+    from models.fields import Flag
+
+    return not isinstance(editor.kind, Flag)
+
+
 def fill_editor(editor: Editor, column: Column, value: object) -> None:
     """Show a value in its editor; words that do not fit the column's type as they are."""
     if column.is_extra and isinstance(value, str):
         editor.set_text(value)
     else:
         editor.set_value(value)
-
-
-def _is_header(line: Sequence[str], labels: Sequence[str]) -> bool:
-    """Whether the first pasted line only repeats the headers."""
-    return len(line) > 1 and list(line) == list(labels[:len(line)])
-
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QSettings
@@ -23,6 +23,9 @@ class View:
     order: list[list[Any]]
     group: str = ""
     search: str = ""
+    grouping: list[str] = field(default_factory=list)
+    folded: list[list[str]] = field(default_factory=list)
+    widths: dict[str, int] = field(default_factory=dict)
 
 
 class ListMemory:
@@ -65,6 +68,18 @@ class ListMemory:
     def keep_order(self, order: Sequence[tuple[str, bool]]) -> None:
         """Remember the order."""
         self._write("order", [list(part) for part in order])
+
+    def grouping(self) -> tuple[str, ...]:
+        """The columns by which the list is grouped."""
+        return tuple(str(name) for name in self._read("grouping", []))
+
+    def keep_grouping(self, names: Sequence[str]) -> None:
+        """Remember by which columns the list is grouped."""
+        self._write("grouping", list(names))
+
+    def keep_widths(self, widths: dict[str, int]) -> None:
+        """Remember the widths of many columns at once (a saved view)."""
+        self._write("widths", {**self.widths(), **widths})
 
     def side_shown(self) -> bool:
         """Whether the summary stands at the right."""

@@ -7,15 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from gui import list_actions, siblings
 from gui.context import Context
 from gui.empty_state import EmptyState
 from gui.icons import entity_icon, icon
-from gui.list_editing import ListEditing
+from gui.list_commands import ListCommands
+from gui.list_grouping import ListGrouping
 from gui.list_loader import Answer, ListLoader
+from gui.list_many import ListMany
 from gui.list_memory import ListMemory
 from gui.list_status import ListStatus
 from gui.list_table import ListTable
@@ -27,7 +28,8 @@ from gui.theme import colours, role, theme
 from gui.undo import UndoBar
 from gui.value_popup import ValuePopup
 from models.entity import Entity
-from models.listing import Column, Listing, groups_of, shown
+from models.list_shares import groups_of
+from models.listing import Column, Listing, shown
 from models.store import Change
 
 SEARCH_MS = 180
@@ -49,7 +51,8 @@ class ListPage(QWidget):
         self.title = title or entity.label
         self.memory = ListMemory(context.settings, entity)
         self.listing = Listing(
-            entity, order=self.memory.order(), only=None if only is None else tuple(only)
+            entity, order=self.memory.order(), only=None if only is None else tuple(only),
+            grouping=self.memory.grouping() if only is None else (),
         )
         self.model = RecordTable(entity, self.memory.columns())
         self.loader = ListLoader(context.worker, self)
@@ -57,24 +60,36 @@ class ListPage(QWidget):
         self._stale = False
         self._is_unstyled = False
         self._build()
+        self.commands = ListCommands(self)
         self._connect()
-        self._make_shortcuts()
         self._make_groups()
         self.table.show_columns(self.model.columns, self.memory.widths())
+        self.grouping.show_state()
         self.ask()
 
     # ---- asking ----
 
     def ask(self) -> None:
         """Put the present question; the rows follow when it is answered."""
-        if (at := self.table.currentIndex()).isValid() and at.row() < len(self.model.ids):
-            self._keep_id = self.model.record_id(at.row())
+        self.keep_place()
         groups = groups_of(self.entity, self.context.year)
         if self.listing.group is not None:
             key = self.listing.group.key
             group = next((g for g in groups if g.key == key), None)
             self.listing = replace(self.listing, group=group)
-        self.loader.ask(self.listing, groups)
+        self.loader.ask(self.listing, groups, columns=self.model.columns)
+
+    def keep_place(self) -> None:
+        """Remember which record is current, before rows move."""
+        row = self.table.currentIndex().row()
+        if self.model.is_record(row):
+            self._keep_id = self.model.record_id(row)
+
+    def find_place(self) -> None:
+        """Make the remembered record current again, else the first row."""
+        row = self.model.row_of(self._keep_id) if self._keep_id is not None else -1
+        if len(self.model.rows):
+            self.table.select_row(max(0, row), max(0, self.table.currentIndex().column()))
 
     def change(self, listing: Listing) -> None:
         """Ask something else."""
@@ -84,14 +99,10 @@ class ListPage(QWidget):
 
     def show_answer(self, answer: Answer) -> None:
         """Put the rows on the screen; the current record stays current."""
-        self.model.fill(answer.listing, answer.ids)
+        self.model.fill(answer.listing, answer.ids, answer.heads)
         for header in self.table.headers():
             header.show_filters(dict(answer.listing.filters))
-        row = self.model.row_of(self._keep_id) if self._keep_id is not None else -1
-        if row >= 0:
-            self.table.select_row(row, max(0, self.table.currentIndex().column()))
-        elif len(self.model.ids):
-            self.table.select_row(0)
+        self.find_place()
         self._show_empty()
         self._selection_moved()
 
@@ -129,19 +140,25 @@ class ListPage(QWidget):
             order[name] = True
         else:
             order.pop(name, None)
-        ordered = tuple(order.items())
-        self.memory.keep_order(ordered)
-        self.change(replace(self.listing, order=ordered))
+        self.set_order(tuple(order.items()))
+
+    def set_order(self, order: tuple[tuple[str, bool], ...]) -> None:
+        """Order by these columns, the first counts most."""
+        self.memory.keep_order(order)
+        self.change(replace(self.listing, order=order))
 
     # ---- records ----
 
     def selected_ids(self) -> list[int]:
         """Ids of the rows with a selected cell, in list order."""
-        return [self.model.record_id(row) for row in self.table.selected_rows()]
+        return list(self.model.ids_at(self.table.selected_rows()))
 
     def open_row(self, row: int) -> None:
-        """Open the form of one row."""
-        self.context.open_record(self.entity, self.model.record_id(row))
+        """Open the form of one row; the head of a group folds."""
+        if self.model.head_at(row) is not None:
+            self.grouping.toggle(row)
+        elif self.model.is_record(row):
+            self.context.open_record(self.entity, self.model.record_id(row))
 
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Show these columns from now on."""
@@ -157,10 +174,15 @@ class ListPage(QWidget):
 
     def values_of(self, name: str, field: Any) -> None:
         """Open the list of values under a filter field."""
-        column = self.listing.columns()[name]
-        listing = self.listing
+        column, listing = self.listing.columns()[name], self.listing
+        if column.kind.sensitive and self.model.is_masked:
+            self.context.say("请先按 F8 显示，再列出出现过的值")
+            return
         self.context.worker.look_up(
-            lambda: [(shown(column, value), count) for value, count in listing.values(column)],
+            lambda: [
+                (shown(column, value, masked=False), count)
+                for value, count in listing.values(column)
+            ],
             lambda values: self._open_values(name, field, values),
         )
 
@@ -201,7 +223,11 @@ class ListPage(QWidget):
         self.setFocusProxy(self.table)
         self.column_menu = ColumnMenu(self)
         self.view_menu = ViewMenu(self)
+        self.grouping = ListGrouping(self)
+        self.actions_ = list_actions.ListActions(self)
+        self.editing = ListMany(self)
         self.tools.columns.setMenu(self.column_menu)
+        self.tools.grouping.setMenu(self.grouping.menu)
         self.tools.views.setMenu(self.view_menu)
 
     def _connect(self) -> None:
@@ -209,7 +235,13 @@ class ListPage(QWidget):
         self.loader.counted.connect(self._show_counts)
         self.loader.wrong.connect(self.show_wrong)
         self.loader.waiting.connect(self.status.show_waiting)
+        self.loader.refused.connect(self.grouping.refuse)
+        self.tools.connect_actions(self.actions_, self)
         self.table.opened.connect(self.open_row)
+        self.table.folded.connect(self.grouping.toggle)
+        self.table.typed.connect(self.editing.type_over)
+        self.table.composed.connect(self.editing.compose_over)
+        self.table.stepped.connect(self.commands.moves.step)
         self.table.filter_changed.connect(self.set_filter)
         self.table.values_wanted.connect(self.values_of)
         self.table.sort_wanted.connect(self.sort_by)
@@ -225,29 +257,6 @@ class ListPage(QWidget):
         self.context.changes.changed.connect(self._hear)
         self.context.year_changed.connect(self._take_year)
         theme().changed.connect(self._restyle)
-
-    def _make_shortcuts(self) -> None:
-        actions = list_actions.ListActions(self)
-        self.actions_ = actions
-        self.editing = ListEditing(self)
-        for keys, act in (
-            ("N", actions.new), ("Ctrl+N", actions.new), ("Ctrl+F", self._to_search),
-            ("Ctrl+C", actions.copy), ("Delete", actions.delete), ("Ctrl+E", actions.export_all),
-            ("Ctrl+P", actions.print_selected), ("F8", lambda: self.reveal(self.model.is_masked)),
-            ("F4", self._toggle_side), ("F5", self.ask), ("F2", self.editing.edit),
-            ("Ctrl+V", self.editing.paste), ("Ctrl+D", self.editing.fill_down),
-            ("Ctrl+H", self.editing.replace),
-        ):
-            own = ("N", "Ctrl+C", "Delete", "F2", "Ctrl+V", "Ctrl+D")
-            parent = self.table if keys in own else self
-            context = (
-                Qt.ShortcutContext.WidgetShortcut if parent is self.table
-                else Qt.ShortcutContext.WidgetWithChildrenShortcut
-            )
-            shortcut = QShortcut(QKeySequence(keys), parent)
-            shortcut.setContext(context)
-            shortcut.activated.connect(act)
-        self.tools.connect_actions(actions, self)
 
     def _make_groups(self) -> None:
         only = self.listing.only is not None
@@ -274,7 +283,7 @@ class ListPage(QWidget):
     def _selection_moved(self) -> None:
         self.status.show_selection(self.model, self.table)
         current = self.table.currentIndex()
-        is_row = current.isValid() and current.row() < len(self.model.ids)
+        is_row = self.model.is_record(current.row())
         self.tools.enable_selection(is_row)
         if not self.summary.isHidden():
             wanted = self.model.record_id(current.row()) if is_row else None
@@ -336,7 +345,7 @@ class ListPage(QWidget):
     def _open_history(self, record: Any) -> None:
         siblings.open_history(record, self)
 
-    def _toggle_side(self) -> None:
+    def toggle_side(self) -> None:
         self._wants_side = self.summary.isHidden()
         self.memory.keep_side(self._wants_side)
         self.summary.setVisible(self._wants_side)
@@ -351,10 +360,6 @@ class ListPage(QWidget):
             self.tools.side.setChecked(shown_now)
             self._selection_moved()
 
-    def _to_search(self) -> None:
-        self.tools.search.setFocus()
-        self.tools.search.selectAll()
-
     def _restyle(self) -> None:
         if not self.isVisible():
             self._is_unstyled = True  # done when the page is shown again
@@ -365,4 +370,3 @@ class ListPage(QWidget):
             header.restyle()
         self.tools.restyle()
         self.summary.renew()
-

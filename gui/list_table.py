@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,10 +32,19 @@ from PySide6.QtWidgets import (
 
 from gui.cell_painter import CellPainter
 from gui.filter_header import FilterHeader
+from gui.head_painter import INDENT, PADDING
+from gui.list_widths import default_width
 from gui.record_table import RecordTable
 from gui.theme import role, theme
-from models.fields import Choice, Coded, Date, Flag, Link, LongText, Money, Number
+from models.fields import Choice, Coded, Flag
 from models.listing import Column
+
+_STEPS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1),
+}
+_FOLDING: dict[int, bool] = {Qt.Key.Key_Left: False, Qt.Key.Key_Right: True}
+"""← folds a group that is unfolded, → unfolds one that is folded."""
 
 
 class _Frozen(QTableView):
@@ -46,14 +64,30 @@ class _Frozen(QTableView):
         """Scroll the table below."""
         self._main.wheelEvent(event)  # type: ignore[arg-type]
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The triangle of a group folds it."""
+        if not self._main.fold_under(event):
+            super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the table below."""
+        self._main.contextMenuEvent(event)
+
 
 class ListTable(QTableView):
     """Cells are selected as in Excel; whole records are what commands work on.
 
-    opened(row): Enter or double click. columns_moved(names): a header was dragged.
+    opened(row): double click. columns_moved(names): a header was dragged. typed(text), composed
+    (event): a cell is written over, by keys or by an input method. stepped: Shift with an arrow.
     """
 
     opened = Signal(int)
+    folded = Signal(int)
+    typed = Signal(str)
+    composed = Signal(object)
+    stepped = Signal(int, int)
+    menu_wanted = Signal(QPoint)
+    header_menu_wanted = Signal(str, QPoint)
     filter_changed = Signal(str, str)
     values_wanted = Signal(str, object)
     sort_wanted = Signal(str, bool)
@@ -82,6 +116,7 @@ class ListTable(QTableView):
         self.frozen.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         role(self.frozen, "frozen")
         self._connect()
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.setAccessibleName("记录列表")
 
     @staticmethod
@@ -110,6 +145,7 @@ class ListTable(QTableView):
             header.values_wanted.connect(self.values_wanted)
             header.sort_wanted.connect(self._sort)
             header.entered_rows.connect(self._enter)
+            header.menu_wanted.connect(self._menu_of_header)
         for view in (self, self.frozen):
             view.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self.selectionModel().selectionChanged.connect(lambda *_: self.selection_moved.emit())
@@ -144,14 +180,22 @@ class ListTable(QTableView):
             view.verticalHeader().setDefaultSectionSize(height)
         self._place_frozen()
 
-    def selected_rows(self) -> list[int]:
-        """Rows with a selected cell, in order; the current row when nothing is selected."""
-        rows: set[int] = set()
-        for part in self.selectionModel().selection():
-            rows.update(range(part.top(), part.bottom() + 1))
-        if not rows and self.currentIndex().isValid():
-            rows.add(self.currentIndex().row())
-        return sorted(rows)
+    def parts(self) -> list[QItemSelectionRange]:
+        """The selected blocks; the current cell when nothing is selected."""
+        found = list(self.selectionModel().selection())
+        if not found and self.currentIndex().isValid():
+            found = [QItemSelectionRange(self.currentIndex())]
+        return found
+
+    def selected_rows(self) -> Sequence[int]:
+        """Rows of records with a selected cell, in order; the current row when none is selected."""
+        spans = sorted({(part.top(), part.bottom()) for part in self.parts()})
+        if not spans:
+            return range(0)
+        if len(spans) == 1 and not self.records.heads:
+            return range(spans[0][0], min(spans[0][1] + 1, len(self.records.rows)))
+        rows = {row for top, bottom in spans for row in range(top, bottom + 1)}
+        return [row for row in sorted(rows) if self.records.is_record(row)]
 
     def selected_columns(self) -> list[int]:
         """Columns with a selected cell, in order."""
@@ -175,11 +219,65 @@ class ListTable(QTableView):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens; typing letters does not jump about (the search field finds)."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex().row())
+        """What is typed goes into the cell; Shift with an arrow selects; arrows fold groups."""
+        key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        is_head = self.records.head_at(self.currentIndex().row()) is not None
+        if held == Qt.KeyboardModifier.ShiftModifier and key in _STEPS:
+            self.stepped.emit(*_STEPS[key])
+        elif is_head and held == Qt.KeyboardModifier.NoModifier and key in _FOLDING:
+            head = self.records.head_at(self.currentIndex().row())
+            if head is not None and (head.path in self.records.folded) == _FOLDING[key]:
+                self.folded.emit(self.currentIndex().row())
+        elif not held & ~Qt.KeyboardModifier.ShiftModifier and event.text().strip().isprintable() \
+                and event.text().strip() and not is_head:
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Chinese typed onto a cell begins in the cell's editor."""
+        if event.preeditString() or event.commitString():
+            self.composed.emit(event)
+        else:
+            event.ignore()
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        """The input method opens beside the current cell."""
+        if query == Qt.InputMethodQuery.ImEnabled:
+            return True
+        if query == Qt.InputMethodQuery.ImCursorRectangle:
+            return self.visualRect(self.currentIndex())
+        return super().inputMethodQuery(query)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu belongs to what is selected, or to the cell under the mouse."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = self.visualRect(self.currentIndex()).bottomLeft()
+            self.menu_wanted.emit(self.viewport().mapToGlobal(place))
             return
-        super().keyPressEvent(event)
+        index = self.indexAt(self.viewport().mapFromGlobal(event.globalPos()))
+        if index.isValid() and not self.selectionModel().isSelected(index):
+            self.select_row(index.row(), index.column())
+        self.menu_wanted.emit(event.globalPos())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The triangle of a group folds it."""
+        if not self.fold_under(event):
+            super().mousePressEvent(event)
+
+    def fold_under(self, event: QMouseEvent) -> bool:
+        """Whether a click went to the triangle of a group, which it folds."""
+        place = event.position().toPoint()
+        row = self.rowAt(place.y())
+        head = self.records.head_at(row)
+        if head is None or place.x() > PADDING + head.level * INDENT + 16:
+            return False
+        self.folded.emit(row)
+        return True
+
+    def _menu_of_header(self, section: int, place: QPoint) -> None:
+        if section < len(self.records.columns):
+            self.header_menu_wanted.emit(self.records.columns[section].name, place)
 
     def keyboardSearch(self, search: str) -> None:
         """Qt would walk through all rows for a typed letter; with 100,000 rows that blocks."""
@@ -288,25 +386,3 @@ class ListTable(QTableView):
         """Both headers: the frozen column's and the others'."""
         yield self.frozen_header
         yield self.header
-
-
-def default_width(column: Column) -> int:
-    """Pixels at 100 % until she drags the edge."""
-    kind = column.kind
-    label = 13 * len(column.label) + 34
-    if kind.width:
-        return max(kind.width, min(label, 200))
-    if isinstance(kind, Date):
-        return max(label, 156 if column.is_expiry else 96)
-    if isinstance(kind, LongText):
-        return 220
-    if isinstance(kind, Link):
-        return 180
-    if isinstance(kind, Money):
-        return max(label, 96)
-    if isinstance(kind, Number | Flag):
-        return max(label, 62)
-    if isinstance(kind, Choice):
-        longest = max((len(word) for word in kind.options), default=4)
-        return max(label, min(13 * longest + 20, 170))
-    return max(label, 110)

@@ -71,13 +71,15 @@ class ListTools:
         self.title = QLabel(page.title)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         role(self.title, "title")
-        self.new = QPushButton(f"新增{entity.label}  N")
+        self.new = QPushButton(f"新增{entity.label}")
         role(self.new, "primary")
         self.take_in = QPushButton("导入")
         self.export = QToolButton()
         self.export.setText("导出")
         self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.print = QPushButton("打印")
+        self.print = QToolButton()
+        self.print.setText("打印")
+        self.print.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.delete = QPushButton("删除")
         self.undo = QPushButton("撤销")
         self.search = QLineEdit()
@@ -86,14 +88,16 @@ class ListTools:
         self.search.setAccessibleName("在本列表查找")
         self.search.setMinimumWidth(230)
         self.search.setMaximumWidth(320)
-        self.views = self._tool("视图", "view", "保存的视图")
-        self.columns = self._tool("列", "columns", "选择显示哪些列")
+        self.views = self._tool("视图", "view", "保存的视图  Alt+V")
+        self.grouping = self._tool("分组", "group", "按列分组，带数量与合计  Ctrl+G")
+        self.columns = self._tool("列", "columns", "选择显示哪些列  Alt+C")
+        self.more = self._tool("", "more", "全部操作与快捷键")
         self.doubles = self._tool("查重…", "copy", "查找可能重复录入的记录，比较后合并")
         self.reveal = self._tool("", "reveal", "显示或遮盖证件号等  F8")
         self.reveal.setCheckable(True)
         self.side = self._tool("", "side", "右侧摘要  F4")
         self.side.setCheckable(True)
-        for button in (self.views, self.columns):
+        for button in (self.views, self.grouping, self.columns, self.more):
             button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         commands: tuple[QAbstractButton, ...] = (
             self.undo, self.delete, self.print, self.take_in, self.export,
@@ -101,7 +105,8 @@ class ListTools:
         self._words = {button: button.text() for button in commands}
         for command in commands:
             command.setAccessibleName(command.text())
-        self.export.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        for tool in (self.export, self.print):
+            tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.restyle()
 
     @staticmethod
@@ -127,7 +132,6 @@ class ListTools:
         buttons = [self.undo, self.delete, self.print, self.export, self.take_in, self.new]
         for button in buttons:
             row.addWidget(button)
-        self.print.setVisible(siblings.can_print(self._page.entity))
         self.take_in.setVisible(siblings.has("import_wizard"))
         return row
 
@@ -138,30 +142,45 @@ class ListTools:
         row.addWidget(groups)
         row.addStretch(1)
         row.addWidget(self.search)
-        for button in (self.doubles, self.views, self.columns, self.reveal, self.side):
+        for button in self._flat():
             row.addWidget(button)
         self.doubles.setVisible(bool(self._page.entity.duplicate_keys))
         sensitive = any(kind.sensitive for kind in self._page.entity.kinds())
         self.reveal.setVisible(sensitive)
         return row
 
+    def _flat(self) -> tuple[QToolButton, ...]:
+        """The buttons of the second line."""
+        return (self.doubles, self.views, self.grouping, self.columns, self.reveal, self.side,
+                self.more)
+
+    def show_grouping(self, labels: Sequence[str]) -> None:
+        """By what the list is grouped, on the button itself."""
+        self.grouping.setText(f"分组：{'、'.join(labels)}" if labels else "分组")
+
     def connect_actions(self, actions: ListActions, page: ListPage) -> None:
         """Say what each button does."""
         self.new.clicked.connect(actions.new)
         self.take_in.clicked.connect(lambda: page.context.import_files())
-        self.print.clicked.connect(actions.print_selected)
+        papers = QMenu(self.print)
+        papers.aboutToShow.connect(lambda: actions.fill_print_menu(papers))
+        self.print.setMenu(papers)
+        everything = QMenu(self.more)
+        everything.aboutToShow.connect(lambda: page.commands.fill_menu(everything))
+        self.more.setMenu(everything)
         self.delete.clicked.connect(actions.delete)
         self.undo.clicked.connect(actions.undo)
         self.doubles.clicked.connect(lambda: page.context.find_duplicates(page.entity))
         self.reveal.clicked.connect(page.reveal)
-        self.side.clicked.connect(page._toggle_side)
+        self.side.clicked.connect(page.toggle_side)
         self.side.setChecked(page.memory.side_shown())
         menu = QMenu(self.export)
         menu.aboutToShow.connect(lambda: actions.fill_export_menu(menu))
         self.export.setMenu(menu)
         for button, tip in (
-            (self.new, "新增一条  N 或 Ctrl+N"), (self.export, "导出为 Excel  Ctrl+E"),
-            (self.print, "打印选中的记录  Ctrl+P"), (self.delete, "把选中的记录移到回收站  Delete"),
+            (self.new, "新增一条  Ins 或 Ctrl+N"), (self.export, "导出为 Excel  Ctrl+E"),
+            (self.print, "打印列表，或选中记录的证明、审批表"),
+            (self.delete, "把选中的记录移到回收站  Ctrl+Del"),
             (self.undo, "撤销最近一次操作  Ctrl+Z"), (self.take_in, "导入 Excel、WPS 或 CSV 台账"),
         ):
             button.setToolTip(tip)
@@ -169,19 +188,18 @@ class ListTools:
     def enable_selection(self, has_row: bool) -> None:
         """Commands that need a record are grey without one."""
         self.delete.setEnabled(has_row)
-        self.print.setEnabled(has_row)
 
     def set_narrow(self, narrow: bool) -> None:
         """Drawings without words where the window is narrow; tips and names stay."""
         for button, words in self._words.items():
             button.setText("" if narrow else words)
         beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        self.export.setToolButtonStyle(
-            Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else beside
-        )
+        for tool in (self.export, self.print):
+            tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else beside)
         styles = Qt.ToolButtonStyle
         beside = styles.ToolButtonIconOnly if narrow else styles.ToolButtonTextBesideIcon
-        self.doubles.setToolButtonStyle(beside)
+        for tool in (self.doubles, self.views, self.columns):
+            tool.setToolButtonStyle(beside)
         self.search.setMinimumWidth(150 if narrow else 230)
 
     def restyle(self) -> None:
@@ -195,5 +213,5 @@ class ListTools:
         )
         for button, name, colour in pictures:
             button.setIcon(icon(name, colour))
-        for button in (self.doubles, self.views, self.columns, self.reveal, self.side):
+        for button in self._flat():
             button.setIcon(icon(str(button.property("picture")), shown.muted))

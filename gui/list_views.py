@@ -6,10 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QInputDialog,
+    QLabel,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QMenu,
@@ -21,10 +23,14 @@ from PySide6.QtWidgets import (
 from gui import messages
 from gui.list_memory import View
 from gui.theme import role
-from models.listing import columns_of, first_columns, groups_of
+from models import search
+from models.list_shares import groups_of
+from models.listing import Column, columns_of, first_columns
 
 if TYPE_CHECKING:
     from gui.list_page import ListPage
+
+_NAME = Qt.ItemDataRole.UserRole
 
 
 class ViewMenu(QMenu):
@@ -43,7 +49,7 @@ class ViewMenu(QMenu):
         if not views:
             self._add("还没有保存的视图", None)
         self.addSeparator()
-        self._add("保存当前视图…", self.save_present)
+        self.addAction(self._page.commands.actions["save_view"])
         if views:
             drop = self.addMenu("删除视图")
             for view in views:
@@ -52,7 +58,7 @@ class ViewMenu(QMenu):
                 action.triggered.connect(lambda _=False, do=forget: do())
                 drop.addAction(action)
         self.addSeparator()
-        self._add("清除全部筛选", self._page.clear_filters)
+        self.addAction(self._page.commands.actions["clear_filters"])
 
     def save_present(self) -> None:
         """Ask for a name and keep columns, filters, order and group under it."""
@@ -67,6 +73,8 @@ class ViewMenu(QMenu):
             name, [c.name for c in self._page.model.columns],
             [list(pair) for pair in listing.filters], [list(pair) for pair in listing.order],
             listing.group.key if listing.group else "", listing.search,
+            list(listing.grouping), [list(path) for path in sorted(self._page.model.folded)],
+            self._page.memory.widths(),
         ))
         self._page.context.say(f"已保存视图“{name}”")
 
@@ -80,7 +88,13 @@ class ViewMenu(QMenu):
             page.listing, search=view.search, group=groups.get(view.group),
             filters=tuple((name, typed) for name, typed in view.filters if name in known),
             order=tuple((name, bool(down)) for name, down in view.order if name in known),
+            grouping=tuple(name for name in view.grouping if name in known),
         )
+        page.memory.keep_order(page.listing.order)
+        page.memory.keep_grouping(page.listing.grouping)
+        page.memory.keep_widths(view.widths)
+        page.model.folded = {tuple(path) for path in view.folded}
+        page.grouping.show_state()
         page.set_columns([known[name] for name in view.columns if name in known])
 
     def _add(self, text: str, act: object) -> None:
@@ -92,20 +106,30 @@ class ViewMenu(QMenu):
 
 
 class ColumnMenu(QMenu):
-    """Every column with a tick; the ticked ones are shown. Order by dragging headers."""
+    """Every column with a tick under its section; the ticked ones are shown, in dragged order."""
 
     def __init__(self, page: ListPage) -> None:
         super().__init__(page)
         self._page = page
+        self.find = QLineEdit()
+        self.find.setPlaceholderText("找一列，可用拼音")
+        self.find.setAccessibleName("找一列")
+        self.find.textChanged.connect(self._narrow)
+        self.find.installEventFilter(self)
         self._list = QListWidget()
         role(self._list, "plain")
         self._list.setAccessibleName("显示的列")
-        self._list.setMinimumSize(230, 360)
+        self._list.setMinimumSize(250, 380)
         self._list.itemChanged.connect(self._toggled)
+        self._list.itemActivated.connect(self._turn)
+        self._count = QLabel()
+        role(self._count, "caption")
         holder = QWidget()
         layout = QVBoxLayout(holder)
-        layout.setContentsMargins(4, 4, 4, 0)
+        layout.setContentsMargins(6, 6, 6, 0)
+        layout.addWidget(self.find)
         layout.addWidget(self._list)
+        layout.addWidget(self._count)
         action = QWidgetAction(self)
         action.setDefaultWidget(holder)
         self.addAction(action)
@@ -115,22 +139,75 @@ class ColumnMenu(QMenu):
         self.addAction(back)
         self.aboutToShow.connect(self._fill)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Typing looks for a column at once."""
+        super().showEvent(event)
+        self.find.clear()
+        QTimer.singleShot(0, self.find.setFocus)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter and ↓ in the search field go on to the list, Esc closes."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                rows = range(self._list.count())
+                first = next((at for at in rows if self._is_open(at)), 0)
+                self._list.setFocus()
+                self._list.setCurrentRow(first)
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.close()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _is_open(self, at: int) -> bool:
+        item = self._list.item(at)
+        return not item.isHidden() and bool(item.data(_NAME))
+
     def _fill(self) -> None:
         shown = {c.name for c in self._page.model.columns}
+        columns = columns_of(self._page.entity, with_extra=True)
+        sections: dict[str, list[Column]] = {}
+        for column in columns:
+            title = "自有列" if column.is_extra else "自动计算" if column.derived else (
+                column.kind.section
+            )
+            sections.setdefault(title, []).append(column)
         self._list.blockSignals(True)
         self._list.clear()
-        for column in columns_of(self._page.entity, with_extra=True):
-            note = "（自有列）" if column.is_extra else "（自动）" if column.derived else ""
-            item = QListWidgetItem(column.label + note)
-            item.setData(Qt.ItemDataRole.UserRole, column.name)
-            on = column.name in shown
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-            self._list.addItem(item)
+        for title, inside in sections.items():
+            if len(sections) > 1:
+                head = QListWidgetItem(title)
+                head.setFlags(Qt.ItemFlag.NoItemFlags)
+                self._list.addItem(head)
+            for column in inside:
+                item = QListWidgetItem(column.label)
+                item.setData(_NAME, column.name)
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                on = column.name in shown
+                item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+                self._list.addItem(item)
         self._list.blockSignals(False)
+        self._narrow(self.find.text())
+        self._count.setText(f"显示 {len(shown)} 列，共 {len(columns)} 列；拖动表头改变顺序")
+
+    def _narrow(self, text: str) -> None:
+        """Only the columns whose label holds the words, or is spelled like them."""
+        folded = search.fold(text.strip())
+        spelled = folded.isascii() and folded.isalpha()
+        for at in range(self._list.count()):
+            item = self._list.item(at)
+            fits = folded in search.fold(item.text())
+            if not fits and spelled:
+                fits = folded in search.key_for([item.text()])
+            is_head = not item.data(_NAME)
+            item.setHidden(bool(folded) and (is_head or not fits))
+
+    def _turn(self, item: QListWidgetItem) -> None:
+        on = item.checkState() == Qt.CheckState.Checked
+        item.setCheckState(Qt.CheckState.Unchecked if on else Qt.CheckState.Checked)
 
     def _toggled(self, item: QListWidgetItem) -> None:
-        name = str(item.data(Qt.ItemDataRole.UserRole))
+        name = str(item.data(_NAME))
         columns = list(self._page.model.columns)
         if item.checkState() == Qt.CheckState.Unchecked:
             if len(columns) == 1:
@@ -142,6 +219,8 @@ class ColumnMenu(QMenu):
             known = {c.name: c for c in columns_of(self._page.entity, with_extra=True)}
             columns.append(known[name])
         self._page.set_columns(columns)
+        total = sum(1 for at in range(self._list.count()) if self._list.item(at).data(_NAME))
+        self._count.setText(f"显示 {len(columns)} 列，共 {total} 列；拖动表头改变顺序")
 
     def _reset(self) -> None:
         self._page.memory.forget_widths()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import icons, messages, siblings
+from gui.commands import WINDOW
 from gui.context import Context
 from gui.navigation import Navigation, entries
 from gui.theme import colours, role, theme
@@ -140,6 +141,10 @@ class MainWindow(QMainWindow):
         self.bar.search.setFocus()
         self.bar.search.selectAll()
 
+    def show_keys(self) -> None:
+        """Every key on one page."""
+        siblings.make("keys_sheet", "KeysSheet", self).open()
+
     def undo(self) -> None:
         """Take back the latest action."""
         from gui.undo import undo_last
@@ -211,6 +216,7 @@ class MainWindow(QMainWindow):
         context.duplicates_wanted.connect(self.find_duplicates)
         context.print_wanted.connect(lambda entity, ids: siblings.open_print(entity, ids, self))
         context.said.connect(self.bar.say)
+        context.keys_wanted.connect(self.show_keys)
         self.bar.backup_wanted.connect(self.backups.make)
         self.bar.search_typed.connect(self._search)
         self.bar.search_key.connect(self._search_key)
@@ -218,13 +224,15 @@ class MainWindow(QMainWindow):
         theme().changed.connect(self._restyle)
 
     def _make_shortcuts(self) -> None:
-        for keys, act in (
-            ("Ctrl+K", self.find), ("Ctrl+Z", self.undo), ("Alt+Left", self.back),
-            ("Ctrl++", lambda: theme().step_size(1)), ("Ctrl+=", lambda: theme().step_size(1)),
-            ("Ctrl+-", lambda: theme().step_size(-1)), ("Ctrl+0", lambda: theme().step_size(0)),
-            ("Alt+Home", lambda: self.go("home")), ("F9", self.menu.setFocus),
-        ):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        does: dict[str, Callable[[], object]] = {
+            "find": self.find, "undo": self.undo, "back": self.back,
+            "home": lambda: self.go("home"), "menu": self.menu.setFocus,
+            "larger": lambda: theme().step_size(1), "smaller": lambda: theme().step_size(-1),
+            "usual_size": lambda: theme().step_size(0), "keys": self.show_keys,
+        }
+        for command in WINDOW.commands:
+            for keys in command.keys:
+                QShortcut(QKeySequence(keys), self).activated.connect(does[command.name])
 
     # ---- showing ----
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -32,6 +33,7 @@ class ReplaceDialog(QDialog):
         self.choice.setAccessibleName("列")
         for column in columns:
             self.choice.addItem(column.label)
+        self.choice.addItem("全部显示的列")
         if current:
             self.choice.setCurrentIndex(self._columns.index(current[0]))
         self.wanted, self.instead = QLineEdit(), QLineEdit()
@@ -42,6 +44,8 @@ class ReplaceDialog(QDialog):
         form.addRow("列", self.choice)
         form.addRow("查找内容", self.wanted)
         form.addRow("替换为", self.instead)
+        self.whole = QCheckBox("整格相同才替换")
+        form.addRow("", self.whole)
         note = QLabel("只处理当前列表里显示的行；先列出将要改动的内容，再写入。")
         role(note, "muted")
         buttons = QDialogButtonBox()
@@ -58,6 +62,14 @@ class ReplaceDialog(QDialog):
         layout.addWidget(buttons)
         self.wanted.setFocus()
 
-    def column(self) -> Column:
-        """The chosen column."""
-        return self._columns[self.choice.currentIndex()]
+    def columns(self) -> list[Column]:
+        """The chosen column, or all of them."""
+        at = self.choice.currentIndex()
+        return self._columns[at:at + 1] if at < len(self._columns) else self._columns
+
+    def replaced(self, words: str) -> str | None:
+        """A cell's words with the new ones in them; None for a cell that is left alone."""
+        wanted, instead = self.wanted.text(), self.instead.text()
+        if self.whole.isChecked():
+            return instead if words == wanted else None
+        return words.replace(wanted, instead) if wanted in words else None

@@ -6,24 +6,21 @@ export reads the same rows through the same columns, so a file shows what the sc
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
-from peewee import Case, Value, fn
+from peewee import SQL, Case, Value, fn
 
-from models import chinese_order, extra_columns, list_filter, search, three_states
+from models import chinese_order, extra_columns, fields, list_filter, search, three_states
 from models.entity import DATABASE, Entity
 from models.fields import Choice, Coded, Date, Derived, Flag, Kind, Link, Money, Number
 from models.three_states import INAPPLICABLE
 
 EXPIRY_WORDS = ("到期", "有效期")
 """A date whose label says so is shown with the days that are left."""
-
-CHUNK = 10_000
-"""Ids per statement; SQLite takes some thirty thousand parameters."""
 
 assert chinese_order  # registers the SQL functions that `order_by` uses
 
@@ -54,6 +51,11 @@ class Column:
         has_unit = bool(self.kind.unit) or self.is_extra
         return isinstance(self.kind, Money | Number) and has_unit
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it holds running text."""
+        return isinstance(self.kind, fields.LongText)
+
     def expression(self) -> Any:
         """The stored value in SQL."""
         if self.is_extra:
@@ -83,6 +85,12 @@ class Column:
         """SQL: nothing is known in this column: no value, and not 不适用."""
         marked = self.inapplicable()
         return self.unfilled() if marked is None else self.unfilled() & ~marked
+
+    def group_key(self) -> Any:
+        """What rows of one group have in common; a blank and an empty text are one."""
+        value, marked = fn.NULLIF(self.stored(), ""), self.inapplicable()
+        value = fn.SUBSTR(value, 1, 4) if isinstance(self.kind, Date) else value
+        return value if marked is None else Case(None, [(marked, three_states.WORD)], value)
 
     def order(self) -> Any:
         """What to sort by: dates and numbers as they are, choices as declared, text by pinyin."""
@@ -125,11 +133,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Summary:
-    """Some rows in one column: how many rows, how many different values, and their sum."""
+    """Some rows in one column: how many are filled in, how many different values there are.
+
+    total, least and most: of a column that can be added up or compared, else None.
+    """
 
     rows: int
+    filled: int
     distinct: int
     total: Any = None
+    least: Any = None
+    most: Any = None
 
 
 def columns_of(entity: type[Entity], *, with_extra: bool = False) -> list[Column]:
@@ -161,7 +175,8 @@ class Listing:
 
     filters: column name → typed filter. order: (column name, descending), first counts most;
     none = newest first where the entity says so. only: restricted to these ids (a number that
-    was opened). retired: the recycle bin instead of the records in use.
+    was opened). retired: the recycle bin instead of the records in use. grouping: columns whose
+    equal values stand together (`models.list_groups`), before any order.
     """
 
     entity: type[Entity]
@@ -171,6 +186,7 @@ class Listing:
     group: Group | None = None
     only: tuple[int, ...] | None = None
     retired: bool = False
+    grouping: tuple[str, ...] = ()
 
     def with_filter(self, name: str, typed: str) -> Listing:
         """The same with one column's filter set, or lifted when blank."""
@@ -179,7 +195,8 @@ class Listing:
 
     def columns(self) -> dict[str, Column]:
         """Every column by name."""
-        wanted = any(name.startswith("extra:") for name, _ in (*self.filters, *self.order))
+        named = (*dict(self.filters), *dict(self.order), *self.grouping)
+        wanted = any(name.startswith("extra:") for name in named)
         return {c.name: c for c in columns_of(self.entity, with_extra=wanted)}
 
     def condition(self, *, with_group: bool = True) -> Any:
@@ -255,41 +272,58 @@ class Listing:
         )
         return [(INAPPLICABLE if row[1] else row[0], row[2]) for row in query.tuples()]
 
-    def summary(self, ids: Sequence[int], column: Column) -> Summary:
-        """Different values and, where it means something, the sum over some rows."""
+    def summary(self, ids: Sequence[int] | None, column: Column) -> Summary:
+        """What some rows, or all of them (None), hold in one column."""
         value = column.stored()
-        seen: set[Any] = set()
-        total = 0
-        for part in _chunks(ids):
-            condition = self.entity.id.in_(part)
-            query = self.entity.select(value).where(condition & ~column.unfilled())
-            seen.update(row[0] for row in DATABASE.execute(query.distinct()).fetchall())
-            if column.is_summed:
-                one = self.entity.select(fn.SUM(value)).where(condition)
-                total += DATABASE.execute(one).fetchone()[0] or 0
-        python_value = getattr(column.kind, "python_value", None)
-        shown = python_value(total) if column.is_summed and python_value else total
-        return Summary(len(ids), len(seen), shown if column.is_summed else None)
+        filled = Case(None, [(column.unfilled(), None)], value)
+        asked = [fn.COUNT(self.entity.id), fn.COUNT(filled), fn.COUNT(filled.distinct())]
+        compared = isinstance(column.kind, Date | Number | Money) and not column.is_extra
+        asked += [fn.MIN(filled), fn.MAX(filled)] if compared else []
+        asked += [fn.SUM(value)] if column.is_summed else []
+        condition = self.condition() if ids is None else _one_of(self.entity.id, ids)
+        found = DATABASE.execute(self.entity.select(*asked).where(condition)).fetchone()
+        python_value = getattr(column.kind, "python_value", None) or (lambda stored: stored)
+        least, most = map(python_value, found[3:5]) if compared else (None, None)
+        total = python_value(found[5] or 0) if column.is_summed else None
+        return Summary(found[0], found[1], found[2], total, least, most)
 
-    def _order(self) -> list[Any]:
+    def blank_ids(self, column: Column) -> set[int]:
+        """The rows that hold nothing in a column."""
+        query: Any = self.entity.select(self.entity.id).where(self.condition() & column.blank())
+        return {row[0] for row in query.tuples()}
+
+    def order_of_groups(self) -> list[Any]:
+        """How the groups follow one another; a column that is sorted downwards turns its own."""
+        columns, ways, parts = self.columns(), dict(self.order), []
+        for name in self.grouping:
+            if name in columns:
+                key = columns[name].group_key()
+                down = ways.get(name, name == self.entity.newest_first)
+                order = key if isinstance(columns[name].kind, Date) else columns[name].order()
+                parts += [_in_order(order, down), _in_order(key, down)]
+        return parts
+
+    def order_inside(self) -> list[Any]:
+        """How rows follow one another inside a group, or in a list without groups."""
         entity = self.entity
         columns = self.columns()
-        parts: list[Any] = []
-        for name, descending in self.order:
-            if name in columns:
-                value = columns[name].order()
-                # A blank comes last either way: what is missing must not hide what is there.
-                parts.append(value.desc(nulls="LAST") if descending else value.asc(nulls="LAST"))
+        parts = [
+            # A blank comes last either way: what is missing must not hide what is there.
+            _in_order(columns[name].order(), down) for name, down in self.order if name in columns
+        ]
         if not parts and entity.newest_first:
             parts.append(getattr(entity, entity.newest_first).desc())
         return [*parts, entity.id.desc() if entity.newest_first and not self.order else entity.id]
+
+    def _order(self) -> list[Any]:
+        return [*self.order_of_groups(), *self.order_inside()]
 
 
 def words_of(
     columns: Sequence[Column], rows: Sequence[Row], *, masked: bool = True
 ) -> list[list[str]]:
     """The cells of some rows as people read them; linked records are read in one go."""
-    titles = [_titles(c, [row.values[at] for row in rows]) for at, c in enumerate(columns)]
+    titles = [titles_of(c, [row.values[at] for row in rows]) for at, c in enumerate(columns)]
     return [
         [
             title.get(value, "") if title is not None and value is not INAPPLICABLE
@@ -313,45 +347,8 @@ def shown(column: Column, value: Any, *, masked: bool = True) -> str:
     return column.kind.mask(value) if masked else column.kind.show(value)
 
 
-def groups_of(entity: type[Entity], year: int, today: date | None = None) -> list[Group]:
-    """The groups worth a click: 当前/已结束 by a pair of dates, else the year; and 待补."""
-    day = (today or date.today()).isoformat()
-    columns = {c.name: c for c in columns_of(entity)}
-    found: list[Group] = []
-    if pair := _spell(entity):
-        start, end = columns[pair[0]].expression(), columns[pair[1]].expression()
-        ended = end.concat("~") < day
-        found.append(Group("current", "当前", (start <= day) & (end.is_null() | ~ended)))
-        found.append(Group("ended", "已结束", ended))
-    elif entity.newest_first:
-        value = columns[entity.newest_first].expression()
-        found.append(Group("year", f"{year}年", value.startswith(str(year))))
-        found.append(Group("last_year", f"{year - 1}年", value.startswith(str(year - 1))))
-    if blank := incomplete(entity):
-        found.append(Group("missing", "待补", blank))
-    return found
-
-
-def incomplete(entity: type[Entity]) -> Any:
-    """SQL: some wanted field is blank; None for an entity that wants nothing."""
-    found: Any = None
-    for kind in entity.kinds():
-        if kind.wanted:
-            one = Column(entity, kind.name, kind.label, kind).blank()
-            found = one if found is None else found | one
-    return found
-
-
-def _spell(entity: type[Entity]) -> tuple[str, str] | None:
-    """The computed pair of dates between which a record is current (现聘期起, 现聘期止)."""
-    names = [d.name for d in entity.derived() if isinstance(d.like, Date)]
-    for name in names:
-        if name.endswith("_from") and (end := name.removesuffix("_from") + "_until") in names:
-            return name, end
-    return None
-
-
-def _titles(column: Column, values: Iterable[Any]) -> dict[Any, str] | None:
+def titles_of(column: Column, values: Iterable[Any]) -> dict[Any, str] | None:
+    """What the linked records are called; None for a column that is no link."""
     if not isinstance(column.kind, Link) or column.derived is not None:
         return None
     rel: Any = column.kind.rel_model
@@ -363,13 +360,10 @@ def _is_field(column: Column) -> bool:
     return column.derived is None and not column.is_extra
 
 
-def _chunks(ids: Sequence[int]) -> Iterator[list[int]]:
-    for start in range(0, len(ids), CHUNK):
-        yield list(ids[start:start + CHUNK])
+def _in_order(value: Any, descending: bool) -> Any:
+    return value.desc(nulls="LAST") if descending else value.asc(nulls="LAST")
 
 
 def _one_of(field_: Any, ids: Sequence[int]) -> Any:
-    found: Any = None
-    for part in _chunks(ids):
-        found = field_.in_(part) if found is None else found | field_.in_(part)
-    return field_ == -1 if found is None else found
+    """SQL: one of these ids, however many; SQLite takes only some thirty thousand parameters."""
+    return field_.in_(SQL("(SELECT value FROM json_each(?))", [json.dumps(list(ids))]))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
-from gui import list_editing, replace_dialog
+from gui import list_many, replace_dialog
 from gui.cell_changes import Wish, plan
 from gui.changes_preview import ChangesPreview
 from gui.list_page import ListPage
@@ -239,7 +239,7 @@ def test_no_more_cells_at_once_than_can_be_looked_at(page, monkeypatch):
 
     said = []
     monkeypatch.setattr(messages, "tell", lambda *words: said.append(words[1]))
-    monkeypatch.setattr(list_editing, "CELL_LIMIT", 2)
+    monkeypatch.setattr(list_many, "CELL_LIMIT", 2)
     select(page, 0, 3, 2, 3)
 
     paste(page, "教师")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
 
 from gui import messages
 from gui.list_page import ListPage
@@ -137,12 +138,14 @@ def test_a_saved_view_brings_filters_columns_and_order_back(page, context):
     assert page.table.header.field("department").text() == "外语"
 
 
-def test_a_block_is_copied_with_its_headers(page):
+def test_a_block_is_copied_with_its_headers_or_without(page):
     select_block(page, 0, 0, 1, 1)
 
-    page.actions_.copy()
-
+    page.actions_.copy(headed=True)
     assert QGuiApplication.clipboard().text() == "姓名\t性别\n王伟\t男\n李静\t女"
+
+    page.actions_.copy()
+    assert QGuiApplication.clipboard().text() == "王伟\t男\n李静\t女"
 
 
 def test_one_cell_is_copied_alone(page):
@@ -222,7 +225,7 @@ def test_the_status_line_counts_rows_different_values_and_sums(qtbot, context, m
     select_block(page, 0, 0, 1, 1)
 
     qtbot.waitUntil(lambda: page.status.text != "")
-    assert page.status.text == "选中 2 行 · 团组名称 2 种 · 费用合计 3,500 元，平均 1,750"
+    assert page.status.text == "选中 2 个团组 · 团组名称 2 种 · 费用合计 3,500 元"
 
 
 def test_only_the_records_behind_a_number_are_shown(qtbot, context, people):
@@ -316,7 +319,7 @@ def test_the_model_keeps_a_few_pages_only(qtbot, context, college):
     assert list(page.model._pages) == [9]
 
 
-def test_enter_asks_for_the_record_and_n_for_a_new_one(page, qtbot, context):
+def test_enter_asks_for_the_record_and_insert_for_a_new_one(page, qtbot, context):
     page.table.setFocus()
     page.table.select_row(1)
     with qtbot.waitSignal(context.record_wanted) as opened:
@@ -324,7 +327,7 @@ def test_enter_asks_for_the_record_and_n_for_a_new_one(page, qtbot, context):
     assert opened.args == [STAFF, page.model.ids[1]]
 
     with qtbot.waitSignal(context.record_wanted) as new:
-        qtbot.keyClick(page.table, Qt.Key.Key_N)
+        qtbot.keyClick(page.table, Qt.Key.Key_Insert)
     assert new.args == [STAFF, None]
 
 
@@ -375,8 +378,12 @@ def test_no_cell_has_children(page):
 @pytest.mark.parametrize(
     ("key", "has_papers"), [("foreign_teacher", True), ("staff_member", False)]
 )
-def test_printing_is_offered_only_where_there_is_something_to_print(
+def test_papers_are_offered_only_where_there_are_some_and_the_list_always(
     key, has_papers, qtbot, context, make
 ):
     page = shown(qtbot, context, entity_by_key(key))
-    assert page.tools.print.isVisible() is has_papers
+    menu = QMenu()
+    page.actions_.fill_print_menu(menu)
+    offered = [action.text() for action in menu.actions()]
+    assert offered[0] == "打印列表"
+    assert (len(offered) > 1) is has_papers

@@ -10,7 +10,8 @@ import pytest
 from models import list_filter, store
 from models.entities import Agreement, ForeignTeacher, OutboundTrip, PartnerSchool, StaffMember
 from models.entities.foreign_teacher import Engagement, TeacherDocument
-from models.listing import Listing, columns_of, first_columns, groups_of, words_of
+from models.list_shares import groups_of
+from models.listing import Listing, columns_of, first_columns, words_of
 
 pytestmark = pytest.mark.usefixtures("college")
 

@@ -9,7 +9,8 @@ from models import list_filter, merging, store
 from models.entities.outbound_trip import OutboundTrip
 from models.intake.apply import apply
 from models.intake.plan import plan
-from models.listing import Listing, columns_of, groups_of, shown
+from models.list_shares import groups_of
+from models.listing import Listing, columns_of, shown
 from models.three_states import INAPPLICABLE, is_marked, parse, put, read
 
 COLUMNS = {column.name: column for column in columns_of(OutboundTrip)}
