@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from exports.files import write_whole
+from exports.handing_over import About, send_out
 from exports.in_memory import to_bytes
+from models import bulk
 from models.entity import Entity
 from models.fields import Choice, Coded, Date, Flag, Kind, Link, LongText, Money, Number
 from models.intake.collection import (
@@ -69,11 +70,16 @@ def department_fields(entity: type[Entity]) -> list[Kind]:
 
 def parted(entity: type[Entity], ids: Sequence[int], name: str) -> dict[str, list[int]]:
     """The ids by the words of one field, in the order of their first row; blanks come last."""
-    index = Book().index(entity).by_id
+    column: Any = getattr(entity, name)
+    kind = entity.field_named(name)
+    said: dict[int, str] = {}
+    for part in bulk.portions(list(ids)):
+        query = entity.active(entity.id, column).where(entity.id.in_(part)).tuples()
+        said |= {record_id: kind.show(value) for record_id, value in query}
     found: dict[str, list[int]] = {}
     for record_id in ids:
-        if record_id in index:
-            found.setdefault(index[record_id].shown(name) or UNSAID, []).append(record_id)
+        if record_id in said:
+            found.setdefault(said[record_id] or UNSAID, []).append(record_id)
     if UNSAID in found:
         found[UNSAID] = found.pop(UNSAID)
     return found
@@ -89,9 +95,19 @@ def write_collections(
     for done, (receiver, ids) in enumerate(groups.items()):
         progress.step(done, len(groups), f"正在制作 {receiver}")
         path = folder / file_name(request, receiver)
-        write_whole(path, collection_workbook(request, ids, receiver=receiver))
+        content = collection_workbook(request, ids, receiver=receiver)
+        send_out(path, content, about(request, receiver, len(ids)))
         written.append(path)
     return written
+
+
+def about(request: Request, receiver: str, count: int) -> About:
+    """What the export log keeps of one of the workbooks."""
+    secret = [kind.label for kind in request.kinds if kind.sensitive]
+    return About(
+        title_of(request), receiver=receiver, people=count, columns="、".join(secret),
+        masked=False if secret else None,
+    )
 
 
 def file_name(request: Request, receiver: str = "") -> str:
@@ -290,6 +306,7 @@ class _Page:
         for column, kind in enumerate(self.kinds, start=2):
             sheet.column_dimensions[get_column_letter(column)].width = _width(kind)
         sheet.column_dimensions["A"].hidden = True
+        sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = 20, True
         last = get_column_letter(len(self.kinds) + 1)
         sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, 3 if len(self.kinds) > 1 else 2)
         sheet.auto_filter.ref = f"A{HEADER_ROW}:{last}{HEADER_ROW + max(count, 1)}"
@@ -332,6 +349,8 @@ def _how(request: Request, count: int) -> str:
 def _message(kind: Kind, has_list: bool) -> str:
     """What the cell says when it is chosen."""
     parts = ["必填。" if kind.required else ""]
+    if isinstance(kind, Link) and kind.part_of:
+        parts.append("已有的行不能改。")
     if has_list:
         parts.append("请从列表中选。")
     elif isinstance(kind, Date):

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import import_rows, marks
+from gui.import_names import NamesBar
 from gui.import_rows import PreviewRow, RowsModel
 from gui.import_work import ImportWork
 from gui.marks import CutWords, Words
@@ -65,6 +66,8 @@ class PreviewPage(QWidget):
         self.title = CutWords("heading")
         self.notes = Words("", "")
         self.notes.setWordWrap(True)
+        self.names = NamesBar(work)
+        self.names.resolved.connect(self.answered)
         self.fields = QTreeWidget()
         self.same = QPushButton("就是已有的这条")
         self.new = QPushButton("是另一条新的")
@@ -140,8 +143,8 @@ class PreviewPage(QWidget):
         letter = self.fontMetrics().horizontalAdvance("国")
         for column, width in enumerate((14, 15, 22)):
             tree.setColumnWidth(column, letter * width)
-        self.same.clicked.connect(lambda: self._answer("same"))
-        self.new.clicked.connect(lambda: self._answer("new"))
+        self.same.clicked.connect(lambda: self._answer("same", "theirs"))
+        self.new.clicked.connect(lambda: self._answer("new", "ours"))
         asked = QHBoxLayout()
         asked.addWidget(self.title, 1)
         asked.addWidget(self.same)
@@ -152,6 +155,7 @@ class PreviewPage(QWidget):
         inside.setSpacing(5)
         inside.addLayout(asked)
         inside.addWidget(self.notes)
+        inside.addWidget(self.names)
         inside.addWidget(tree, 1)
         return frame
 
@@ -207,13 +211,18 @@ class PreviewPage(QWidget):
         row = self._row()
         self.fields.clear()
         is_open = row is not None and row.action == "待定"
+        is_conflict = is_open and row is not None and row.plan is not None and bool(row.plan.question)
+        self.same.setText("采用部门填的" if is_conflict else "就是已有的这条")
+        self.new.setText("保留现在的" if is_conflict else "是另一条新的")
         self.same.setVisible(is_open)
         self.new.setVisible(is_open)
+        self.names.show_row(row.plan if row is not None else None)
         if row is None:
             self.title.set_words("没有这样的行")
             self.notes.hide()
             return
-        self.title.set_words(f"{row.action} {row.title}   {row.table.table.where(row.number)}")
+        place = row.table.table.where(row.number) if row.number else row.table.table.file
+        self.title.set_words(f"{row.action} {row.title}   {place}")
         plan = row.plan
         problems = plan.problems if plan else []
         if plan and self.model.is_masked:
@@ -256,9 +265,10 @@ class PreviewPage(QWidget):
                     item.setForeground(column, marks.tone("bad"))
             self.fields.addTopLevelItem(item)
 
-    def _answer(self, answer: Answer) -> None:
+    def _answer(self, double: Answer, conflict: Answer) -> None:
         row = self._row()
-        if row is not None:
+        if row is not None and row.plan is not None:
             table = row.table.table
+            answer = conflict if row.plan.question else double
             self.work.answers[*table.place, row.number] = answer
             self.answered.emit()

@@ -22,6 +22,7 @@ SIGNS = {"新增": "＋", "更新": "↻", "相同": "＝", "待定": "?", "退�
 _TONES = {"新增": "good", "更新": "accent", "相同": "muted", "待定": "warn", "退回": "bad", SKIPPED: "muted"}
 _HEADERS = ("结果", "位置", "记录", "内容")
 _SHOWN_FIELDS = 6
+_ABSENT = "发出时有这一行，交回的表里没有了；记录保持不变，要删除请到列表中删除"
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def _of_table(table: TablePlan) -> Iterator[PreviewRow]:
     found += [
         PreviewRow(table, d.number, SKIPPED, d.words, d.reason) for d in table.table.dropped
     ]
+    found += [PreviewRow(table, 0, SKIPPED, title, _ABSENT) for title in table.absent]
     yield from sorted(found, key=lambda row: row.number)
 
 
@@ -87,7 +89,7 @@ def _planned(table: TablePlan, row: RowPlan) -> PreviewRow:
 
 def _words(row: RowPlan, details: Sequence[Change]) -> str:
     if row.action == "更新":
-        return "；".join(f"{c.label}：{c.old or '空'} → {c.new}" for c in details)
+        return "；".join(f"{c.label}：{c.old or '空'} → {c.new or '清空'}" for c in details)
     if row.action == "新增":
         told = [c for c in details if c.new and c.new != row.title]
         more = f" 等 {len(told)} 项" if len(told) > _SHOWN_FIELDS else ""
@@ -183,4 +185,8 @@ class RowsModel(QAbstractTableModel):
 
 
 def _place(row: PreviewRow) -> str:
-    return f"{row.table.table.sheet or row.table.table.file} 第{row.number}行"
+    table = row.table.table
+    place = table.name or table.file
+    if table.sent is not None:  # many departments, one name of the sheet
+        place = table.sent.receiver or table.file
+    return f"{place} 第{row.number}行" if row.number else f"{place} 已删去的行"

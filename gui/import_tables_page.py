@@ -239,7 +239,8 @@ class TablesPage(QWidget):
             self.columns.setEnabled(False)
             return
         is_skipped = table.place in self.work.skipped
-        self.columns.setEnabled(not is_skipped and not table.hidden)
+        self.columns.setEnabled(not is_skipped and not table.hidden and table.sent is None)
+        self.register.setEnabled(not table.hidden and table.sent is None)
         self.model.show_table(column_kind(mapping.register), *self._mapped(table, mapping))
 
     def _fill_registers(self, table: SheetTable, mapping: TableMapping | str) -> None:
@@ -263,7 +264,9 @@ class TablesPage(QWidget):
             target = mapping.columns.get(heading.column)
             is_ignored = heading.column in mapping.ignored
             path = IGNORED if is_ignored else EXTRA if target is None else target.path
-            if heading.column in by_hand:
+            if table.sent is not None:
+                how = "收集表"
+            elif heading.column in by_hand:
                 how = "手工指定"
             elif mapping.remembered:
                 how = "上次的选择"
@@ -326,9 +329,12 @@ def _notes(table: SheetTable, mapping: TableMapping | str) -> list[str]:
     found = [f"! {mapping}"] if isinstance(mapping, str) else []
     if table.hidden:
         found = ["这是隐藏的工作表，不导入；要导入请先在 Excel 或 WPS 中取消隐藏。"]
+    if table.sent is not None:
+        to = f"发给{table.sent.receiver}的" if table.sent.receiver else "发出的"
+        found.append(f"这是 {table.sent.made_on} {to}收集表，按记录编号逐格核对，列不用再指定。")
     if table.header_rows:
         rows = "、".join(str(number) for number in table.header_rows)
-        year = f",年度 {table.year}" if table.year else ""
+        year = f"，年度 {table.year}" if table.year else ""
         found.append(f"表头在第 {rows} 行，数据 {len(table.rows)} 行，略过 {len(table.dropped)} 行{year}。")
     found.extend(table.notices)
     return found

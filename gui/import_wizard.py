@@ -156,7 +156,7 @@ class ImportWizard(QDialog):
     def start_again(self) -> None:
         """Another import."""
         self.work = ImportWork()
-        for page in (self.files, self.tables, self.preview):
+        for page in (self.files, self.tables, self.preview, self.preview.names):
             page.work = self.work
         self.files.refresh()
         self.go_to(FILES)
@@ -229,7 +229,7 @@ class ImportWizard(QDialog):
         self.next_button.setText(("读取", "预览", self._write_words(), "关闭")[self.step])
         can_go = (
             bool(self.work.paths), bool(self.work.tables),
-            self.plan.writes() or bool(self.plan.decided), True,
+            self.plan.writes() or bool(self.plan.decided or self.plan.meant), True,
         )[self.step]
         self.next_button.setEnabled(can_go and not self.is_busy)
 

@@ -10,7 +10,7 @@ from models.codes import CodeList, Entry
 from models.errors import UserError
 from models.fields import Coded
 from models.intake import recognise
-from models.intake.plan import Answer, ImportPlan, RowKey
+from models.intake.plan import Answer, ImportPlan, Meant, RowKey
 from models.intake.recognise import Decided, TableMapping
 from models.intake.registers import Register, Target
 from models.intake.sheet import Place, SheetTable, told_apart
@@ -30,7 +30,8 @@ IGNORED = recognise.LEFT_OUT
 class ImportWork:
     """Kept in the wizard; `read` and `make_plan` run in the worker.
 
-    faults: why a file could not be read, by path. skipped: places of tables left out.
+    faults: why a file could not be read, by path. skipped: places of tables left out. meant:
+    unknown names that she said lead to a kept record.
     """
 
     paths: list[Path] = field(default_factory=list)
@@ -38,6 +39,7 @@ class ImportWork:
     skipped: set[Place] = field(default_factory=set)
     decided: dict[Place, Decided] = field(default_factory=dict)
     answers: dict[RowKey, Answer] = field(default_factory=dict)
+    meant: list[Meant] = field(default_factory=list)
     _read: dict[Path, list[SheetTable]] = field(default_factory=dict)
 
     def add(self, paths: Sequence[Path]) -> None:
@@ -88,7 +90,7 @@ class ImportWork:
 
         wanted = [table for table in self.tables if table.place not in self.skipped]
         chosen = {p: choice for p, choice in self.decided.items() if p not in self.skipped}
-        return Planner(chosen, dict(self.answers), progress).plan(wanted)
+        return Planner(chosen, dict(self.answers), progress, self.meant).plan(wanted)
 
     def mapping(self, table: SheetTable) -> TableMapping | str:
         """How a table is read now, or why it is not."""

@@ -128,6 +128,12 @@ class ListActions:
         self._add(
             menu, f"导出选中 {len(chosen):,} 行…", len(chosen) > 0, lambda: self.export(chosen)
         )
+        menu.addSeparator()
+        self._add(menu, "发给部门填写的收集表…", True, self.collect)
+
+    def collect(self) -> None:
+        """A workbook for departments to fill in (收集表)."""
+        siblings.make("collection_dialog", "CollectionDialog", self._page).open()
 
     def export_all(self) -> None:
         """The whole list as it is shown, as a workbook."""

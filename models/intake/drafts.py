@@ -40,8 +40,8 @@ class Draft:
         self.form: dict[str, Any] = {}
         self.fresh: dict[str, Any] = {}
         self.meant: set[str] = set()
-        self.extra: dict[str, str] = {}
-        self.new_extra: dict[str, str] = {}
+        self.extra: dict[str, Any] = {}
+        self.new_extra: dict[str, Any] = {}
         self.confirmed: tuple[str, ...] = ()
         self.owner: Draft | None = None
         self.record: Entity | None = None

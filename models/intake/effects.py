@@ -33,7 +33,7 @@ class Effects:
     source: str
     new: list[Draft] = field(default_factory=list)
     edits: dict[Draft, Fields] = field(default_factory=dict)
-    extras: dict[Draft, dict[str, str]] = field(default_factory=dict)
+    extras: dict[Draft, dict[str, Any]] = field(default_factory=dict)
     said: list[tuple[Draft, str]] = field(default_factory=list)
 
     def make(
@@ -82,7 +82,7 @@ class Effects:
                 f"{draft.entity.label}“{draft}”的{label}已是“{draft.shown(name)}”，没有改为“{linked}”"
             )
 
-    def add_extra(self, draft: Draft, extra: Mapping[str, str]) -> None:
+    def add_extra(self, draft: Draft, extra: Mapping[str, Any]) -> None:
         """Words that no field takes, unless they are kept with the record already."""
         known = draft.extra | draft.new_extra
         differing = {label: words for label, words in extra.items() if known.get(label) != words}
@@ -168,8 +168,8 @@ class Effects:
             self.table.index(draft.entity).learn(draft, fields)
         for draft, extra in self.extras.items():
             for label, words in extra.items():
-                old = draft.extra.get(label, "")
-                self.result.changes.append(Change(draft.entity.label, label, old, words))
+                old = str(draft.extra.get(label, ""))
+                self.result.changes.append(Change(draft.entity.label, label, old, str(words)))
             draft.new_extra.update(extra)
         for draft in (*self.edits, *self.extras):
             if draft.record_id is not None:

@@ -106,7 +106,7 @@ class RowPlan:
                 found.append(Change(
                     record, kind.label, "", draft.shown(name), is_guessed, kind.sensitive,
                 ))
-            found += [Change(draft.entity.label, k, "", v) for k, v in draft.new_extra.items()]
+            found += [Change(draft.entity.label, k, "", str(v)) for k, v in draft.new_extra.items()]
         return found
 
 

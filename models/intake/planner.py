@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from models import cells
+from models import cells, extra_columns
 from models.aliases import TEXTS, Names, lines_for
 from models.entities import entity_by_key
 from models.entity import Entity
@@ -132,6 +132,7 @@ class TableWork:
             for name, words in recognise.from_title(self.entity, self.table).items()
         }
         self._reader = Reader(self.table.year)
+        self._extra_kinds = extra_columns.kinds_of(self.entity)
         self._filled = self._columns_filled_down()
         self._plan = [self._column(c, target) for c, target in self.mapping.columns.items()]
         self._by_number = {row.number: row.values for row in self.table.rows}
@@ -263,7 +264,7 @@ class TableWork:
         for heading in self._spare:
             raw = cells_of_row[heading.column]
             if raw != "" and not cells.is_blank(raw):
-                values.extra[heading.label] = cells.text(raw) or ""
+                self._keep_extra(values, heading.label, raw, result)
         for flaw in self._flaws.get(row.number, ()):
             if flaw.column in self.mapping.columns:
                 raw = cells_of_row[flaw.column]
@@ -271,6 +272,15 @@ class TableWork:
             else:
                 result.notes.append(f"“{self.labels[flaw.column]}”：{flaw.message}")
         return values
+
+    def _keep_extra(self, values: Values, label: str, raw: object, result: RowPlan) -> None:
+        """A cell of one of her own columns, as the type of that column wants it."""
+        kind = self._extra_kinds.get(label)
+        words = cells.text(raw) or ""
+        kept, note = (words, "") if kind is None else extra_columns.understood(kind, raw)
+        values.extra[label] = kept
+        if note:
+            result.notes.append(f"“{label}”{note}")
 
     def _set_aside(self, values: Values) -> None:
         """不适用 in every column of a line is no line; the words stay as extra ones."""

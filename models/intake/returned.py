@@ -86,6 +86,8 @@ class Returned:
         for column, target in self.work.mapping.columns.items():
             words = values.extra.pop(self.work.labels[column], "")
             if words:
+                said = f"“{self.work.labels[column]}”"  # that it was kept is not so here
+                result.notes = [note for note in result.notes if not note.startswith(said)]
                 self.work.refuse_words(column, target, words, result)
         if number in self.copies:
             result.notes.append(_COPIED.format(self.copies[number]))

@@ -34,7 +34,7 @@ class Values:
     by_slot: dict[Slot, Fields] = field(default_factory=dict)
     several: dict[Slot, dict[str, list[Reading]]] = field(default_factory=dict)
     names: list[tuple[int, Target, object]] = field(default_factory=list)
-    extra: dict[str, str] = field(default_factory=dict)
+    extra: dict[str, Any] = field(default_factory=dict)
 
     def in_role(self, role: str) -> Fields:
         """The fields of the one slot with this role; none when the row says nothing of it."""
