@@ -145,6 +145,11 @@ class FormBody(QScrollArea):
                 return field
         raise LookupError(name)
 
+    def add_part(self, title: str, part: QWidget) -> None:
+        """One more part, below the others."""
+        self.parts[title] = part
+        self._layout.insertWidget(self._layout.count() - 1, part)
+
     def reveal(self, is_revealed: bool) -> None:
         """Uncover or cover every sensitive value."""
         for field in self.fields:

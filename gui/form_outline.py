@@ -38,7 +38,8 @@ class FormOutline(QFrame):
         """Renew the counts behind the names of grids."""
         for name, button in self._buttons.items():
             part = self._body.parts[name]
-            count = len(part.model.filled()) if isinstance(part, LinesGrid) else 0
+            is_grid = isinstance(part, LinesGrid)
+            count = len(part.model.filled()) if is_grid else getattr(part, "count", 0)
             button.setText(f"{name}  {count}" if count else name)
         self._mark()
 

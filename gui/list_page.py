@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
-from gui import list_actions, siblings
+from gui import attachments_dialog, list_actions, siblings
 from gui.context import Context
 from gui.empty_state import EmptyState
 from gui.icons import entity_icon, icon
@@ -251,6 +251,7 @@ class ListPage(QWidget):
         self.groups.chosen.connect(self._choose_group)
         self.summary.open_wanted.connect(self.context.open_record)
         self.summary.history_wanted.connect(self._open_history)
+        attachments_dialog.for_list(self)
         self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_MS)
         self._search_timer.timeout.connect(lambda: self.set_search(self.tools.search.text()))
         self.tools.search.textChanged.connect(lambda _: self._search_timer.start())

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 
-from gui import line_proposals, messages, saving
+from gui import attachments_panel, line_proposals, messages, saving
 from gui.form_bar import FormBar
 from gui.form_body import FormBody
 from gui.form_hints import FormHints
@@ -48,6 +48,7 @@ class RecordForm(QWidget):
         self.context = context
         self.record: Entity = entity()
         self.body = FormBody(entity, getattr(context, "settings", None))
+        self.attachments = attachments_panel.for_form(self.body, context)
         self.side = FormSide()
         self.hints = FormHints(self.body, self.side)
         self.outline = FormOutline(self.body)
@@ -62,6 +63,9 @@ class RecordForm(QWidget):
         self.side.compare_wanted.connect(self._compare)
         for grid in self.body.grids.values():
             grid.create_wanted.connect(self._create_named)
+        if self.attachments is not None:
+            self.attachments.altered.connect(self._edited)
+            self.attachments.counted.connect(self.outline.refresh)
         line_proposals.offer(self.body, lambda: self.record)
         self._bind_keys()
         if context is not None:
@@ -81,6 +85,8 @@ class RecordForm(QWidget):
         self.strip.hide()
         self.body.load(self.record)
         self.body.reveal(self._is_revealed)
+        if self.attachments is not None:
+            self.attachments.show_record(self.record)
         self.think()
 
     def title(self) -> str:
@@ -91,7 +97,8 @@ class RecordForm(QWidget):
 
     def is_dirty(self) -> bool:
         """Whether something was changed and not kept."""
-        return self.body.is_changed()
+        waiting = self.attachments is not None and self.attachments.has_pending()
+        return waiting or self.body.is_changed()
 
     def save(self) -> bool:
         """Keep the record and its lines as one batch; False when something must be mended first."""
@@ -104,7 +111,10 @@ class RecordForm(QWidget):
             return False
         self._is_saving = True
         try:
-            saving.keep(record := self._renewed(), self._line_changes())
+            with store.batch(("修改" if self.record.id else "新增") + self.entity.label):
+                saving.keep(record := self._renewed(), self._line_changes())
+                if self.attachments is not None:
+                    self.attachments.keep_pending(record)
         except UserError as error:
             messages.show_error(self, error)
             return False

@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.attachment_rows import counted, read_counts
 from gui.expiry import Expiry, expiry_of
 from gui.icons import icon
 from gui.theme import role
-from models import partial_date, three_states
+from models import attachments, partial_date, three_states
 from models.audit import AuditEntry
 from models.entity import Entity
 from models.fields import Choice, Date, Kind, LongText
@@ -52,6 +53,7 @@ class RecordSummary(QFrame):
 
     open_wanted = Signal(object, int)
     history_wanted = Signal(object)
+    attachments_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,6 +115,12 @@ class RecordSummary(QFrame):
         if missing := record.missing():
             layout.addWidget(_label(f"! 待补：{'、'.join(missing)}", "mark-warn", wrap=True))
         layout.addLayout(self._buttons(record))
+        if attachments.takes(type(record)):
+            files = QPushButton(icon("attachment"), counted(*read_counts(record)))
+            role(files, "door")
+            files.setToolTip("扫描件和材料清单；也可以把文件拖到这里")
+            files.clicked.connect(lambda: self.attachments_wanted.emit(record))
+            layout.addWidget(files, alignment=Qt.AlignmentFlag.AlignLeft)
         facts: list[Fact] = [(k.label, self._word(k, record), None) for k in _facts(record)]
         facts += self._computed(record)
         if facts:

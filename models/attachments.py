@@ -22,6 +22,8 @@ from models.errors import UserError
 from models.jobs import Progress, Silent
 from models.partial_date import Day
 
+GROUPS = ("人员", "往来", "合作", "年度")
+"""The parts of the menu whose records can have attachments."""
 MOST_MB = 50
 MOST_BYTES = MOST_MB << 20
 _PIECE = 1 << 20
@@ -78,8 +80,8 @@ class Library:
 
 
 def takes(entity: type[Entity]) -> bool:
-    """Whether records of this entity can have attachments: registers, not lines or settings."""
-    return bool(entity.group) and not entity.is_settings and not entity.undo_refusal
+    """Whether records of this entity can have attachments: her registers, no lines or settings."""
+    return entity.group in GROUPS and not entity.is_settings and not entity.undo_refusal
 
 
 def read(path: Path, progress: Progress | None = None) -> bytes:

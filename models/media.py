@@ -36,6 +36,9 @@ WORDS = {
     PDF: "PDF", "image/png": "PNG 图片", "image/jpeg": "JPG 图片", "image/gif": "GIF 图片",
     "image/bmp": "BMP 图片", "image/tiff": "TIFF 图片", "image/webp": "WEBP 图片",
     "text/plain": "文本", "text/csv": "CSV 表格", "application/zip": "压缩包",
+    _BY_SUFFIX[".docx"]: "Word 文档", _BY_SUFFIX[".doc"]: "Word 文档", _BY_SUFFIX[".wps"]: "WPS 文字",
+    _BY_SUFFIX[".xlsx"]: "Excel 表格", _BY_SUFFIX[".xls"]: "Excel 表格",
+    _BY_SUFFIX[".pptx"]: "演示文稿", _BY_SUFFIX[".ppt"]: "演示文稿",
     "application/ofd": "OFD 版式文件", "image/heic": "HEIC 照片", "message/rfc822": "邮件",
 }
 
