@@ -187,7 +187,7 @@ class _Styles:
 
 def _style_of(column: Column) -> str:
     kind = column.kind
-    if column.kind.sensitive or column.is_extra:
+    if column.kind.sensitive:
         return "text"
     if isinstance(kind, Date):
         return "date"

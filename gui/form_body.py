@@ -8,19 +8,17 @@ from typing import Any
 from PySide6.QtCore import QPoint, QSettings, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from gui import saving
+from gui.extra_section import TITLE, ExtraSection
 from gui.form_field import FormField
 from gui.form_memory import FormMemory
 from gui.form_section import FormSection
 from gui.lines_grid import LinesGrid
 from gui.lines_model import Row
 from gui.theme import role
-from models import three_states
+from models import extra_columns, three_states
 from models.entity import Entity
-from models.fields import Kind, LongText, Text
 
 REMARKS = "备注"
-EXTRA = "附加列"
 FIELDS_SHOWN = 16
 """A form of more fields than this folds the rare blank ones away."""
 LABEL_LETTERS = 8
@@ -46,16 +44,15 @@ class FormBody(QScrollArea):
             line: _grid_of(line, self.memory.of_line(line.key()))
             for line in entity.line_entities()
         }
-        self.extra = LinesGrid(EXTRA, _extra_kinds())
+        self.extra = ExtraSection(entity)
         self.parts: dict[str, QWidget] = {}
-        self._stored_extra: dict[str, Any] = {}
         self._is_loading = False
         self._build()
         for field in self.fields:
             field.edited.connect(self._announce)
             field.accepted.connect(self._announce)
-        for grid in (*self.grids.values(), self.extra):
-            grid.altered.connect(self._announce)
+        for part in (*self.grids.values(), self.extra):
+            part.altered.connect(self._announce)
         QApplication.instance().focusChanged.connect(self._follow_keyboard)
 
     def load(self, record: Entity) -> None:
@@ -66,13 +63,7 @@ class FormBody(QScrollArea):
         for line, grid in self.grids.items():
             stored = record.lines(line) if record.id else []
             grid.load([Row.of(each, grid.model.columns) for each in stored])
-        self._stored_extra = dict(record.extra)
-        known = [n for n in saving.known_extras(self.entity) if n not in record.extra]
-        pairs = [*record.extra.items(), *((name, None) for name in known)]
-        self.extra.load([
-            Row(values={"name": name, "content": None if value is None else str(value)})
-            for name, value in pairs
-        ])
+        self.extra.load(record)
         for part in self.parts.values():
             if isinstance(part, FormSection):
                 part.refold()
@@ -83,23 +74,13 @@ class FormBody(QScrollArea):
         return (
             any(field.is_changed() for field in self.fields)
             or any(grid.model.is_changed() for grid in self.grids.values())
-            or self.extra_values() != self._stored_extra
+            or self.extra.is_changed()
         )
 
     def commit_open(self) -> None:
         """Take over what is being typed in a grid cell."""
-        for grid in (*self.grids.values(), self.extra):
+        for grid in self.grids.values():
             grid.view.commit_open()
-
-    def extra_values(self) -> dict[str, Any]:
-        """The free columns that hold something; what was stored unchanged keeps its form."""
-        found = {}
-        for row in self.extra.model.filled():
-            name, content = row.values.get("name"), row.values.get("content")
-            if name and content is not None:
-                old = self._stored_extra.get(name)
-                found[name] = old if old is not None and str(old) == content else content
-        return found
 
     def draft(self, stored: Entity | None) -> Entity:
         """The record as it stands in the form; fields that cannot be understood stay blank.
@@ -114,7 +95,8 @@ class FormBody(QScrollArea):
             if stored is not None and stored.id and not field.is_changed():
                 continue
             three_states.put(record, field.kind.name, _value_or_none(field))
-        record.extra = self.extra_values()
+        for name, kept in self.extra.changes().items():
+            extra_columns.put_extra(record, name, kept)
         return record
 
     def line_drafts(self, line: type[Entity], *, renewed: bool = False) -> dict[int, Entity]:
@@ -176,6 +158,8 @@ class FormBody(QScrollArea):
                 first.editor.setFocus()
         elif isinstance(part, LinesGrid):
             part.view.setFocus()
+        elif isinstance(part, ExtraSection):
+            (part.fields[0].editor if part.fields else part.manage).setFocus()
         self.verticalScrollBar().setValue(max(0, top - 6))
 
     def _announce(self) -> None:
@@ -201,13 +185,14 @@ class FormBody(QScrollArea):
         for title, fields in sections:
             if title == REMARKS:
                 self._add(title, FormSection(title, fields))
-        self._add(EXTRA, self.extra)
+        self._add(TITLE, self.extra)
         self._layout.addStretch(1)
         self.setWidget(inside)
         longest = self.fontMetrics().horizontalAdvance("国" * LABEL_LETTERS)
         width = min(longest, max((field.label_width() for field in self.fields), default=0))
         for field in self.fields:
             field.set_label_width(width)
+        self.extra.set_label_width(width)
 
     def _sections(self) -> Iterator[tuple[str, list[FormField]]]:
         titles = dict.fromkeys(field.kind.section for field in self.fields)
@@ -221,7 +206,7 @@ class FormBody(QScrollArea):
     def _follow_keyboard(self, _: QWidget | None, now: QWidget | None) -> None:
         if now is None or self.widget() is None or not self.widget().isAncestorOf(now):
             return
-        if not any(grid.view.isAncestorOf(now) for grid in (*self.grids.values(), self.extra)):
+        if not any(grid.view.isAncestorOf(now) for grid in self.grids.values()):
             self.ensureWidgetVisible(now, 0, 50)
 
 
@@ -239,10 +224,3 @@ def _grid_of(line: type[Entity], memory: FormMemory) -> LinesGrid:
     telling = list(line.identity[0]) if line.identity else []
     kinds.sort(key=lambda k: telling.index(k.name) if k.name in telling else len(telling))
     return LinesGrid(line.label, kinds, memory=memory)
-
-
-def _extra_kinds() -> list[Kind]:
-    name = Text("列名", in_list=True, width=180)
-    content = LongText("内容", in_list=True, width=420)
-    name.name, content.name = "name", "content"
-    return [name, content]

@@ -44,6 +44,11 @@ class FormField(QWidget):
         self.editor.edited.connect(self._edited)
         self.editor.left.connect(self.check)
 
+    def load_words(self, words: str) -> None:
+        """Show stored words that are no value of the kind; they count as unchanged."""
+        self.editor.set_text(words)
+        self._clean = self.editor.text()
+
     def is_needed(self) -> bool:
         """Whether a folded section still shows it: usual, filled in, wanted, or in question."""
         kind = self.kind

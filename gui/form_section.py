@@ -57,6 +57,12 @@ class FormSection(QWidget):
             field.section = self
         self.refold()
 
+    def without_heading(self) -> None:
+        """Leave the heading out, where what holds the section has one."""
+        while self.bar.count():
+            if (widget := self.bar.takeAt(0).widget()) is not None:
+                widget.hide()
+
     def refold(self) -> None:
         """Show all fields, or those that are needed; never while something is being typed."""
         needed = [field for field in self.fields if field.is_needed()]

@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from gui import messages
+from gui import messages, undo
 from gui.list_memory import View
 from gui.theme import role
 from models import search
+from models.extra_columns import PREFIX
 from models.list_shares import groups_of
 from models.listing import Column, columns_of, first_columns
 
@@ -134,6 +135,9 @@ class ColumnMenu(QMenu):
         action.setDefaultWidget(holder)
         self.addAction(action)
         self.addSeparator()
+        own = QAction("加一列、管理附加列…", self)
+        own.triggered.connect(self._open_own)
+        self.addAction(own)
         back = QAction("恢复默认列与宽度", self)
         back.triggered.connect(self._reset)
         self.addAction(back)
@@ -221,6 +225,24 @@ class ColumnMenu(QMenu):
         self._page.set_columns(columns)
         total = sum(1 for at in range(self._list.count()) if self._list.item(at).data(_NAME))
         self._count.setText(f"显示 {len(columns)} 列，共 {total} 列；拖动表头改变顺序")
+
+    def _open_own(self) -> None:
+        """Her own columns; a new one is shown at once, what was removed can be brought back."""
+        from gui.extra_columns_dialog import ExtraColumnsDialog
+
+        page = self._page
+        dialog = ExtraColumnsDialog(page.entity, page)
+        dialog.exec()
+        known = {c.name: c for c in columns_of(page.entity, with_extra=True)}
+        names = [c.name for c in page.model.columns]
+        names = [
+            f"{PREFIX}{dialog.renamed.get(name.removeprefix(PREFIX), name.removeprefix(PREFIX))}"
+            if name.startswith(PREFIX) else name for name in names
+        ]
+        names += [f"{PREFIX}{name}" for name in dialog.added]
+        page.set_columns([known[name] for name in dict.fromkeys(names) if name in known])
+        if (batch := dialog.removed) is not None:
+            page.undo_bar.offer(batch.label, lambda: page.context.say(undo.undo(page, batch)))
 
     def _reset(self) -> None:
         self._page.memory.forget_widths()

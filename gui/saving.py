@@ -144,13 +144,3 @@ def add_named(names: dict[type[Entity], list[str]]) -> int:
                 store.save(record)
                 count += 1
     return count
-
-
-def known_extras(entity: type[Entity]) -> list[str]:
-    """Names of the free columns that records of this kind have, in order of first use."""
-    sql = (
-        f'SELECT each.key, MIN(t.id) FROM "{entity._meta.table_name}" AS t,'
-        " json_each(t.extra) AS each"
-        " WHERE t.retired_at IS NULL AND t.extra <> '{}' GROUP BY each.key ORDER BY 2, 1"
-    )
-    return [row[0] for row in entity._meta.database.execute_sql(sql).fetchall()]

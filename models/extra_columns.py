@@ -66,6 +66,11 @@ def kinds_of(entity: type[Entity]) -> dict[str, Kind]:
     return {each.name: _extra(each, 0).kind for each in _described(entity)}
 
 
+def plain_kind(name: str) -> Kind:
+    """The kind of a column of which nothing is said."""
+    return _kind(name, "文字", ())
+
+
 def stored(kind: Kind, value: Any) -> Any:
     """How a value lies in the dict; None for nothing."""
     if value in (None, ""):

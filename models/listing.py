@@ -284,7 +284,7 @@ class Listing:
         found = DATABASE.execute(self.entity.select(*asked).where(condition)).fetchone()
         python_value = getattr(column.kind, "python_value", None) or (lambda stored: stored)
         least, most = map(python_value, found[3:5]) if compared else (None, None)
-        total = python_value(found[5] or 0) if column.is_summed else None
+        total = python_value(found[-1] or 0) if column.is_summed else None
         return Summary(found[0], found[1], found[2], total, least, most)
 
     def blank_ids(self, column: Column) -> set[int]:

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from gui import messages, record_form
 from gui.marks import LinkButton
-from models import history, store
+from models import extra_columns, history, store
 from models.entities import ENTITIES
 from tests.gui.keys import (
     ENGAGEMENT,
@@ -180,7 +180,9 @@ def test_blank_wanted_fields_are_listed_as_to_be_completed(qtbot, form):
 
 def test_free_columns_are_kept_with_the_record(qtbot, form):
     form.body.field("passport_name").editor.set_text("LEE, MINA")
-    form.body.extra.model.paste(0, [0, 1], [["友谊奖", "2018年"]])
+    extra_columns.add(TEACHER, "友谊奖", "文字")
+    form.body.extra.load(TEACHER())
+    form.body.extra.fields[0].editor.set_text("2018年")
     form.save()
 
     assert TEACHER.get().extra == {"友谊奖": "2018年"}
@@ -192,7 +194,7 @@ def test_free_columns_of_others_are_offered_and_stay_blank_when_not_filled(qtbot
     store.save(record)
     form = opened(qtbot, TEACHER)
     form.body.field("passport_name").editor.set_text("LEE, MINA")
-    assert form.body.extra.model.rows[0].values["name"] == "友谊奖"
+    assert [field.kind.label for field in form.body.extra.fields] == ["友谊奖"]
     form.save()
 
     assert TEACHER.select().order_by(TEACHER.id.desc()).first().extra == {}
