@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QCursor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QCursor, QKeyEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyledItemDelegate,
@@ -99,8 +99,20 @@ def _entry(part: _Part) -> Entry:
     )
 
 
+ROOMY, SCROLLED, DENSE = 8, 5, 0
+"""Pixels that a line is higher than its letters ask for: at most; where the menu scrolls; least."""
+TUCKED = "打印与登记"
+"""The group that is folded at the first start where the whole menu does not fit."""
+_ALL_OPEN = "-"
+"""Stands among the folded groups when there are none: nothing is folded for her again."""
+
+
 class Navigation(QTreeWidget):
-    """Groups can be folded; `chosen(key)` when a page is wanted by mouse or keyboard."""
+    """Groups can be folded; `chosen(key)` when a page is wanted by mouse or keyboard.
+
+    The lines move together until all of them are seen at once; where even that is not enough,
+    the menu scrolls. folded: as `folded()` gave it last time, empty at the first start.
+    """
 
     chosen = Signal(str)
 
@@ -109,7 +121,6 @@ class Navigation(QTreeWidget):
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
         self.setIndentation(0)
-        self.setUniformRowHeights(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_Lines(self))
@@ -117,6 +128,8 @@ class Navigation(QTreeWidget):
         self.setExpandsOnDoubleClick(False)
         self.setAccessibleName("导航")
         self.is_compact = False
+        self.spare = ROOMY
+        self._may_tuck = not folded
         self._items: dict[str, QTreeWidgetItem] = {}
         groups: dict[str, QTreeWidgetItem] = {}
         for entry in shown:
@@ -133,18 +146,61 @@ class Navigation(QTreeWidget):
         for name, group in groups.items():
             group.setExpanded(name not in folded)
         self.itemClicked.connect(self._clicked)
+        self.itemExpanded.connect(lambda _: self.fit_lines())
+        self.itemCollapsed.connect(lambda _: self.fit_lines())
 
     def set_compact(self, compact: bool) -> None:
         """Only the drawings, for a narrow window; names are tips then."""
         self.is_compact = compact
         for item in self._items.values():
             item.setToolTip(0, item.text(0) if compact else "")
+        self.fit_lines()
+        self.scheduleDelayedItemsLayout()
         self.viewport().update()
 
+    def line_height(self, is_group: bool, spare: int) -> int:
+        """Pixels of one line; a group is a mere rule in a narrow menu."""
+        if is_group and self.is_compact:
+            return 9
+        return self.fontMetrics().height() + spare
+
+    def fit_lines(self) -> None:
+        """As much room between the lines as lets all of them be seen, within the limits."""
+        tops = [self.topLevelItem(at) for at in range(self.topLevelItemCount())]
+        groups = sum(top.childCount() > 0 for top in tops)
+        pages = len(tops) - groups + sum(t.childCount() for t in tops if t.isExpanded())
+
+        def fits(spare: int) -> bool:
+            return self.viewport().height() >= (
+                pages * self.line_height(False, spare) + groups * self.line_height(True, spare)
+            )
+
+        if self._may_tuck and self.isVisible():
+            self._may_tuck = False
+            if not (fits(DENSE) or self.is_compact):
+                for top in tops:
+                    top.setExpanded(top.isExpanded() and top.text(0) != TUCKED)
+                return  # folding has come here again
+        spare = next((each for each in range(ROOMY, DENSE - 1, -1) if fits(each)), SCROLLED)
+        if spare != self.spare:
+            self.spare = spare
+            self.scheduleDelayedItemsLayout()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now is the height known."""
+        super().showEvent(event)
+        self.fit_lines()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A lower window moves the lines together."""
+        super().resizeEvent(event)
+        self.fit_lines()
+
     def folded(self) -> set[str]:
-        """Names of the groups that are closed."""
+        """Names of the groups that are closed; never empty, to be told from a first start."""
         tops = (self.topLevelItem(at) for at in range(self.topLevelItemCount()))
-        return {top.text(0) for top in tops if top.childCount() and not top.isExpanded()}
+        closed = {top.text(0) for top in tops if top.childCount() and not top.isExpanded()}
+        return closed or {_ALL_OPEN}
 
     def show_current(self, key: str) -> None:
         """Mark the page that is shown; "" marks none."""
@@ -156,6 +212,7 @@ class Navigation(QTreeWidget):
         if item.parent() is not None:
             item.parent().setExpanded(True)
         self.setCurrentItem(item)
+        self.scrollToItem(item)
 
     # Qt would tell these through QStyle, whose class costs the start some 15 ms.
 
@@ -196,8 +253,9 @@ class _Lines(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """One height for all lines."""
-        return QSize(100, option.fontMetrics.height() + 8)
+        """Wide enough for any name; as high as all lines allow."""
+        view = self._view()
+        return QSize(100, view.line_height(index.data(KeyRole) is None, view.spare))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem,
@@ -229,7 +287,7 @@ class _Lines(QStyledItemDelegate):
         shown, rect = colours(), self._line(option)
         if self._view().is_compact:
             painter.setPen(QColor(shown.line_strong))
-            middle = rect.center().y() + 3
+            middle = rect.center().y()
             painter.drawLine(rect.left() + 14, middle, rect.right() - 14, middle)
             return
         font = painter.font()
@@ -241,14 +299,15 @@ class _Lines(QStyledItemDelegate):
         left = rect.left() + 14
         name = str(index.data(Qt.ItemDataRole.DisplayRole))
         painter.drawText(
-            rect.adjusted(14, 4, -8, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+            rect.adjusted(14, max(2, view.spare - 4), -8, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
             name,
         )
         width = painter.fontMetrics().horizontalAdvance(name)
         fold = "chevron_down" if view.isExpanded(_plain(index)) else "chevron"
         scale = painter.device().devicePixelRatioF()
         picture = icons.pixmap(fold, shown.faint, 12, scale)
-        painter.drawPixmap(left + width + 4, rect.center().y() - 3, picture)
+        down = max(2, view.spare - 4) // 2
+        painter.drawPixmap(left + width + 4, rect.center().y() - 5 + down, picture)
 
     def _paint_page(
         self, painter: QPainter, option: QStyleOptionViewItem,
@@ -274,7 +333,8 @@ class _Lines(QStyledItemDelegate):
             painter.drawRoundedRect(rect, 5, 5)
         colour = shown.accent if chosen else shown.muted
         scale = painter.device().devicePixelRatioF()
-        picture = icons.pixmap(str(index.data(IconRole)), colour, 17, scale)
+        size = 17 if view.spare > DENSE + 2 else 15
+        picture = icons.pixmap(str(index.data(IconRole)), colour, size, scale)
         compact = view.is_compact
         left = rect.center().x() - 8 if compact else rect.left() + 11
         painter.drawPixmap(left, rect.center().y() - 8, picture)
