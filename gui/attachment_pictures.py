@@ -31,6 +31,10 @@ def image_of(content: bytes, *, fit: QSize | None = None) -> QImage:
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
     size, most = reader.size(), fit or QSize(MOST_SIDE, MOST_SIDE)
+    if size.width() * size.height() > (MOST_MEGABYTES << 20) // 4:
+        raise Unreadable(
+            f"这张图片有 {size.width()}×{size.height()} 像素，太大，不在程序里打开。", "请缩小后重新添加，或另存后用看图软件打开。"
+        )
     if size.isValid() and (size.width() > most.width() or size.height() > most.height()):
         reader.setScaledSize(size.scaled(most, Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
