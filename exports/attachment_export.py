@@ -16,6 +16,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from exports.files import write_whole
+from exports.handing_over import About, leaving_folder
 from models import attachments, media, papers
 from models.contents import MissingContent
 from models.entities.attachment import Attachment
@@ -104,14 +105,16 @@ def export(
     folder = _new_folder(target, name_for(title))
     part = folder.with_name(folder.name + ".part")
     found = Exported(folder)
+    about = About(title, people=len(records), columns="证件扫描件等附件", masked=False)
     try:
-        part.mkdir(parents=True)
-        for done, each in enumerate(placed):
-            progress.step(done, len(placed) + 1, f"导出 {each.attachment}")
-            _write_one(each, part, found)
-        progress.step(len(placed), len(placed) + 1, "写目录")
-        write_whole(part / INDEX, _index(placed, lists, found))
-        os.replace(part, folder)
+        with leaving_folder(folder, about):
+            part.mkdir(parents=True)
+            for done, each in enumerate(placed):
+                progress.step(done, len(placed) + 1, f"导出 {each.attachment}")
+                _write_one(each, part, found)
+            progress.step(len(placed), len(placed) + 1, "写目录")
+            write_whole(part / INDEX, _index(placed, lists, found))
+            os.replace(part, folder)
     except OSError as error:
         raise UserError(f"没有导出：“{target}”写不进去。", "请检查磁盘空间和权限，或换一个位置。") from error
     finally:

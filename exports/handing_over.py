@@ -52,7 +52,25 @@ def leaving(path: Path, about: About) -> Iterator[Callable[[bytes], None]]:
     except BaseException:
         export_log.fail(entry)
         raise
-    export_log.complete(entry, digests[-1] if digests else "")
+    if digests:
+        export_log.complete(entry, digests[-1])
+    else:
+        export_log.fail(entry)
+
+
+@contextmanager
+def leaving_folder(folder: Path, about: About) -> Iterator[None]:
+    """Around the writing of a whole folder: one row for all its files, without a digest."""
+    entry = export_log.plan(
+        about.what, file_name=folder.name, profile=about.profile, receiver=about.receiver,
+        people=about.people, columns=about.columns, is_masked=about.masked, reason=about.reason,
+    )
+    try:
+        yield
+    except BaseException:
+        export_log.fail(entry)
+        raise
+    export_log.complete(entry, "")
 
 
 def send_out(path: Path | str, content: bytes, about: About) -> None:

@@ -191,8 +191,8 @@ class ExportDialog(QDialog):
         cancel.clicked.connect(self.reject)
         line = QHBoxLayout()
         line.addWidget(self.fault, 1)
-        line.addWidget(cancel)
         line.addWidget(self.go)
+        line.addWidget(cancel)
         return line
 
     # ---- preview ----

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -67,7 +68,11 @@ class HolidayPanel(QWidget):
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addWidget(self.lacking)
-        layout.addWidget(self.overview, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidget(self.overview)
+        layout.addWidget(scroll, 1)
         context.changes.changed.connect(
             lambda change: self.refresh() if "calendar_day" in change.ids else None
         )
@@ -194,7 +199,7 @@ class YearOverview(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._year, self._known = date.today().year, Calendar()
-        self.setMinimumSize(560, 300)
+        self.setMinimumSize(560, 400)
 
     def show_year(self, year: int, known: Calendar) -> None:
         """Draw another year or table."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -21,11 +20,13 @@ from PySide6.QtWidgets import (
 from exports.list_print import ACROSS, UPRIGHT, PrintedList
 from gui import messages
 from gui.context import Context
+from gui.handing_over import Paper, hand_over
 from gui.list_widths import default_width
 from gui.page_preview import PagePreview
 from gui.progress import run_with_progress
 from gui.theme import role
 from models.jobs import Progress
+from models.sharing import of_masked
 
 if TYPE_CHECKING:
     from gui.list_page import ListPage
@@ -136,16 +137,20 @@ class ListPrintDialog(QDialog):
         )
         if path is None:
             return
-        pdf = self.pdf
+        pdf, printed, masked = self.pdf, self._printed, self.masks.isChecked()
+        allowed = of_masked(masked).full_sorts(printed.columns)
 
-        def work(_: Progress) -> None:
-            from exports.files import write_whole
+        def make(_: Progress) -> list[Paper]:
+            from exports.handing_over import About
 
-            write_whole(path, pdf)
+            about = About(printed.title, people=len(printed.ids), masked=masked)
+            return [Paper(path, pdf, about, allowed)]
 
-        then: Callable[[Any], None] = lambda _: QTimer.singleShot(0, self.accept)  # noqa: E731
-        run_with_progress(self, self._context.worker, "保存 PDF", work, then=then)
-        self._context.say(f"已保存：{path.name}")
+        def then(_: Any) -> None:
+            QTimer.singleShot(0, self.accept)
+            self._context.say(f"已保存：{path.name}")
+
+        hand_over(self, self._context, "保存 PDF", make=make, then=then)
 
 
 def printed_list(page: ListPage) -> PrintedList:

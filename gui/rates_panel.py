@@ -38,7 +38,7 @@ class RatesPanel(QWidget):
         self.search.setPlaceholderText("查找国家、城市或文号")
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("查找国家、城市或文号")
-        self.search.setMaximumWidth(300)
+        self.search.setMinimumWidth(240)
         self.search.textChanged.connect(lambda _: self._filter())
         self.count = Words("", "muted")
         take = QPushButton("导入标准表…")
@@ -63,7 +63,7 @@ class RatesPanel(QWidget):
     def refresh(self) -> None:
         """Read the table again; imported rows first."""
         self.table.clear()
-        rows = sorted(budget.standards(), key=lambda s: (s.status != budget.IMPORTED, s.place))
+        rows = sorted(budget.standards(), key=lambda s: s.status != budget.IMPORTED)
         for row in rows:
             status = row.status if row.status == budget.IMPORTED else f"随程序 · {row.status}"
             self.table.addTopLevelItem(_line(row.place, row, row.effective_from, status))

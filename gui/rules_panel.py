@@ -41,7 +41,7 @@ class RulesPanel(QWidget):
         self.search.setPlaceholderText("查找规则、参数或依据")
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("查找规则、参数或依据")
-        self.search.setMaximumWidth(300)
+        self.search.setMinimumWidth(240)
         self.search.textChanged.connect(lambda _: self._filter())
         self.count = Words("", "muted")
         self.change_button = QPushButton("设本单位取值…")

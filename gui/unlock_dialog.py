@@ -36,7 +36,7 @@ class UnlockDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(messages.TITLE)
-        self.setMinimumWidth(400)
+        self.setMinimumWidth(460)
         self._open_with = open_with
         self._wrong = 0
         self._left = 0
@@ -52,6 +52,7 @@ class UnlockDialog(QDialog):
         ))
         self.fault = Words("", "mark-bad")
         self.fault.setWordWrap(True)
+        self.fault.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self.go = QPushButton("打开")
         role(self.go, "primary")
         self.go.setDefault(True)
@@ -62,8 +63,8 @@ class UnlockDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.addWidget(shows)
         buttons.addStretch(1)
-        buttons.addWidget(leave)
         buttons.addWidget(self.go)
+        buttons.addWidget(leave)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 18)
         layout.setSpacing(10)

@@ -29,8 +29,8 @@ def plan(what: str, *, file_name: str, **facts: Any) -> ExportLog:
 
 
 def complete(entry: ExportLog, digest: str) -> None:
-    """The file stands: its SHA-256 is kept. Without a digest nothing was written."""
-    entry.state, entry.file_digest = (DONE if digest else BROKEN), digest or None
+    """The file stands: its SHA-256 is kept; blank for a whole folder."""
+    entry.state, entry.file_digest = DONE, digest or None
     store.save(entry, source=SOURCE, label=f"导出{entry.what}")
 
 

@@ -44,6 +44,7 @@ def entries_of(record: Entity) -> list[AuditEntry]:
 
 def undo(batch: Batch, resolve: Resolve) -> Batch:
     """Reverse a whole batch as a new batch; UserError names what has changed since."""
+    _refuse_the_log(batch)
     if batch.is_undone():
         raise UserError(f"“{batch.label}”({batch.at})已经撤销过。")
     query = AuditEntry.select().where(AuditEntry.batch == batch)
@@ -53,7 +54,13 @@ def undo(batch: Batch, resolve: Resolve) -> Batch:
 
 def undo_entry(entry: AuditEntry, resolve: Resolve) -> Batch:
     """Reverse one change of one record; UserError when the same fields changed since."""
+    _refuse_the_log(entry.batch)
     return _reverse([entry], None, resolve, label="撤销一处修改")
+
+
+def _refuse_the_log(batch: Batch) -> None:
+    if batch.source in UNDOABLE_NEVER:
+        raise UserError(f"“{batch.label}”不能撤销。", "文件已经写出，导出记录只增不改。")
 
 
 def _reverse(

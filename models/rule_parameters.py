@@ -12,7 +12,7 @@ from models.checks.base import CERTAINTIES, all_parameters
 from models.entities.kept_settings import RuleParameter
 from models.errors import UserError
 from models.indicators import rules
-from models.own_values import COUNTING, OwnValue, own_values
+from models.own_values import COUNTING, SURE, OwnValue, own_values
 
 SOURCE = "规则与期限参数"
 _DAY = re.compile(r"\d{2}-\d{2}")
@@ -100,13 +100,14 @@ def rows() -> list[Row]:
             found.append(Row(
                 line.id, "通用" if line.id == "GENERAL" else name, line.parameter, line.meaning,
                 line.value, line.unit, line.source, line.checked_on,
-                CERTAINTIES[line.certainty], line.valid_from, known.get(line.parameter),
+                CERTAINTIES[SURE if line.parameter in known else line.certainty],
+                line.valid_from, known.get(line.parameter),
             ))
     counting = own_values(COUNTING)
     for key, line_ in rules.shipped().items():
         found.append(Row(
             COUNTING, "统计口径", key, line_.meaning, line_.value, "", line_.source, "",
-            line_.certainty, "", counting.get(key),
+            CERTAINTIES[SURE] if key in counting else line_.certainty, "", counting.get(key),
         ))
     return found
 

@@ -98,7 +98,10 @@ class Sharing:
             return KEEP
         if (found := self.profile.treatments.get(sort_of(kind, label=label))) is not None:
             return found
-        return self.profile.secret if is_secret(kind, label=label, is_own=is_own) else KEEP
+        if not is_secret(kind, label=label, is_own=is_own):
+            return KEEP
+        is_birthday = isinstance(kind, Date) and self.profile.secret == MASK
+        return MONTH if is_birthday else self.profile.secret
 
     def keeps(self, column: Any) -> bool:
         """Whether a list's column is written at all."""

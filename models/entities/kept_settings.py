@@ -29,6 +29,17 @@ class ExportLog(Entity):
     file_digest = Text("文件摘要（SHA-256）")
     state = Choice("状态", ("计划", "完成", "未完成"), required=True, in_list=True)
 
+    def problems(self) -> list[str]:
+        """A row begins at 计划; once it is 完成 or 未完成 nothing of it changes any more."""
+        cls = type(self)
+        before = cls.get_or_none(cls.id == self.id) if self.id else None
+        found = super().problems()
+        if before is not None and before.state != "计划":
+            found.append("导出记录不能修改")
+        if before is None and self.state not in (None, "计划"):
+            found.append("导出记录由程序在写出文件时登记")
+        return found
+
 
 class RuleParameter(Entity):
     """本单位参数: the office's own value of a threshold, beside the one that ships."""

@@ -10,11 +10,11 @@ import pytest
 from docx import Document
 from openpyxl import Workbook, load_workbook
 
-from exports.handing_over import About, leaving, send_out
+from exports.handing_over import About, leaving, leaving_folder, send_out
 from exports.in_memory import to_bytes
 from exports.leak_guard import find
 from exports.masked_copy import masked_copy
-from models import export_log, known_people, privacy, store
+from models import export_log, history, known_people, privacy, store
 from models.database import Keeper
 from models.entities import entity_by_key
 from models.errors import UserError
@@ -156,4 +156,29 @@ def test_no_other_door_leads_out():
         for top in ("models", "exports", "gui") for path in (ROOT / top).rglob("*.py")
         if "write_whole(" in path.read_text("utf-8")
     }
-    assert users == {"exports/files.py", "exports/handing_over.py"}
+    # The folder of attachments is announced as one, by leaving_folder.
+    attachments = "exports/attachment_export.py"
+    assert users == {"exports/files.py", "exports/handing_over.py", attachments}
+    assert "leaving_folder(" in (ROOT / attachments).read_text("utf-8")
+
+
+def test_a_folder_is_one_row_of_the_log(college: Keeper, tmp_path: Path):
+    with leaving_folder(tmp_path / "附件", About("附件", people=2, masked=False)):
+        assert LOG.get().state == "计划"
+    assert (LOG.get().state, LOG.get().people) == ("完成", 2)
+
+
+def test_a_finished_row_can_neither_be_changed_nor_deleted_nor_undone(
+    college: Keeper, tmp_path: Path
+):
+    send_out(tmp_path / "a.xlsx", b"x", About("名单"))
+    entry = LOG.get()
+    entry.receiver = "改过的接收方"
+    with pytest.raises(UserError, match="不能修改"):
+        store.save(entry)
+    with pytest.raises(UserError, match="不能撤销或删除"):
+        store.retire(LOG.get())
+    for batch in history.batches():
+        with pytest.raises(UserError, match="不能撤销"):
+            history.undo(batch, entity_by_key)
+    assert LOG.get().receiver is None
