@@ -200,6 +200,7 @@ class Contents:
             return 0
         progress = progress or Silent()
         try:
+            self.kept.path.parent.mkdir(parents=True, exist_ok=True)
             lacking = sorted(self.live.digests() - self._kept_digests())
             for done, digest in enumerate(lacking):
                 progress.step(done, len(lacking), "备份附件")

@@ -21,6 +21,7 @@ from models.sample_college import (
     office,
     outbound_students,
     partners,
+    scans,
     staff,
     students,
     teachers,
@@ -35,7 +36,7 @@ __all__ = ["LAST_DAY", "SCHOOL", "YEARS", "batch", "create", "is_sample_present"
 
 _TOPICS = (
     office, staff, teachers, students, outbound_students, partners, trips, visits, events,
-    achievements, ngos, year_work,
+    achievements, ngos, year_work, scans,
 )
 
 
