@@ -101,7 +101,7 @@ def precheck(trip: OutboundTrip, today: date | None = None) -> list[Found]:
 
 
 def unchecked(look: Look | None = None) -> list[str]:
-    """One sentence for each rule and deadline that is not looked at, because of columns not kept."""
+    """One sentence for each rule and deadline that columns nobody keeps leave without an answer."""
     seen = look or Look()
     rules: tuple[Check | DeadlineRule, ...] = (*CHECKS, *DEADLINES)
     return [

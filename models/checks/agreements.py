@@ -1,4 +1,4 @@
-"""Agreements: whether they still run, and whether they were reviewed and signed as they should be."""
+"""Agreements: whether they still run, and were reviewed, authorised and signed as they should."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _agreements(look: Look) -> Iterator[Due]:
 
 
 def _renewals(look: Look) -> Iterator[Due]:
-    """Renewed by themselves unless somebody gives notice in time; then it is too late for a year."""
+    """Renewed by themselves unless somebody gives notice in time."""
     lead = look.number("D-AGREEMENT-NOTICE", "opens")
     for row, until in _ending(look, renewing=True):
         if row.notice_days:

@@ -40,7 +40,9 @@ def _window(
     yield Due(record, words, opens, latest, values, part=part)
 
 
-def _paper(look: Look, rule: str, kind: str, *, words: str, everybody: bool = False) -> Iterator[Due]:
+def _paper(
+    look: Look, rule: str, kind: str, *, words: str, everybody: bool = False,
+) -> Iterator[Due]:
     """The newest paper of a kind, where the stay goes on after it ends.
 
     Done once a paper of the kind was applied for since the window opened (申办日期).

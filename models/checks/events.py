@@ -38,7 +38,8 @@ def has_foreigners(nationalities: list[str]) -> bool:
 def _approved_late(look: Look) -> Iterator[Finding]:
     """Judged by the day of application where it is written, else by that of approval.
 
-    Held without any approval: E once the office writes approvals at all, else W.
+    Held without any approval: E once the office writes approvals at all, else W. What was too late
+    is said of lately held ones only: nobody can mend it.
     """
     least = look.number("R-EVT-01", "working_days")
     usual = look.number("R-EVT-01", "working_days_domestic")
@@ -49,6 +50,8 @@ def _approved_late(look: Look) -> Iterator[Finding]:
         asked, word = (applied, "报批") if applied else (approved, "审批")
         needed = least if has_foreigners(speakers) else usual
         values = {"held": held, "approved": event.approved_on, "applied": event.applied_on}
+        if held and asked and held < look.recent:
+            continue
         if held and approved and approved > held:
             yield Finding(event, f"{held} 举办，{approved} 才审批。", values, severity="E")
         elif held and asked and look.calendar.add(held, -needed) < asked:

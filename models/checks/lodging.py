@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from models.checks import samples
 from models.checks.base import Check, Finding, Look, age_on, full
-from models.checks.deadline import DeadlineRule
+from models.checks.lateness import late
 from models.checks.stay_deadlines import STAY_DEADLINES
 from models.checks.student_facts import StudentFacts
 from models.checks.students import per_student
 from models.entities.foreign_teacher import ForeignTeacher, TeacherLodging
 from models.entities.international_student import InternationalStudent, StudentLodging
-from models.entity import Entity
 from models.partial_date import latest
-
-
-def late(rule_id: str, entity: type[Entity]) -> Callable[[Look], list[Finding]]:
-    """A check's find: what of a deadline about an entity's records lies behind the day of the look."""
-    rule: DeadlineRule = next(r for r in STAY_DEADLINES if r.id == rule_id)
-
-    def find(look: Look) -> list[Finding]:
-        return [
-            Finding(due.record, f"{due.words}：应在 {due.latest} 前办结，已逾期。{due.note}",
-                    due.values, part=due.part)
-            for due in rule.find(look)
-            if isinstance(due.record, entity) and due.days_left(look.today) < 0
-        ]
-
-    return find
 
 
 def _off_campus(facts: StudentFacts, look: Look) -> Iterator[Finding]:
@@ -80,13 +64,13 @@ def _student_at(today: date, days: int, **facts: Any) -> InternationalStudent:
 
 LODGING_CHECKS = (
     Check("R-FT-10", "入境 30 日未办居留", "E", ForeignTeacher, "逾期不办居留证件，属非法居留。",
-          late("D-ARRIVAL", ForeignTeacher),
+          late(STAY_DEADLINES, "D-ARRIVAL", entity=ForeignTeacher),
           lambda t: _arrived(t, 31), lambda t: _arrived(t, 30)),
     Check("R-FT-11", "外教住宿未登记", "W", ForeignTeacher, "不住旅馆的，二十四小时内到派出所登记。",
-          late("D-LODGING", ForeignTeacher),
+          late(STAY_DEADLINES, "D-LODGING", entity=ForeignTeacher),
           lambda t: _teacher_at(t, 2), lambda t: _teacher_at(t, 1)),
     Check("R-STU-06", "学生住宿未登记", "W", InternationalStudent, "入住、搬家后二十四小时内登记，校外由本人和房东办理。",
-          late("D-LODGING", InternationalStudent),
+          late(STAY_DEADLINES, "D-LODGING", entity=InternationalStudent),
           lambda t: _student_at(t, 2), lambda t: _student_at(t, 1)),
     Check("R-STU-07", "校外住宿", "E", InternationalStudent, "须先批准再搬出，未成年学生不得住在校外。",
           per_student(_off_campus),

@@ -12,6 +12,7 @@ from typing import Any
 from models.checks import samples
 from models.checks.base import Check, Finding, Look, full, months_later
 from models.checks.deadline import DeadlineRule, Due
+from models.checks.lateness import late
 from models.entities.ngo_activity import Gift, NgoActivity
 from models.partial_date import latest
 
@@ -138,19 +139,14 @@ def _valuable(look: Look) -> Iterator[tuple[Gift, date]]:
 def _to_hand_in(look: Look) -> Iterator[Due]:
     months = look.number("D-GIFT", "months")
     for gift, day in _valuable(look):
-        yield Due(gift, f"上交（登记）受赠礼品（{day} 收受）", day, months_later(day, months),
-                  {"day": day, "value": gift.unit_value})
+        words = f"上交（登记）受赠礼品（{day} 收受，单件 {gift.unit_value:g} 元）"
+        yield Due(gift, words, day, months_later(day, months), {"day": day, "value": gift.unit_value})
 
 
 def _gifts(look: Look) -> Iterator[Finding]:
     """Received ones after the month in which to hand them in; given ones at once."""
-    least, most = (look.number("R-GIF-01", name) for name in ("received_yuan", "given_yuan"))
-    for due in _to_hand_in(look):
-        if due.record is not None and due.days_left(look.today) < 0:
-            yield Finding(
-                due.record, f"受赠礼品单件 {due.values['value']:g} 元（{least} 元及以上），"
-                f"应在 {due.latest} 前上交登记，没有登记。", due.values,
-            )
+    most = look.number("R-GIF-01", "given_yuan")
+    yield from late(NGO_DEADLINES, "D-GIFT")(look)
     rows = Gift.active().where(
         (Gift.direction == "赠出") & (Gift.unit_value > most) & Gift.happened_on.reaches(look.since)
         & (Gift.approved.is_null() | (Gift.approved == False))  # noqa: E712

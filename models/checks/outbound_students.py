@@ -85,6 +85,7 @@ def _transfers(look: Look) -> list[tuple[CreditTransfer, date]]:
 
 
 def _credits(look: Look) -> Iterator[Finding]:
+    """Credits and lateness only while undecided or lately back: a decision made stands."""
     words = look.words("R-STU-12", "ideological_words")
     percent = look.number("R-STU-12", "percent")
     for row, back in _transfers(look):
@@ -96,8 +97,12 @@ def _credits(look: Look) -> Iterator[Finding]:
         if ideological:
             yield Finding(row.student, f"思政课“{row.own_course}”不得以境外课程认定。",
                           {"course": row.own_course, "decision": row.decision}, part=f"思政{row.id}")
-        own, counted = row.own_credits, credits_of(row, look)
-        if own and counted is not None and abs(counted - float(own)) * 100 > float(own) * percent:
+        own = row.own_credits
+        counted = credits_of(row, look)
+        is_open = not row.decision or back >= look.recent
+        if is_open and own and counted is not None and (
+            abs(counted - float(own)) * 100 > float(own) * percent
+        ):
             yield Finding(
                 row.student, f"“{row.host_course}”折合 {counted:g} 学分，与“{row.own_course}”"
                 f"的 {own:g} 学分相差超过 {percent}%。",
@@ -105,7 +110,7 @@ def _credits(look: Look) -> Iterator[Finding]:
                 severity="W",
             )
         limit, applied = application_ends(back, look), full(row.applied_on)
-        if applied and applied > limit:
+        if is_open and applied and applied > limit:
             yield Finding(
                 row.student, f"“{row.own_course}”{applied} 才申请认定，{back} 返校的应在 {limit} 前申请。",
                 {"applied": applied, "back": back}, part=f"期限{row.id}", severity="W",
@@ -113,10 +118,15 @@ def _credits(look: Look) -> Iterator[Finding]:
 
 
 def credits_of(row: CreditTransfer, look: Look) -> float | None:
-    """What the course abroad is worth here: by its hours, else its own credits; None unknown."""
-    if row.host_hours:
-        return round(float(row.host_hours) / look.number("R-STU-12", "hours_per_credit"), 1)
-    return float(row.host_credits) if row.host_credits is not None else None
+    """What the course abroad is worth here, by its hours or its own credits; None unknown.
+
+    Of the two the nearer to the course here: schemes abroad weigh their credits differently.
+    """
+    hours = look.number("R-STU-12", "hours_per_credit")
+    worth = [round(float(row.host_hours) / hours, 1)] if row.host_hours else []
+    worth += [float(row.host_credits)] if row.host_credits is not None else []
+    own = float(row.own_credits or 0)
+    return min(worth, key=lambda each: abs(each - own), default=None)
 
 
 def application_ends(back: date, look: Look) -> date:

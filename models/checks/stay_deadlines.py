@@ -46,12 +46,11 @@ def _lodgings(look: Look) -> Iterator[Due]:
 
 
 def _lodgings_again(look: Look) -> Iterator[Due]:
-    """Registered where she lives, and a new entry, passport or residence permit since."""
+    """Registered where she lives, and lately a new entry, passport or residence permit since."""
     days = look.number("D-LODGING-AGAIN", "days")
     for facts in here(look):
         registered = [day for p in facts.living(look.today) if (day := full(p.registered_on))]
-        since = max(registered, default=None)
-        changes = _changes(facts, look)
+        since, changes = max(registered, default=None), _changes(facts, look)
         if since is None or not changes:
             continue
         day, what = max(changes)
@@ -60,14 +59,18 @@ def _lodgings_again(look: Look) -> Iterator[Due]:
                       day + timedelta(days=days), {"changed": day, "registered": since})
 
 
+def _lately(look: Look, rule: str, day: date) -> bool:
+    """Within the days that a rule looks back; what is older was done or is past mending."""
+    return look.today - timedelta(days=look.number(rule, "days_back")) <= day <= look.today
+
+
 def _changes(facts: PersonFacts, look: Look) -> list[tuple[date, str]]:
-    """What asks for a new registration, of the last months, with its day."""
-    sources = (("护照", "issued_on", "换发护照"), ("居留许可", "issued_on", "换发居留证件"),
-               ("签证", "entered_on", "入境"))
-    return [
-        (day, what) for kind, name, what in sources for paper in facts.valid(kind)
-        if (day := full(getattr(paper, name))) and look.recent <= day <= look.today
-    ]
+    """What asks for a new registration lately, with its day: renewals, never first papers."""
+    found = [(day, "入境") for visa in facts.valid("签证") if (day := full(visa.entered_on))]
+    for kind in ("护照", "居留许可"):
+        days = sorted(day for p in facts.valid(kind) if (day := full(p.issued_on)))
+        found += [(day, f"换发{kind}") for day in days[1:]]
+    return [pair for pair in found if _lately(look, "D-LODGING-AGAIN", pair[0])]
 
 
 def _new_passports(facts: PersonFacts, look: Look) -> list[date]:
@@ -107,7 +110,7 @@ def _address_changes(look: Look) -> Iterator[Due]:
         issued = full(permit.issued_on) if permit is not None else None
         moves = [day for p in facts.living(look.today) if (day := full(p.lived_from))]
         moved = max(moves, default=None)
-        if issued is None or moved is None or not look.recent <= moved <= look.today:
+        if issued is None or moved is None or not _lately(look, "D-CHANGE-ADDRESS", moved):
             continue
         if moved > issued and len(facts.lodgings) > 1 and not facts.applied_since(
             "居留许可", moved

@@ -36,7 +36,7 @@ def _agree(facts: StudentFacts, look: Look) -> Iterator[Finding]:
 
 
 def _outside(facts: StudentFacts, look: Look) -> Iterator[Finding]:
-    """E once the office writes annotations at all; before that W, for the work itself is written."""
+    """E once the office writes annotations at all; before that W: the work itself is written."""
     work = facts.student.outside_work
     if work not in OUTSIDE or not facts.is_here(look.today):
         return

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from models.checks import samples
-from models.checks.base import Check, Finding, Look, age_on, full, months_later
+from models.checks.base import Check, Finding, Look, age_on, full
 from models.checks.student_facts import LEFT, StudentFacts, students
 from models.entities.international_student import InternationalStudent
 from models.partial_date import earliest, latest
@@ -42,16 +42,22 @@ def _papers_last(facts: StudentFacts, look: Look) -> Iterator[Finding]:
             )
 
 
-def _insurance(facts: StudentFacts, look: Look) -> Iterator[Said]:
+def _insurance(facts: StudentFacts, look: Look) -> Iterator[Said | Finding]:
+    """A policy is often for a year: one that ends before the studies is W when soon over."""
     if not facts.is_here(look.today):
         return
     until, ends = facts.until("保险"), facts.stay.enrolled_until
+    values = {"insurance": until, "study": ends}
     if until is None:
         if not facts.papers.get("保险"):
-            yield "没有登记保险；国际学生须全员投保。", {"insurance": None, "study": ends}
-    elif latest(until) < min(facts.last_day, months_later(look.today, 12)):
-        yield f"保险 {until} 到期，早于学习结束日{f' {ends}' if ends else ''}，须续保。", {
-            "insurance": until, "study": ends}
+            yield "没有登记保险；国际学生须全员投保。", values
+    elif latest(until) < look.today:
+        yield f"保险已于 {until} 到期，没有登记续保。", values
+    elif latest(until) < min(
+        facts.last_day, look.today + timedelta(days=look.number("D-INSURANCE", "opens"))
+    ):
+        yield Finding(facts.student, f"保险 {until} 到期，早于学习结束日{f' {ends}' if ends else ''}，须续保。",
+                      values, severity="W")
 
 
 def _minor(facts: StudentFacts, look: Look) -> Iterator[Said | Finding]:
@@ -155,7 +161,8 @@ STUDENT_CHECKS = (
     Check("R-STU-04", "X2 签证与学习期限", "E", InternationalStudent, "长期学习应持 X1 签证，入境后办理居留许可。",
           per_student(_visa_kind), lambda t: _visitor(t, 220), lambda t: _visitor(t, 120)),
     Check("R-STU-10", "毕业汉语水平", "I", InternationalStudent, "毕业前要有汉语水平成绩；中文授课与外语授课要求不同。",
-          per_student(_chinese), lambda t: _graduate(t, "HSK3"), lambda t: _graduate(t, "HSK4 180分")),
+          per_student(_chinese), lambda t: _graduate(t, "HSK3"),
+          lambda t: _graduate(t, "HSK4 180分")),
     Check("R-STU-11", "离校后居留仍有效", "W", InternationalStudent, "结业、退学后应离校并办理居留注销或变更。",
           per_student(_still_resident),
           lambda t: _ended(t, t + timedelta(days=60)), lambda t: _ended(t, t - timedelta(days=20))),

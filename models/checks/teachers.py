@@ -43,6 +43,8 @@ def _age(facts: TeacherFacts, look: Look) -> Iterator[Said]:
 
 def _native(facts: TeacherFacts, look: Look) -> Iterator[Said]:
     teacher, courses = facts.teacher, facts.engagement.courses or ""
+    if not teacher.nationality:
+        return
     for pair in look.words("R-FT-03", "languages"):
         language, word, *homes = pair.split(",")
         if facts.engagement.subject_kind == "语言类" and word in courses and (
@@ -111,7 +113,8 @@ def _short_term(facts: TeacherFacts, look: Look) -> Iterator[Said]:
     most = look.number("R-FT-15", "days")
     spans = [
         (begins, ends) for stay in facts.all_engagements if stay.term == "短期"
-        if (begins := full(stay.engaged_from)) and (ends := full(stay.left_on or stay.engaged_until))
+        if (begins := full(stay.engaged_from))
+        and (ends := full(stay.left_on or stay.engaged_until))
         and months_later(begins, 12) > look.today
     ]
     days = sum((ends - begins).days + 1 for begins, ends in spans)

@@ -61,7 +61,10 @@ def _late(look: Look) -> Iterator[Finding]:
 
 
 def _promised(look: Look, entity: Any, day: Any) -> Iterator[Finding]:
-    """Invited before approved. Without any approval: E once the office writes approvals, else W."""
+    """Invited before approved. Without any approval: E once the office writes approvals, else W.
+
+    What was approved too late is said of lately received ones only: nobody can mend it.
+    """
     rows = entity.active().where(entity.invited_on.is_null(False) & day.reaches(look.since))
     for row in rows:
         if isinstance(row, InboundVisit) and row.country == codes.HOME:
@@ -72,7 +75,9 @@ def _promised(look: Look, entity: Any, day: Any) -> Iterator[Finding]:
             kept = look.keeps(entity.approved_on)
             yield Finding(row, f"{row.invited_on} 已对外发出邀请，没有登记审批日期。", values,
                           severity=None if kept else "W")
-        elif approved and latest(row.invited_on) < approved:
+        elif approved and latest(row.invited_on) < approved and latest(
+            getattr(row, day.name)
+        ) >= look.recent:
             yield Finding(row, f"{row.invited_on} 对外邀请，{approved} 才审批。", values)
 
 
@@ -122,7 +127,8 @@ def _letters_expire(look: Look) -> Iterator[Due]:
 def _minutes(look: Look) -> Iterator[Due]:
     """Visits of the last months; once the office writes the day of the minutes."""
     days = look.number("D-VISIT-MINUTES", "working_days")
-    for visit in InboundVisit.active().where(InboundVisit.arrived_on.within(look.recent, look.today)):
+    lately = InboundVisit.arrived_on.within(look.recent, look.today)
+    for visit in InboundVisit.active().where(lately):
         over = full(visit.left_on or visit.arrived_on)
         if over and over < look.today and visit.country != codes.HOME and not visit.minutes_on:
             latest_day = look.calendar.add(over, days)
