@@ -337,7 +337,7 @@ class _Lines(QStyledItemDelegate):
         picture = icons.pixmap(str(index.data(IconRole)), colour, size, scale)
         compact = view.is_compact
         left = rect.center().x() - 8 if compact else rect.left() + 11
-        painter.drawPixmap(left, rect.center().y() - 8, picture)
+        painter.drawPixmap(left, rect.center().y() - size // 2, picture)
         if compact:
             return
         font = painter.font()

@@ -11,6 +11,7 @@ from typing import Any
 from models import history, store
 from models.audit import AuditEntry, Batch
 from models.entities import ENTITIES, entity_by_key
+from models.entities.kept_settings import ExportLog
 from models.entity import Entity
 from models.errors import UserError
 from models.jobs import Progress, Silent
@@ -99,7 +100,9 @@ def remove(*, even_changed: bool = False) -> Batch:
 def _own_records() -> str:
     """The label of an entity that has records already; "" for an empty college."""
     for entity in ENTITIES:
-        if not entity.is_settings and entity.group and entity.active().exists():
+        if entity.is_settings or not entity.group or entity is ExportLog:
+            continue  # what left a folder says nothing about what is in it now
+        if entity.active().exists():
             return entity.label
     return ""
 

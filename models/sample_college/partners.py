@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from models.entities.partner_alias import PartnerAlias
 from models.entities.partner_school import Agreement, PartnerContact, PartnerSchool
 from models.partial_date import OPEN_ENDED, Day, PartialDate
 from models.sample_college.maker import Maker, does_not_apply, fill, some_day, years_later
@@ -57,6 +58,10 @@ def make(maker: Maker) -> None:
             phone=f"000-555-{place + 101}",
         )
         for place, school in enumerate(schools[:len(_SCHOOLS)])
+    )
+    maker.keep(
+        PartnerAlias(partner=schools[place], words=words, learned_on=date(2024, 3, 6))
+        for place, words in ((0, "岭东示例大"), (3, "南塔示例铁道学校"), (12, "海港示例专教院"))
     )
     maker.partners = schools
     agreements = [*_known(maker), *_more(maker, chance)]
