@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from gui import saving
 from gui.form_body import FormBody
 from gui.form_side import FormSide, SideItem
@@ -10,6 +12,7 @@ from models import three_states
 from models.entity import Entity
 from models.hints import Thresholds, hints_of
 
+KEPT_SECONDS = 10.0
 LINES_HINTED = 12
 """Of more lines than this only those that were touched are thought over while typing."""
 
@@ -23,6 +26,8 @@ class FormHints:
     def __init__(self, body: FormBody, side: FormSide) -> None:
         self.body = body
         self.side = side
+        self._thresholds = Thresholds()
+        self._looked_at = -KEPT_SECONDS
 
     def renew(self, stored: Entity) -> None:
         """Think over what is typed; `stored` is the record as it was loaded."""
@@ -117,9 +122,15 @@ class FormHints:
         self.side.set_inferred(items, accept_all)
 
 
+    def _present(self) -> Thresholds:
+        """Thresholds and look-ups of the last moments; renewed so often that nobody notices."""
+        if monotonic() - self._looked_at > KEPT_SECONDS:
+            self._thresholds, self._looked_at = Thresholds.now(), monotonic()
+        return self._thresholds
+
     def _show_hints(self, draft: Entity, lines: Lines) -> None:
         """Gentle sentences at fields and cells, and listed at the side."""
-        thresholds = Thresholds.now()
+        thresholds = self._present()
         flat = [each for drafts in lines.values() for each in drafts.values()]
         said = {h.field: h.words for h in hints_of(draft, lines=flat, thresholds=thresholds)}
         items = []

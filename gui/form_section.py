@@ -67,9 +67,10 @@ class FormSection(QWidget):
         """Show all fields, or those that are needed; never while something is being typed."""
         needed = [field for field in self.fields if field.is_needed()]
         spare = len(self.fields) - len(needed)
-        all_shown = self.is_open or not self.folds or spare < FEW
+        is_small = spare < FEW and not any(f.is_wide and f not in needed for f in self.fields)
+        all_shown = self.is_open or not self.folds or is_small
         self._show(self.fields if all_shown else needed)
-        self.more.setVisible(self.folds and spare >= FEW)
+        self.more.setVisible(self.folds and not is_small)
         self.more.setText("收起空项 ▴" if all_shown else f"另有 {spare} 项 ▾")
         self.more.setToolTip("只留已填、待补和常用的栏目" if all_shown else "显示这一部分的全部栏目")
         self.more.setAccessibleName(f"{self.title}：{self.more.text()}")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class GridColumns(QMenu):
-    """Ticks show and hide at once; what is required or filled in always stays."""
+    """Ticks show and hide at once; what is required always stays."""
 
     def __init__(self, grid: LinesGrid) -> None:
         super().__init__(grid)
@@ -42,7 +42,7 @@ class GridColumns(QMenu):
         self._list.clear()
         for kind in self._grid.model.columns:
             is_fixed = kind.name in fixed
-            item = QListWidgetItem(f"{kind.label}（有内容）" if is_fixed else kind.label)
+            item = QListWidgetItem(f"{kind.label}（总显示）" if is_fixed else kind.label)
             item.setData(Qt.ItemDataRole.UserRole, kind.name)
             on = kind.name in shown
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)

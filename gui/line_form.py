@@ -48,7 +48,7 @@ class LineForm(QDialog):
             field.edited.connect(lambda f=field: self._take(f))
             field.accepted.connect(lambda f=field: self._take(f))
         self._model.altered.connect(self._show_marks)
-        self._model.dataChanged.connect(lambda *_: self._show_marks())
+        self._model.dataChanged.connect(self._show_marks)  # a method: it ends with the dialog
         self._bind_keys()
         self.show_row(row)
         letter = self.fontMetrics().horizontalAdvance("国")
@@ -131,7 +131,7 @@ class LineForm(QDialog):
         self._model.settle()
         self.forward.setEnabled(self._row < len(self._model.rows) - 1)
 
-    def _show_marks(self) -> None:
+    def _show_marks(self, *_: object) -> None:
         """Faults, inferences and hints as the grid has them."""
         if self._is_loading or self._row >= len(self._model.rows):
             return

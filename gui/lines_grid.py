@@ -16,6 +16,8 @@ from gui.theme import role
 from models.fields import Kind
 
 VISIBLE_ROWS = 12
+COLUMNS_SHOWN = 9
+"""Filled columns are shown of themselves up to so many in all."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -148,8 +150,9 @@ class LinesGrid(QWidget):
         }
 
     def fixed_names(self) -> set[str]:
-        """The columns that are always shown: required ones and those that hold something."""
-        return self._used() | {kind.name for kind in self.model.columns if kind.required}
+        """The columns that are always shown: required ones and those in which something is wrong."""
+        wrong = {name for row in self.model.rows for name in row.faults}
+        return wrong | {kind.name for kind in self.model.columns if kind.required}
 
     def choose(self, names: Sequence[str]) -> None:
         """Show these columns from now on."""
@@ -171,16 +174,20 @@ class LinesGrid(QWidget):
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _choose_columns(self) -> None:
-        """At first the list columns and those that hold something, or those she chose."""
-        chosen, fixed = self.memory.columns(), self.fixed_names()
-        hidden = 0
+        """Those she chose; else the list columns, and the filled ones where there is room."""
+        chosen, fixed, used = self.memory.columns(), self.fixed_names(), self._used()
+        usual = {kind.name for kind in self.model.columns if kind.in_list} | fixed
+        if chosen is not None:
+            wanted = set(chosen) | fixed
+        else:
+            wanted = usual | used if len(usual | used) <= COLUMNS_SHOWN else usual
         for number, kind in enumerate(self.model.columns):
-            is_wanted = kind.in_list if chosen is None else kind.name in chosen
-            is_shown = is_wanted or kind.name in fixed
-            self.view.setColumnHidden(number, not is_shown)
-            hidden += not is_shown
+            self.view.setColumnHidden(number, kind.name not in wanted)
         self._fit()
-        self.more.setText(f"另有 {hidden} 列 ▾" if hidden else "列 ▾")
+        hidden = [kind for kind in self.model.columns if kind.name not in wanted]
+        filled = sum(kind.name in used for kind in hidden)
+        held = f"（{filled} 列有内容）" if filled else ""
+        self.more.setText(f"另有 {len(hidden)} 列{held} ▾" if hidden else "列 ▾")
 
     def _used(self) -> set[str]:
         """Fields that hold something in any row, understood or not."""

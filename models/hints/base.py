@@ -45,9 +45,13 @@ def all_parameters() -> tuple[Parameter, ...]:
 
 @dataclass(frozen=True)
 class Thresholds:
-    """The values in force: the office's own, else those that ship."""
+    """The values in force: the office's own, else those that ship.
+
+    kept: what one moment of typing looked up, so that every line need not ask again.
+    """
 
     own: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    kept: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def now(cls) -> Thresholds:

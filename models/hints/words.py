@@ -38,20 +38,36 @@ def _spelling(draft: Draft) -> Iterator[Hint]:
         if not percent or not isinstance(typed, str) or not typed.strip():
             continue
         before = _written_before(draft, name)
-        if typed in before:
+        if before.get(typed, 0) > 1 or (typed in before and not draft.record.id):
             continue
-        if usual := _alike(typed, before, percent / 100):
+        if draft.record.id:
+            before = _without_own(draft, name, before)
+        if typed not in before and (usual := _alike(typed, before, percent / 100)):
             yield Hint(name, f"以前写作“{usual}”，请核对是否同一个。", "H-SPELLING")
 
 
 def _written_before(draft: Draft, name: str) -> dict[str, int]:
     """How the field is written in the latest records, and how often."""
-    field: Any = getattr(type(draft.record), name)
-    query = draft.others().select(field).where(field.is_null(False), field != "")
-    found: dict[str, int] = {}
-    for (words,) in query.order_by(type(draft.record).id.desc()).limit(RECENT).tuples():
-        found[words] = found.get(words, 0) + 1
-    return found
+    entity: Any = type(draft.record)
+    kept, key = draft.thresholds.kept, (entity.key(), name)
+    if key not in kept:
+        field = getattr(entity, name)
+        query = entity.active(field).where(field.is_null(False), field != "")
+        found: dict[str, int] = {}
+        for (words,) in query.order_by(entity.id.desc()).limit(RECENT).tuples():
+            found[words] = found.get(words, 0) + 1
+        kept[key] = found
+    return kept[key]
+
+
+def _without_own(draft: Draft, name: str, before: dict[str, int]) -> dict[str, int]:
+    """The same without what this very record holds so far."""
+    entity: Any = type(draft.record)
+    row = entity.select(getattr(entity, name)).where(entity.id == draft.record.id).tuples().first()
+    own = row[0] if row else None
+    if own not in before:
+        return before
+    return {words: n for words, n in before.items() if words != own or n > 1}
 
 
 def _alike(typed: str, before: dict[str, int], ratio: float) -> str:

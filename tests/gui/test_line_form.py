@@ -134,14 +134,25 @@ def test_chosen_columns_are_shown_again_the_next_time(qtbot, college, tmp_path):
     assert "department" in made().shown_names()
 
 
-def test_a_column_that_holds_something_is_never_hidden(qtbot, college):
+def test_a_hidden_column_that_holds_something_is_told_of(qtbot, college):
     kinds = [kind for kind in ENGAGEMENT.kinds() if kind is not ENGAGEMENT.owner_link()]
     built = LinesGrid("聘期", kinds)
     qtbot.addWidget(built)
     built.load([Row(values={"notice_days": 30})])
-    built.choose([])
-
     assert "notice_days" in built.shown_names()
+    built.choose(["engaged_from"])
+
+    assert "notice_days" not in built.shown_names()
+    assert "（1 列有内容）" in built.more.text()
+
+
+def test_a_grid_whose_lines_are_full_still_shows_only_its_usual_columns(qtbot, college):
+    kinds = [kind for kind in ENGAGEMENT.kinds() if kind is not ENGAGEMENT.owner_link()]
+    built = LinesGrid("聘期", kinds)
+    qtbot.addWidget(built)
+    built.load([Row.of(ENGAGEMENT.sample(), kinds)])
+
+    assert built.shown_names() == {kind.name for kind in kinds if kind.in_list or kind.required}
 
 
 def test_a_long_form_folds_rare_blank_fields_and_unfolds_the_one_that_is_wanted(form):
