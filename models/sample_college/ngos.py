@@ -11,7 +11,7 @@ from models.sample_college.places import OFFICE
 
 
 def make(maker: Maker) -> None:
-    """A donation, an activity filed in time, one filed late and one with a research body."""
+    """A donation, an activity filed in time, one never filed and one with a research body."""
     donation = NgoActivity(
         ngo_name="亚洲职业技能基金会（示例）", ngo_foreign_name="Asia Skills Foundation (Example)",
         country="SGP", body_kind="基金会", kind="接受捐赠", title="护理实训设备捐赠",
@@ -30,14 +30,13 @@ def make(maker: Maker) -> None:
         filed_on=date(2024, 6, 12), filing_no="示例临备〔2024〕31号",
         report_filed_on=date(2024, 8, 9), **_usual(),
     )
-    late = NgoActivity(  # R-NGO-02: filed five days before it began
+    late = NgoActivity(  # R-NGO-02: held without being filed
         ngo_name="绿色交通倡议组织（示例）", ngo_foreign_name="Green Mobility Initiative (Example)",
         country="DEU", body_kind="智库", kind="临时活动", title="绿色交通公开课",
         content="三场公开课，面向轨道交通专业学生。", place="澜港市", begins_on=date(2025, 5, 20),
         ends_on=date(2025, 6, 10), department="轨道交通学院", people=150, amount=12000,
         currency="人民币", approved_on=date(2025, 5, 9), approval_no="澜职外〔2025〕15号",
-        filed_on=date(2025, 5, 15), filing_no="示例临备〔2025〕12号",
-        report_filed_on=date(2025, 7, 3), **{**_usual(), "risk": "中"},
+        **{**_usual(), "risk": "中"},
     )
     research = NgoActivity(
         ngo_name="国际焊接技术学会（示例）", ngo_foreign_name="Welding Society (Example)", country="GBR",

@@ -76,9 +76,8 @@ def _rows() -> list[tuple[str, str, str, list[Placement]]]:
         ("余知夏", "女", "酒店管理与数字化运营", [_stay("短期研修", 4, date(2024, 7, 15), date(2024, 7, 28))]),
         ("钟承志", "男", "数控技术", [_stay("竞赛", 5, date(2023, 9, 11), date(2023, 9, 17), funding="学校资助",
                                     amount=26000)]),
-        # R-STU-13: left with a failed course.
         ("任弘文", "男", "软件技术", [_stay("竞赛", 8, date(2025, 11, 3), date(2025, 11, 7), funding="学校资助",
-                                    amount=6000, failed_courses=1)]),
+                                    amount=6000)]),
         ("方乐怡", "女", "旅游管理", [_stay("短期研修", 7, date(2024, 10, 21), date(2024, 10, 27),
                                     funding="学校资助", amount=4500)]),
         ("石映雪", "女", "旅游管理", [_stay("短期研修", 0, date(2024, 11, 11), date(2024, 11, 17), **taiwan)]),
@@ -126,10 +125,10 @@ def _complete(stay: Placement, place: int) -> None:
 
 _COURSES = (
     # abroad: course, hours, credits, grade; here: course, code, hours, credits, grade
-    ("Intercultural Communication", 45, 3.0, "A", "跨文化交际", "GG2101", 32, 2.0, "90"),
-    ("Service Management", 45, 3.0, "B+", "服务管理", "ZY2203", 48, 3.0, "85"),
-    ("Field Practice", 60, 2.0, "A", "专业综合实训", "SX2301", 56, 2.0, "92"),
-    ("Introduction to Marketing", 30, 2.0, "B", "市场营销", "ZY2105", 64, 4.0, "80"),
+    ("Intercultural Communication", 32, 2.0, "A", "跨文化交际", "GG2101", 32, 2.0, "90"),
+    ("Service Management", 48, 3.0, "B+", "服务管理", "ZY2203", 48, 3.0, "85"),
+    ("Field Practice", 32, 2.0, "A", "专业综合实训", "SX2301", 32, 2.0, "92"),
+    ("Introduction to Marketing", 56, 3.5, "B", "市场营销", "ZY2105", 64, 4.0, "80"),
 )
 
 
@@ -142,7 +141,7 @@ def _credits(student: OutboundStudent, stay: Placement) -> list[CreditTransfer]:
             host_grade=row[3], own_course=row[4], own_course_code=row[5], own_hours=row[6],
             own_credits=row[7], own_grade=row[8], is_ideological=False, applied_on=applied,
             decision="部分认定" if row[6] > row[1] else "认定",
-            reason="学时不足，补修 34 学时后认定" if row[6] > row[1] else "内容、学时相当",
+            reason="学时不足，补修 8 学时后认定" if row[6] > row[1] else "内容、学时相当",
         )
         for row in _COURSES
     ]

@@ -86,12 +86,12 @@ def lines(place: int, student: InternationalStudent, below: list[Entity]) -> Ite
     if student.born_on is None:
         return
     start, end = partial_date.earliest(stays[0].enrolled_from), stays[-1].enrolled_until
-    late = timedelta(days=4 if student.student_no == "L25002" else 0)  # R-STU-06: four days late
+    unknown = student.student_no == "L25002"  # R-STU-06: nobody registered where she lives
     yield StudentLodging(
         student=student, address=f"澜港市示例路1号 国际学生公寓 {place // 8 + 2}{place % 8 + 1:02d} 室",
-        lived_from=start, registered_on=start + late, off_campus=False,
+        lived_from=start, registered_on=None if unknown else start, off_campus=False,
         lived_until=end if stays[-1].outcome in _ENDED else None,
-        police_station=POLICE_STATION, receipt_no=f"ZX{start:%y%m}{place:03d}",
+        police_station=POLICE_STATION, receipt_no=None if unknown else f"ZX{start:%y%m}{place:03d}",
     )
     for stay in stays:
         yield from _changes(student, stay)

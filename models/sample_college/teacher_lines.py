@@ -138,12 +138,12 @@ def special(by_name: dict[str, ForeignTeacher]) -> list[Entity]:
             registered_on=date(2024, 3, 2), permitted_on=date(2024, 2, 26), landlord="房东（示例）",
             landlord_phone="10012349001", receipt_no="ZS2403901", **off,
         ),
-        TeacherLodging(  # R-FT-11: registered a week late
+        TeacherLodging(  # R-FT-11: never registered with the police
             teacher=obrien, address="澜港市滨河路18号 1栋 203 室", lived_from=date(2025, 3, 1),
-            registered_on=date(2025, 3, 9), permitted_on=date(2025, 2, 20), landlord="房东（示例）",
-            landlord_phone="10012349002", receipt_no="ZS2503902", **off,
+            permitted_on=date(2025, 2, 20), landlord="房东（示例）",
+            landlord_phone="10012349002", **off,
         ),
-        TeacherDocument(  # R-FT-10: the residence permit was applied for 49 days after entry
+        TeacherDocument(  # entered with Z; the residence permit came late
             teacher=ong, kind="签证", number="90250218", category="Z", issued_on=date(2025, 2, 10),
             valid_until=date(2025, 5, 10), entered_on=date(2025, 2, 18),
             issuer=ISSUERS["签证"],

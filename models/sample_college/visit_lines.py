@@ -11,7 +11,7 @@ from models.sample_college.maker import Maker, does_not_apply, fill
 from models.sample_college.names import foreign_name, passport_number
 
 _LATE = "泰国湄南示例技术学院"
-"""R-INV-01: reported twelve days before the guests came."""
+"""Reported only twelve days before the guests came."""
 _EARLY = "世界职业院校联盟考察团"
 """R-INV-02: invited before anybody had approved it."""
 
