@@ -12,6 +12,7 @@ from models.intake import limits
 from models.intake.sheet import column_letter
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SMALL, _PIECE = 4096, 64
 _END = 0xFFFFFFFA
 """Sector numbers from here on mean free, end of chain and so on."""
 
@@ -43,9 +44,11 @@ def _inspect(data: bytes, name: str) -> None:
     if book is None:
         raise limits.not_a_workbook(name)
     first, size = book
-    if size < 4096:
-        raise limits.damaged(name)  # among the small streams; no program makes one that short
-    _check_sheets(_chain(data, table, first, sector)[:size], name)
+    if size < _SMALL:  # a register of a few rows: it lies among the small streams
+        root = streams.get("Root Entry", (_END, 0))[0]
+        _check_sheets(_small_stream(data, table, first, sector=sector, root=root)[:size], name)
+    else:
+        _check_sheets(_chain(data, table, first, sector)[:size], name)
 
 
 @contextmanager
@@ -92,6 +95,21 @@ def _chain(data: bytes, table: list[int], start: int, sector: int) -> bytes:
     while place < len(table) and len(parts) <= len(data) // sector:
         parts.append(data[(place + 1) * sector:(place + 2) * sector])
         place = table[place]
+    return b"".join(parts)
+
+
+def _small_stream(
+    data: bytes, table: list[int], start: int, *, sector: int, root: int
+) -> bytes:
+    """The bytes of a stream that lies, in pieces of 64, within the stream of the root entry."""
+    pieces = _chain(data, table, root, sector)
+    numbers = _chain(data, table, struct.unpack_from("<I", data, 60)[0], sector)
+    following = struct.unpack(f"<{len(numbers) // 4}I", numbers[:len(numbers) // 4 * 4])
+    parts: list[bytes] = []
+    place = start
+    while place < len(following) and len(parts) <= _SMALL // _PIECE:
+        parts.append(pieces[place * _PIECE:(place + 1) * _PIECE])
+        place = following[place]
     return b"".join(parts)
 
 

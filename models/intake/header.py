@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import pairwise
 
 from models import cells
 from models.intake.sheet import Heading, heading_key, heading_label
@@ -69,6 +70,27 @@ def is_known(label: object, vocabulary: frozenset[str]) -> bool:
     if key in vocabulary or key in COMMON:
         return True
     return len(key) <= 12 and key.endswith(_ENDINGS) and not re.search(r"\d", key)
+
+
+def is_form(rows: Rows, vocabulary: frozenset[str]) -> bool:
+    """Whether a sheet is a page about one record (登记表): names of fields beside their values,
+    row after row, and nowhere a row of names only."""
+    seen: set[str] = set()
+    paired = other = 0
+    for row in rows[:LOOKED_AT]:
+        filled = [value for value in row if not _blank(value)]
+        known = [is_known(value, vocabulary) for value in filled]
+        if len(filled) < 2:
+            continue
+        if len(filled) > 2 and all(known):
+            return False
+        alternating = known[0] and not any(a and b for a, b in pairwise(known))
+        if alternating and 0.3 <= sum(known) / len(known) <= 0.7:
+            paired += 1
+            seen |= {heading_key(str(v)) for v, k in zip(filled, known, strict=True) if k}
+        else:
+            other += 1
+    return paired >= 3 and len(seen) >= 4 and paired > other
 
 
 def starts_table(row: Sequence[object], vocabulary: frozenset[str]) -> bool:

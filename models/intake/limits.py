@@ -48,6 +48,13 @@ def empty(name: str) -> Unreadable:
     return Unreadable(f"文件“{name}”是空的，没有任何内容。", "请确认选对了文件。")
 
 
+def only_charts(name: str) -> Unreadable:
+    """It has sheets, but none with cells."""
+    return Unreadable(
+        f"文件“{name}”里只有图表，没有表格数据。", "请选择图表所依据的那张登记表。"
+    )
+
+
 def too_large(name: str, what: str) -> Unreadable:
     """The file asks for more memory than a register needs."""
     return Unreadable(

@@ -28,11 +28,13 @@ class LostCell(NamedTuple):
 
 @dataclass
 class Contents:
-    """What a package holds: kind (xlsx, xlsb, ods), left-out things, lost cells by sheet name."""
+    """What a package holds: kind (xlsx, xlsb, ods), left-out things; by sheet name lost cells,
+    and sentences about hidden rows and columns."""
 
     kind: str
     left_out: list[str] = field(default_factory=list)
     lost: dict[str, list[LostCell]] = field(default_factory=dict)
+    hidden: dict[str, list[str]] = field(default_factory=dict)
 
 
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?><\?.*?\?>\s*|<!--.*?-->\s*)*+<[A-Za-z_]", re.DOTALL)
@@ -55,6 +57,8 @@ _FORMULA_ALONE = re.compile(
     rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*"
     rb"</(?:\w+:)?c>"
 )
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\bhidden="(?:1|true)"')
+_IS_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _ERROR = re.compile(rb' t="e"')
 _ERROR_VALUE = re.compile(rb"[^>]*>(?:(?!</?(?:\w+:)?c\b).)*?<(?:\w+:)?v>([^<]*)<", re.DOTALL)
 _NO_RESULT = "公式没有保存结果，请在 Excel 或 WPS 中打开并保存一次"
@@ -92,6 +96,7 @@ def _inspect(package: zipfile.ZipFile, name: str) -> Contents:
             _refuse_far_cells(part, name, sheet)
             if sheet:
                 contents.lost[sheet] = list(_lost_cells(part))
+                contents.hidden[sheet] = list(_hidden(part))
         elif contents.kind == "xlsb" and "worksheets/" in entry.filename.lower():
             area += _binary_area(part, name)
         elif entry.filename == "content.xml":
@@ -175,6 +180,23 @@ def _filled_cells(part: bytes, pattern: bytes, start: int) -> Iterator[tuple[int
         cell = _CELL.match(part, max(part.rfind(b"<", 0, place.start()), 0))
         if cell and not cell[3] and not cell[4]:
             yield int(cell[2]), cell[1].decode()
+
+
+def _hidden(part: bytes) -> Iterator[str]:
+    """Rows and columns that nobody sees and that are read all the same."""
+    rows = len(_HIDDEN_ROW.findall(part))
+    columns = sum(int(last) - int(first) + 1 for first, last in _hidden_columns(part))
+    if rows:
+        yield f"有 {rows} 行是隐藏的（可能是筛选），也会读取；不要的请先在原表中删除"
+    if columns:
+        yield f"有 {columns} 列是隐藏的，也会读取"
+
+
+def _hidden_columns(part: bytes) -> Iterator[tuple[bytes, bytes]]:
+    for tag in re.findall(rb"<(?:\w+:)?col\s[^>]*>", part[:200_000]):
+        span = re.search(rb'min="(\d{1,3})"', tag), re.search(rb'max="(\d{1,3})"', tag)
+        if _IS_HIDDEN.search(tag) and span[0] and span[1]:
+            yield span[0][1], span[1][1]
 
 
 def _lost_cells(part: bytes) -> Iterator[LostCell]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from models import cells, three_states
-from models.fields import Choice, Date, Flag, Kind, Number, Text
+from models.fields import Choice, Coded, Date, Flag, Kind, Number, Text
 from models.intake.registers import Target, end_of
 from models.three_states import INAPPLICABLE
 
@@ -133,7 +133,19 @@ class Reader:
             return Reading(value, stored_form(kind, value), note=note)
         if isinstance(kind, Choice | Flag) and not kind.required:
             return Reading(kept=words, note=f"{reason}；原文已保留，请在记录中补选")
+        if isinstance(kind, Coded) and (like := _like(kind, words)):
+            reason = f"{reason}，可能是{'或'.join(like)}，请写明"
         return Reading(error=reason)
+
+
+def _like(kind: Coded, words: str) -> list[str]:
+    """The entries whose names or aliases hold the words (Korea: 韩国, 朝鲜); not too many."""
+    wanted = cells.compact(words).casefold()
+    found = [
+        entry.name for entry in kind.codes.entries if len(wanted) >= 2
+        and any(wanted in cells.compact(w).casefold() for w in (entry.name, *entry.aliases))
+    ]
+    return found if len(found) <= 4 else []
 
 
 def stored_form(kind: Any, value: Any) -> Any:

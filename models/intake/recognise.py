@@ -35,6 +35,8 @@ LEFT_OUT = "ignored"
 
 _TITLE_WEIGHT, _FILE_WEIGHT = 1.5, 0.5
 _LEAST_COVERAGE = 0.5
+_MANY, _LEAST_OF_MANY = 6, 0.25
+"""A register with many columns of its own is still known by so many that fields take."""
 _LEAST_LEAD = 0.25
 _UNIT = re.compile(r"\((?:万?元(?:/月)?|人次?|天|份|个|名|周|学时|课时|年|月|必填|选填)\)$")
 
@@ -66,6 +68,11 @@ def recognise(table: SheetTable) -> TableMapping | str:
     """The mapping of a table, or a Chinese sentence that says why there is none."""
     if table.sent is not None:
         return _as_sent(table, table.sent)
+    if table.is_form:
+        return (
+            "这是一人一页的登记表（栏目名和内容左右相对），不是一行一条的台账，没有读取；"
+            "请把内容填成台账，或在列表里直接新增"
+        )
     if not table.headings:
         return "没有找到表头，请确认表头在数据上方，并且每列都有名称"
     if kept := ColumnMapping.active().where(
@@ -232,7 +239,8 @@ def _score(table: SheetTable, register: Register) -> float:
     columns = [h for h in table.headings if h.column not in mapping.ignored]
     if not mapping.columns or len(mapping.columns) < min(2, len(columns)):
         return 0
-    if len(mapping.columns) < _LEAST_COVERAGE * len(columns):
+    share = len(mapping.columns) / len(columns)
+    if share < _LEAST_COVERAGE and (len(mapping.columns) < _MANY or share < _LEAST_OF_MANY):
         return 0
     if _lacking(table, mapping):
         return 0

@@ -74,7 +74,8 @@ class SheetTable:
     name or file name speak of. merged: vertical merges among the rows, by row number.
     notices: what the file holds besides values and was not read (macros, pictures, links).
     part: which table of its sheet it is, from the top, beginning with 1. sent: for a collection
-    sheet (收集表) that came back, what was sent.
+    sheet (收集表) that came back, what was sent. is_form: a page about one person, names of
+    fields beside their values, and no table at all.
     """
 
     file: str
@@ -91,6 +92,7 @@ class SheetTable:
     notices: tuple[str, ...] = field(default=())
     part: int = 1
     sent: Sent | None = None
+    is_form: bool = False
 
     @property
     def name(self) -> str:

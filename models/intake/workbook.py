@@ -34,6 +34,8 @@ _YEAR = re.compile(
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _PAPER_NUMBER = re.compile(r"(?:身份证|护照|证件|许可证?|学号|工号|卡号|账号|编号|号码|代码|证号|电话|手机)")
+_DITTO = frozenset({"同上", "同 上", "同上。", "〃", "″", '"', "”", "''", "ditto", "Ditto", "同左上"})
+"""What offices write for "as in the row above"."""
 _ROUNDED = re.compile(r"\d(?:\.\d+)?E\+1[5-9]")
 _DAMAGED_NUMBER = "号码被存成了数字，超过 15 位的部分已变成 0，请在原表中把该列设为文本并重新填写"
 _EXACT_DIGITS = 10**15
@@ -52,6 +54,7 @@ def read_tables(path: Path | str, *, vocabulary: frozenset[str] = frozenset()) -
     found: list[SheetTable] = []
     with collector_paused():
         sheets = list(_sheets(data, path.name))
+        has_sheets = bool(sheets)
         said = (collection.from_rows(s.grid) for s in sheets if s.name == collection.INFO)
         sent = next((each for each in said if each is not None), None)
         for sheet in sheets:
@@ -60,7 +63,7 @@ def read_tables(path: Path | str, *, vocabulary: frozenset[str] = frozenset()) -
             elif sheet.name not in (collection.INFO, collection.LISTS):
                 found.extend(_returned(sheet, path.name, vocabulary, sent))
     if not found:
-        raise limits.empty(path.name)
+        raise limits.empty(path.name) if has_sheets else limits.only_charts(path.name)
     return found
 
 
@@ -88,7 +91,7 @@ def _sheets(data: bytes, name: str) -> Iterator[_Sheet]:
     notices = tuple(f"文件带有{what}，只读取了单元格的值" for what in contents.left_out)
     for sheet in _parsed(data, name):
         sheet.lost = contents.lost.get(sheet.name, ())
-        sheet.notices = notices
+        sheet.notices = (*notices, *contents.hidden.get(sheet.name, ()))
         yield sheet
 
 
@@ -140,6 +143,12 @@ def _check_shape(end: tuple[int, int] | None, name: str, sheet: str) -> None:
 
 def _tables(sheet: _Sheet, file: str, vocabulary: frozenset[str]) -> Iterator[SheetTable]:
     """The tables of one sheet, one below the other; nothing for a blank sheet."""
+    if header.is_form(sheet.grid, vocabulary):
+        yield SheetTable(
+            file, sheet.name, "", (), (), (), _without_header(sheet.grid),
+            hidden=sheet.hidden, notices=sheet.notices, is_form=True,
+        )
+        return
     start: int | None = 0
     part = 0
     while start is not None:
@@ -175,7 +184,8 @@ def _returned(
     body.rows = sorted(
         row for row in body.rows if any(not cells.is_blank(row.values[c]) for c in entries)
     )
-    yield replace(_table(sheet, file, head, body), sent=sent, hidden=False)
+    told = tuple(words for words in sheet.notices if not words.startswith("有 "))
+    yield replace(_table(sheet, file, head, body), sent=sent, hidden=False, notices=told)
 
 
 def _without_header(grid: Sequence[Sequence[object]]) -> tuple[DroppedRow, ...]:
@@ -187,20 +197,45 @@ def _without_header(grid: Sequence[Sequence[object]]) -> tuple[DroppedRow, ...]:
 
 def _table(sheet: _Sheet, file: str, head: header.Header, body: rows.Body) -> SheetTable:
     headings = tuple(_named(head.headings, body.rows))
+    kept, unclear = _without_dittos(body.rows, headings)
     return SheetTable(
         file=file,
         sheet=sheet.name,
         title=head.title,
         header_rows=tuple(range(head.first + 1, head.last + 2)),
         headings=headings,
-        rows=tuple(body.rows),
+        rows=tuple(kept),
         dropped=tuple(body.dropped),
-        flaws=tuple(_flaws(sheet.lost, headings, body.rows)),
+        flaws=(*_flaws(sheet.lost, headings, body.rows), *unclear),
         merged=tuple(_blocks(sheet.merges, body.rows)),
         year=year_of(head.title, sheet.name, Path(file).stem),
         hidden=sheet.hidden,
         notices=sheet.notices,
     )
+
+
+def _without_dittos(
+    found: Sequence[SourceRow], headings: Sequence[Heading]
+) -> tuple[list[SourceRow], list[Flaw]]:
+    """The rows with 同上 and 〃 replaced by what stands above; flaws where nothing does."""
+    columns = frozenset(heading.column for heading in headings)
+    replaced: list[SourceRow] = []
+    flaws: list[Flaw] = []
+    above: tuple[object, ...] = ()
+    for number, values in found:
+        if _DITTO.isdisjoint(values):
+            replaced.append(SourceRow(number, values))
+            above = values
+            continue
+        meant = list(values)
+        for column, value in enumerate(values):
+            if value in _DITTO and column in columns:
+                meant[column] = above[column] if above else ""
+                if meant[column] == "":
+                    flaws.append(Flaw(number, column, f"“{value}”的上一行没有内容可以照抄"))
+        above = tuple(meant)
+        replaced.append(SourceRow(number, above))
+    return replaced, flaws
 
 
 def _named(headings: Sequence[Heading], found: Sequence[SourceRow]) -> Iterator[Heading]:
