@@ -17,6 +17,9 @@ from models import privacy
 from models.known_people import KnownPeople
 from models.privacy import BORN, Hit
 
+HEAD_ROWS = 6
+"""Where the headers of a sheet stand; further down only 出生日期 is taken for one."""
+
 ASKED_NOTHING: frozenset[str] = frozenset()
 CAN_MASK = (".xlsx", ".docx", ".csv", ".txt", ".ics")
 """What a masked copy can be made of; a PDF is drawn again instead."""
@@ -105,7 +108,7 @@ def _birthday(day: date, piece: Piece, people: KnownPeople) -> str | None:
     for words in piece.around:
         if day in people.births.get(words, ()):
             return words
-    return "" if privacy.sort_of(piece.header) == BORN else None
+    return "" if privacy.is_birth_header(piece.header) else None
 
 
 def births_in(
@@ -163,7 +166,9 @@ def _cells(content: bytes) -> Iterator[Piece]:
                 yield Piece(
                     f"{sheet} {address}", shown, headers.get(at, ""), around, (sheet, address)
                 )
-                if isinstance(shown, str) and len(shown) < 16 and privacy.sort_of(shown):
+                if isinstance(shown, str) and len(shown) < 16 and (
+                    row <= HEAD_ROWS or privacy.is_birth_header(shown)
+                ):
                     headers[at] = shown
 
 

@@ -24,6 +24,8 @@ SECRET_SORTS = (
 NUMBER_SORTS = (PASSPORT, IDENTITY, PHONE, BANK)
 """What can be told from a text by its form alone."""
 
+_BIRTH = re.compile("出生|生日|birth", re.IGNORECASE)
+
 _LABELS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (FAMILY, ("家庭", "家长", "监护", "紧急联系", "亲属", "父亲", "母亲", "配偶", "子女")),
     (IDENTITY, ("身份证", "公民身份", "ID card")),
@@ -58,6 +60,11 @@ def sort_of(label: str, *, sensitive: bool = False) -> str:
     if sensitive:
         return OTHER
     return NAME if plain.endswith("姓名") or plain in _NAMES else PLAIN
+
+
+def is_birth_header(words: str) -> bool:
+    """Whether a short text heads a column of birthdays."""
+    return bool(_BIRTH.search(words)) and sort_of(words) == BORN
 
 
 # ---- masks ----
@@ -125,6 +132,7 @@ _CARD = re.compile(r"(?:62|4|5[1-5])\d{13,17}")
 _DATE = re.compile(
     r"(?<!\d)(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?!\d)|(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)"
 )
+_DIGITS, _WIDE = re.compile(r"\d\d"), re.compile("[０-９－＋　]")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９－＋　", "0123456789-+ ")
 
 
@@ -135,9 +143,9 @@ def scan(text: str, known: Known | None = None) -> list[Hit]:
     Luhn sum; what looks like a passport number must have its letters and seven or eight digits.
     known: also finds numbers of no recognisable form that belong to somebody.
     """
-    if len(text) < 6:
+    if len(text) < 6 or not _DIGITS.search(text):
         return []
-    plain = text.translate(_FULL_WIDTH)
+    plain = text.translate(_FULL_WIDTH) if _WIDE.search(text) else text
     found: list[Hit] = []
     for token in _TOKEN.finditer(plain):
         found += _in_token(token.group(), token.start(), plain, known)
@@ -198,7 +206,9 @@ def _luhn(digits: str) -> bool:
 
 def dates_in(text: str) -> list[tuple[date, int, int]]:
     """Whole days written in a text (1990-03-07, 1990年3月7日, 19900307) and where they stand."""
-    found = []
+    found: list[tuple[date, int, int]] = []
+    if not _DIGITS.search(text):
+        return found
     for match in _DATE.finditer(text):
         parts = [part for part in match.groups() if part]
         try:
