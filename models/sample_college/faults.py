@@ -42,7 +42,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("R-STU-07", "international_student", "SUPARNO", "未批准先住到校外"),
     Fault("R-STU-08", "international_student", "SISOUPHANH LATSAMY", "校外实习没有居留加注"),
     Fault("R-STU-12", "outbound_student", "许清扬", "认定了思政课"),
-    Fault("R-INV-02", "inbound_visit", "世界职业院校联盟考察团", "未批先邀"),
+    Fault("R-INV-02b", "invitation", "越南红河示例学院", "未批先发邀请函"),
     Fault("R-EVT-02", "event", "护理专业教学方法", "境外主讲，没有内容提要"),
     Fault("R-NGO-02", "ngo_activity", "绿色交通倡议组织（示例）", "没有备案"),
     Fault("R-AGR-01", "agreement", "合作备忘录", "到期未续"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from models.entities.ngo_activity import NgoActivity
@@ -30,13 +30,13 @@ def make(maker: Maker) -> None:
         filed_on=date(2024, 6, 12), filing_no="示例临备〔2024〕31号",
         report_filed_on=date(2024, 8, 9), **_usual(),
     )
-    late = NgoActivity(  # R-NGO-02: held without being filed
+    late = NgoActivity(  # R-NGO-02: about to begin, and not filed
         ngo_name="绿色交通倡议组织（示例）", ngo_foreign_name="Green Mobility Initiative (Example)",
         country="DEU", body_kind="智库", kind="临时活动", title="绿色交通公开课",
-        content="三场公开课，面向轨道交通专业学生。", place="澜港市", begins_on=date(2025, 5, 20),
-        ends_on=date(2025, 6, 10), department="轨道交通学院", people=150, amount=12000,
-        currency="人民币", approved_on=date(2025, 5, 9), approval_no="澜职外〔2025〕15号",
-        **{**_usual(), "risk": "中"},
+        content="三场公开课，面向轨道交通专业学生。", place="澜港市", begins_on=maker.today + timedelta(days=5),
+        ends_on=maker.today + timedelta(days=25), department="轨道交通学院", people=150, amount=12000,
+        currency="人民币", approved_on=maker.today - timedelta(days=12), approval_no="澜职外〔2025〕15号",
+        **{**_usual(), "risk": "中", "archived_on": None},
     )
     research = NgoActivity(
         ngo_name="国际焊接技术学会（示例）", ngo_foreign_name="Welding Society (Example)", country="GBR",

@@ -13,7 +13,7 @@ from models.sample_college.names import foreign_name, passport_number
 _LATE = "泰国湄南示例技术学院"
 """Reported only twelve days before the guests came."""
 _EARLY = "世界职业院校联盟考察团"
-"""R-INV-02: invited before anybody had approved it."""
+"""Invited before anybody had approved it."""
 
 
 def complete(maker: Maker, visit: InboundVisit) -> None:
@@ -60,7 +60,7 @@ _INVITED = (
 
 
 def invitations(maker: Maker) -> list[Invitation]:
-    """One letter each; one lacks the passport and who pays (R-INV-03), one is still asked for."""
+    """One letter each; one lacks the passport and who pays (R-INV-03), one waits for approval."""
     chance, made = maker.chance("invitations"), []
     for number, row in enumerate(_INVITED, 1):
         title, country, unit, position, purpose, arrives, days, cities, pays, visa = row
@@ -87,7 +87,8 @@ def invitations(maker: Maker) -> list[Invitation]:
         passport_no=passport_number(chance, "VNM"), unit="越南红河示例学院", position="副校长",
         purpose="商谈短期研修项目", arrives_on=soon, leaves_on=soon + timedelta(days=3), cities="澜港",
         cost_borne_by="双方分担", visa_kind="F", applied_on=maker.today - timedelta(days=4),
-        remarks="待批，批准后编号、发出",
+        invited_on=maker.today - timedelta(days=1),  # R-INV-02b: sent before it was approved
+        remarks="待批",
     ))
     return made
 
