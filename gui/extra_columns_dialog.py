@@ -162,8 +162,9 @@ class ExtraColumnsDialog(QDialog):
         for extra in self._extras:
             count = f"　{extra.filled} 条有内容" if extra.filled else ""
             self.list.addItem(QListWidgetItem(f"{extra.name}　{extra.type}{count}"))
+        self.list.addItem(QListWidgetItem("＋ 新的一列"))
         names = [extra.name for extra in self._extras]
-        self.list.setCurrentRow(names.index(chosen) if chosen in names else -1)
+        self.list.setCurrentRow(names.index(chosen) if chosen in names else len(names))
         self.list.blockSignals(False)
         self._show(self.list.currentRow())
 
@@ -180,6 +181,7 @@ class ExtraColumnsDialog(QDialog):
             self.options.setPlainText("\n".join(extra.options))
         for button in (self.keep, self.drop):
             button.setEnabled(extra is not None)
+        self.create.setEnabled(extra is None)
         self.up.setEnabled(at > 0)
         self.down.setEnabled(0 <= at < len(self._extras) - 1)
         self._fit()

@@ -54,6 +54,7 @@ class FormSection(QWidget):
         layout.addLayout(self._grid)
         for field in self.fields:
             field.setParent(self)
+            field.setVisible(False)
             field.section = self
         self.refold()
 

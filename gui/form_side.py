@@ -150,7 +150,9 @@ class FormSide(QScrollArea):
             return
         layout.addWidget(Words(*title))
         if note:
-            layout.addWidget(Words(note, "caption"))
+            said = Words(note, "caption")
+            said.setWordWrap(True)
+            layout.addWidget(said)
         for item in items:
             link = LinkButton(item.text)
             link.clicked.connect(lambda _=False, action=item.action: action())

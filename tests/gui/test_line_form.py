@@ -166,6 +166,13 @@ def test_a_long_form_folds_rare_blank_fields_and_unfolds_the_one_that_is_wanted(
     assert not form.body.field("native_language").isVisible()
 
 
+def test_a_section_without_anything_needed_shows_its_heading_only(qtbot, college):
+    form = opened(qtbot, TEACHER)
+
+    assert [f.kind.label for f in form.body.parts["联系方式"].fields if f.isVisible()] == []
+    assert form.body.parts["联系方式"].more.isVisible()
+
+
 def test_an_unfolded_section_is_unfolded_the_next_time(qtbot, context):
     record = teacher()
     form = RecordForm(TEACHER, record.id, context)
