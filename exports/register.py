@@ -102,6 +102,8 @@ def workbook(
     if problems := sharing.problems():
         raise UserError(f"没有导出：{'；'.join(problems)}。", "请补写后再导出。")
     columns = [column for column in columns if sharing.keeps(column)]
+    if not columns:
+        raise UserError(f"按“{sharing.profile.label}”没有可以写出的列。", "请先显示别的列，或换一种口径。")
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_name(title))
     _lay_out(sheet, columns, rows=len(ids))

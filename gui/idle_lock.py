@@ -50,13 +50,15 @@ class IdleLock(QObject):
         self.is_locked = False
         self.timer = QTimer(self, singleShot=True)
         self.timer.timeout.connect(self.lock)
-        QApplication.instance().installEventFilter(self)
         self.renew()
 
     def renew(self) -> None:
-        """Count from now, with the present setting."""
+        """Count from now, with the present setting; without a password nothing is watched."""
         span = minutes(self._context.settings)
-        if span > 0 and not self.is_locked:
+        application = QApplication.instance()
+        application.removeEventFilter(self)
+        if span > 0 and keys.is_protected(self._context.keeper.folder):
+            application.installEventFilter(self)
             self.timer.start(span * 60_000)
         else:
             self.timer.stop()
@@ -64,7 +66,7 @@ class IdleLock(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any sign of her starts the count again."""
         if event.type() in _SIGNS and not self.is_locked:
-            self.renew()
+            self.timer.start()
         return False
 
     def lock(self) -> None:

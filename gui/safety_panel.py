@@ -70,6 +70,8 @@ class SafetyPanel(QWidget):
         self.set_button.setVisible(not is_set)
         for widget in (self.change_button, self.code_button, self.remove_button, self.locking):
             widget.setVisible(is_set)
+        for lock in self.window().findChildren(idle_lock.IdleLock):
+            lock.renew()
 
     def set_password(self) -> None:
         """A password and a recovery code that she has put away; only then the key is wrapped."""
@@ -141,8 +143,7 @@ class SafetyPanel(QWidget):
 
     def _keep_minutes(self, _: int) -> None:
         idle_lock.set_minutes(self._context.settings, int(self.minutes.currentData()))
-        for lock in self.window().findChildren(idle_lock.IdleLock):
-            lock.renew()
+        self.refresh()
 
     # ---- building ----
 

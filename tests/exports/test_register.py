@@ -168,3 +168,13 @@ def test_our_plain_workbooks_need_no_temporary_file_either(monkeypatch):
     book.active["A1"] = "甲"
 
     assert load_workbook(BytesIO(to_bytes(book))).active["A1"].value == "甲"
+
+
+def test_a_list_of_which_nothing_may_be_shown_is_refused(college, tmp_path):
+    from models.sharing import PUBLIC, Sharing
+
+    listing = Listing(StaffMember)
+    columns = [c for c in columns_of(listing.entity) if c.name in ("phone", "id_no")]
+    with pytest.raises(UserError, match="没有可以写出的列"):
+        export_list(listing, columns, path=tmp_path / "a.xlsx", sharing=Sharing(PUBLIC))
+    assert not (tmp_path / "a.xlsx").exists()

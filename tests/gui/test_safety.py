@@ -180,8 +180,12 @@ def test_the_idle_window_is_covered_until_the_password_comes(window, context, mo
 
 def test_idle_minutes_are_kept_and_zero_means_never(window, context):
     lock = idle_lock.IdleLock(context, window)
+    assert not lock.timer.isActive(), "without a password nothing is watched"
+    keeper = context.keeper
+    keys.protect(keeper.key_folders, keeper.key, password=PASSWORD, code=CODE)
     idle_lock.set_minutes(context.settings, 5)
     lock.renew()
+    assert lock.timer.isActive()
     assert lock.timer.interval() == 300_000
     idle_lock.set_minutes(context.settings, 0)
     lock.renew()
