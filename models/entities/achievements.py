@@ -139,6 +139,9 @@ class Adoption(Entity):
     certified_by = Text("认证机构", help="出具采纳证明的国（境）外机构")
     evidence = LongText("证明材料")
 
+    def __str__(self) -> str:
+        return self.title or super().__str__()
+
 
 class OverseasPost(Entity):
     """国(境)外任职: a teacher's office in a foreign organisation."""

@@ -73,7 +73,8 @@ class Invitation(Entity):
         "nationality": "nationality", "born_on": "born_on",
     }
 
-    letter_no = Text("邀请函编号", compact=True, searchable=True, in_list=True, aliases=("编号",))
+    letter_no = Text("邀请函编号", compact=True, searchable=True, in_list=True, width=150,
+                     aliases=("编号",))
     visit = Link("来访接待", InboundVisit)
     invitee = Text("被邀请人", required=True, in_list=True, searchable=True, width=180,
                    aliases=("姓名", "被邀请人姓名", "外宾姓名"), help="照护照拼写")
@@ -94,6 +95,9 @@ class Invitation(Entity):
     approved_on = Date("审批日期", section="审批", in_list=True)
     invited_on = Date("对外发出日期", section="审批", in_list=True)
     valid_until = Date("邀请函有效期至", section="审批")
+
+    def __str__(self) -> str:
+        return self.invitee or super().__str__()
 
     def problems(self) -> list[str]:
         """Leaving before coming is refused, besides what every record must hold."""

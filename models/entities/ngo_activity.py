@@ -28,7 +28,7 @@ class NgoActivity(Entity):
                     aliases=("境外组织名称", "组织中文名", "捐赠方"))
     ngo_foreign_name = Text("组织外文名", searchable=True, aliases=("外文名称",))
     country = Coded("国家（地区）", countries, wanted=True, in_list=True, aliases=("国家", "国别"))
-    body_kind = Choice("组织性质", BODY_KINDS, in_list=True,
+    body_kind = Choice("组织性质", BODY_KINDS,
                        help="学校、医院、自然科学和工程技术的研究机构或学术组织另按国家有关规定办理")
     kind = Choice("合作方式", ("临时活动", "代表机构合作", "合作项目", "接受捐赠"), required=True, in_list=True)
     title = Text("活动（项目）名称", required=True, in_list=True, searchable=True, width=220,
@@ -39,7 +39,7 @@ class NgoActivity(Entity):
     begins_on = Date("开始日期", required=True, in_list=True, aliases=("起", "开始时间"))
     ends_on = Date("结束日期", wanted=True, in_list=True, aliases=("止", "结束时间"))
     department = Text("我方部门", in_list=True)
-    people = Number("涉及师生人数", unit="人", in_list=True)
+    people = Number("涉及师生人数", unit="人")
     amount = Money("金额（元）", section="资金", in_list=True, help="折人民币")
     currency = Text("原币币种", section="资金")
     original_amount = Number("原币金额", section="资金", decimals=2)
@@ -72,7 +72,7 @@ class Gift(Entity):
     quantity = Number("数量", in_list=True, unit="件")
     unit_value = Money("单价（元）", in_list=True, help="单件价值；估价请在备注说明")
     party = Text("对方单位（人）", wanted=True, in_list=True, searchable=True)
-    country = Coded("国家（地区）", countries, in_list=True)
+    country = Coded("国家（地区）", countries)
     occasion = Text("场合")
     visit = Link("来访接待", InboundVisit)
     trip = Link("因公团组", OutboundTrip)
@@ -80,3 +80,6 @@ class Gift(Entity):
     handed_in_on = Date("上交（登记）日期", in_list=True)
     disposal = Choice("处理", ("上交", "陈列", "留用", "折价处理", "已消耗"), in_list=True)
     approved = Flag("赠礼已批准")
+
+    def __str__(self) -> str:
+        return f"{self.direction or ''} {self.title or ''}".strip()

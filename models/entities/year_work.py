@@ -19,10 +19,10 @@ class PlanTarget(Entity):
     identity = (("plan", "title"),)
     title_words = ("规划", "主要指标", "监测")
 
-    plan = Text("规划名称", required=True, in_list=True, searchable=True, width=180)
-    serial = Number("序号", in_list=True)
-    title = Text("指标", required=True, in_list=True, searchable=True, width=240,
+    title = Text("指标", required=True, in_list=True, searchable=True, width=260,
                  aliases=("指标名称", "主要指标"))
+    serial = Number("序号", in_list=True)
+    plan = Text("规划名称", required=True, in_list=True, searchable=True, width=160)
     unit = Text("单位", in_list=True, help="万人、项、所、对、% 等")
     kind = Choice("属性", ("预期性", "约束性"), in_list=True)
     base_year = Number("基期年份", in_list=True)
@@ -33,6 +33,9 @@ class PlanTarget(Entity):
     figure = Text("取数指标", section="取数", help="绑定到本程序的一个指标；留空则逐年手填")
     divide_by = Number("换算除数", section="取数", help="例如单位为万人时填 10000")
     is_stock = Flag("存量指标", section="取数", help="是：取时点数；否：取全年数")
+
+    def __str__(self) -> str:
+        return self.title or super().__str__()
 
 
 class TargetValue(Entity):
@@ -57,16 +60,19 @@ class WorkTask(Entity):
     title_words = ("台账", "任务分解", "主要任务")
     newest_first = "year"
 
-    year = Number("年度", required=True, in_list=True)
-    serial = Number("序号", in_list=True)
     title = Text("主要任务", required=True, in_list=True, searchable=True, width=300,
                  aliases=("任务", "任务名称", "工作任务"))
+    year = Number("年度", required=True, in_list=True)
+    serial = Number("序号", in_list=True)
     leader = Text("分管领导", in_list=True)
     lead_office = Text("牵头处室", in_list=True, aliases=("牵头部门", "责任部门"))
-    helping_offices = Text("配合处室", in_list=True, aliases=("配合部门",))
+    helping_offices = Text("配合处室", aliases=("配合部门",))
     units = Text("实施单位", in_list=True)
     due_on = Date("完成时限", in_list=True)
     figure = Text("数据指标", help="进展可引用的一个指标")
+
+    def __str__(self) -> str:
+        return self.title or super().__str__()
 
 
 class QuarterProgress(Entity):
@@ -107,14 +113,17 @@ class DailyReport(Entity):
     )
     registered = Number("在册总数", required=True, unit="人", in_list=True)
     on_campus = Number("在校", unit="人", in_list=True)
-    in_province = Number("省内校外", unit="人", in_list=True)
-    other_provinces = Number("省外", unit="人", in_list=True)
+    in_province = Number("省内校外", unit="人")
+    other_provinces = Number("省外", unit="人")
     abroad = Number("在境外", unit="人", in_list=True)
-    entered = Number("当日入境", unit="人", in_list=True)
-    returned = Number("当日返校", unit="人", in_list=True)
-    on_leave = Number("请假离校", unit="人", in_list=True)
+    entered = Number("当日入境", unit="人")
+    returned = Number("当日返校", unit="人")
+    on_leave = Number("请假离校", unit="人")
     abnormal = Number("异常", unit="人", in_list=True, help="健康或安全异常")
-    expiring = Number("证件 30 天内到期", unit="人", in_list=True)
+    expiring = Number("证件 30 天内到期", unit="人")
     is_zero = Flag("零报告", in_list=True)
     reporter = Text("报告人")
     checked_by = Text("审核人")
+
+    def __str__(self) -> str:
+        return f"{type(self).day.show(self.day)} {self.person_kind or ''}".strip()
