@@ -107,7 +107,7 @@ def _chinese(facts: StudentFacts, look: Look) -> Iterator[Said]:
 
 def hsk(said: str) -> tuple[int | None, int | None]:
     """Level and points in what the register says of the language (HSK4 210分, 四级); None unread."""
-    words = said.upper().replace(" ", "")
+    words = said.upper()
     found = re.search(r"HSK\W*([1-9一二三四五六])|([1-9一二三四五六])级", words)
     mark = (found.group(1) or found.group(2)) if found else ""
     level = int(mark) if mark.isascii() and mark else "一二三四五六".find(mark) + 1 if mark else None

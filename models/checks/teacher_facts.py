@@ -114,7 +114,11 @@ def departures(look: Look) -> list[Departure]:
 
 
 def _departures(look: Look) -> list[Departure]:
-    serving = {facts.teacher.id for facts in teachers(look)}
+    serving = {
+        facts.teacher.id for facts in teachers(look)
+        if any(stay.left_on is None or earliest(stay.left_on) > look.today
+               for stay in facts.engagements)
+    }
     left = Engagement.left_on.within(look.recent, look.today)
     rows = list(
         Engagement.active(Engagement, ForeignTeacher).join(ForeignTeacher)
