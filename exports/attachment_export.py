@@ -221,7 +221,10 @@ def _index(placed: Sequence[Placed], lists: Sequence[papers.Checklist], found: E
     sheets.write_table(
         workbook, "目录", title="附件目录",
         headers=("序号", "类别", "对象", "材料", "页数", "日期", "原件在档", "类型", "大小（KB）", "存放位置", "备注"),
-        rows=tuple(_index_row(n, each, is_lost=id(each) in lost) for n, each in enumerate(placed, 1)),
+        rows=tuple(
+            _index_row(number, each, is_lost=id(each) in lost)
+            for number, each in enumerate(placed, 1)
+        ),
         widths=(6, 12, 26, 22, 6, 12, 8, 10, 9, 56, 20),
         note="导出的文件不再受本程序加密保护，用完请妥善保管或删除。证件复印件不随档案扩散。",
     )

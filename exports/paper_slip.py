@@ -143,7 +143,8 @@ def _closing(
     if not lacking:
         found.append(Paragraph("所需材料已齐。", size=12, indent=0, leading=1.35))
         if both:
-            found.append(Paragraph("All required papers have been received.", english=True, size=11))
+            words = "All required papers have been received."
+            found.append(Paragraph(words, english=True, size=11))
         return tuple(found)
     until = f"于 {date_chinese(wish.bring_by)} 前" if wish.bring_by else "尽快"
     found.append(Paragraph(
@@ -156,8 +157,8 @@ def _closing(
         address = f" ({office.address_en})" if office.address_en else ""
         count = "1 paper is" if lacking == 1 else f"{lacking} papers are"
         found.append(Paragraph(
-            f"{count} still missing. Please bring what is marked “missing” to {where}{address} {by}. "
-            "What is marked “if applicable” is needed only in the case stated.",
+            f"{count} still missing. Please bring what is marked “missing” to {where}{address}"
+            f" {by}. What is marked “if applicable” is needed only in the case stated.",
             english=True, size=11, leading=1.3,
         ))
     return tuple(found)

@@ -110,10 +110,10 @@ class AttachmentTable(QTableWidget):
     def _fill(self, at: int, row: PanelRow) -> None:
         mark = MARKS[row.state][1]
         is_there = row.is_file or row.pending is not None
-        tones = (mark if not is_there else "text", "text" if is_there else "muted", "muted", "muted")
+        tones = ("text", "text") if is_there else (mark, "muted")
         for column, words in enumerate((row.named, row.about, row.size, row.dated)):
             item = QTableWidgetItem(words)
-            item.setForeground(tone(tones[column]))
+            item.setForeground(tone(tones[column] if column < len(tones) else "muted"))
             item.setToolTip(plain_tip(_tip(row)))
             self.setItem(at, column, item)
         if is_there:

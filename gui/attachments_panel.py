@@ -40,7 +40,9 @@ class AttachmentsPanel(QWidget):
     altered = Signal()
     counted = Signal(int, int)
 
-    def __init__(self, context: Context, entity: type[Entity], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, entity: type[Entity], parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.context = context
         self.record: Entity = entity()

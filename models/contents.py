@@ -229,7 +229,8 @@ class Contents:
         The old file goes to 隔离; nothing is deleted.
         """
         whole = _readable(self.live)
-        held = dict.fromkeys(_readable_digests(self.kept), self.kept) | dict.fromkeys(whole, self.live)
+        held = dict.fromkeys(_readable_digests(self.kept), self.kept)
+        held |= dict.fromkeys(whole, self.live)
         fresh = ContentFile(self.live.path.with_name(f"{FILES}.part"), self.live._key)
         fresh.path.unlink(missing_ok=True)
         count = 0
@@ -240,6 +241,7 @@ class Contents:
         fresh.digests()
         backups.set_aside(self.live.path.parent, (FILES, f"{FILES}-journal"))
         fresh.path.replace(self.live.path)
+        self.live.path.with_name(f"{fresh.path.name}-journal").unlink(missing_ok=True)
         return count
 
     def sweep(self, referred: Callable[[], set[str]], *, today: datetime | None = None) -> int:

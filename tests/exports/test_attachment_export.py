@@ -59,7 +59,8 @@ def test_files_lie_by_year_kind_holder_and_paper(teacher, tmp_path):
         "2026/外籍教师/HARRIS, JAMES/简历.docx", "目录.xlsx",
     ]
     assert found.written == 2
-    assert (found.folder / "2026/外籍教师/HARRIS, JAMES/护照首页_2026-03-01.jpg").read_bytes() == files.jpg()
+    written = found.folder / "2026/外籍教师/HARRIS, JAMES/护照首页_2026-03-01.jpg"
+    assert written.read_bytes() == files.jpg()
 
 
 def test_without_a_year_the_date_of_the_file_or_of_the_record_decides(tmp_path):
@@ -138,6 +139,20 @@ def test_cancelling_leaves_nothing_behind(teacher, tmp_path):
     with pytest.raises(Cancelled):
         attachment_export.export([teacher], tmp_path / "", Stop())
     assert [p.name for p in tmp_path.iterdir()] == ["data"]
+
+
+def test_the_export_log_knows_what_left_and_what_did_not(teacher, tmp_path):
+    add(teacher, "护照首页")
+    attachment_export.export([teacher], tmp_path, title="附件_外籍教师")
+
+    class Stop:
+        def step(self, done, total, text=""):
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        attachment_export.export([teacher], tmp_path, Stop())
+    rows = [(row.file_name, row.state) for row in entity_by_key("export_log").active()]
+    assert rows == [("附件_外籍教师", "完成"), ("附件", "未完成")]
 
 
 def test_a_failure_leaves_nothing_behind_and_is_said(teacher, tmp_path, monkeypatch):

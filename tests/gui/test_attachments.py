@@ -194,13 +194,13 @@ def test_the_viewer_shows_pictures_and_pages_and_goes_through_them(context, teac
 
 
 def test_other_files_are_saved_where_she_wants_and_the_log_knows(
-    panel, context, teacher, tmp_path, qtbot, monkeypatch,
+    panel, teacher, tmp_path, qtbot, monkeypatch,
 ):
     own = add(teacher, "简历", files.docx(), "cv.docx")
     target = tmp_path / "cv"
     monkeypatch.setattr(messages, "ask", lambda *_, **__: True)
     monkeypatch.setattr(messages, "file_dialog", lambda *_, **__: [target])
-    attachment_tasks.open_file(panel, context, own, [own])
+    attachment_tasks.open_file(panel, panel.context, own, [own])
     qtbot.waitUntil((tmp_path / "cv.docx").exists)
     assert (tmp_path / "cv.docx").read_bytes() == attachments.content_of(own)
     log = entity_by_key("export_log")
