@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from exports.handing_over import About, send_out
+from exports.head_rows import HeadRows
 from exports.in_memory import begin_rows, to_bytes
 from models import extra_columns
 from models.errors import UserError
 from models.fields import Date, LongText, Money, Number
 from models.jobs import Progress, Silent
+from models.list_groups import Head
 from models.listing import Column, Listing, Row, words_of
 from models.partial_date import OPEN_ENDED
 from models.privacy import SECRET_SORTS
@@ -88,9 +90,11 @@ def preview(
 
 def workbook(
     listing: Listing, columns: Sequence[Column], *, ids: Sequence[int], title: str,
-    sharing: Sharing, progress: Progress,
+    sharing: Sharing, progress: Progress, heads: Sequence[Head] = (),
 ) -> bytes:
     """The .xlsx as bytes: title, header, rows; frozen, filtered, set for A4 landscape.
+
+    heads: of a grouped list whose rows `ids` are, as rows of their own that fold in Excel.
 
     Dates and numbers stay dates and numbers; partial dates and masked values are text. Raises
     UserError for too many rows, and for full numbers without a reason.
@@ -106,10 +110,14 @@ def workbook(
         raise UserError(f"按“{sharing.profile.label}”没有可以写出的列。", "请先显示别的列，或换一种口径。")
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_name(title))
-    _lay_out(sheet, columns, rows=len(ids))
+    rows = HeadRows(listing, columns, heads, sharing=sharing)
+    _lay_out(sheet, columns, rows=len(ids) + len(rows.heads))
     begin_rows(sheet)
     try:
-        _write(sheet, listing, columns, ids=ids, title=title, sharing=sharing, progress=progress)
+        _write(
+            sheet, listing, columns, ids=ids, title=title, sharing=sharing, progress=progress,
+            heads=rows,
+        )
     except BaseException:
         sheet.close()  # else the library's open generators complain when they are collected
         raise
@@ -118,7 +126,7 @@ def workbook(
 
 def _write(
     sheet: Any, listing: Listing, columns: Sequence[Column], *,
-    ids: Sequence[int], title: str, sharing: Sharing, progress: Progress,
+    ids: Sequence[int], title: str, sharing: Sharing, progress: Progress, heads: HeadRows,
 ) -> None:
     styles = _Styles(sheet)
     sheet.append([styles.cell(title, "title")])
@@ -131,7 +139,10 @@ def _write(
     ]
     done = 0
     for block in _blocks(listing, columns, ids):
-        for row, words in zip(block, words_of(columns, block, masked=False), strict=True):
+        words_of_block = words_of(columns, block, masked=False)
+        for place, (row, words) in enumerate(zip(block, words_of_block, strict=True), start=done):
+            for cells in heads.before(place, sheet):
+                sheet.append([styles.cell(value, style) for value, style in cells])
             sheet.append([
                 styles.cell(
                     _value(column, value, word, treatment=treatment, sharing=sharing), style
@@ -173,6 +184,8 @@ class _Styles:
         keep("header", font=bold, align="center", wrap=True, fill=grey)
         keep("text", number="@")
         keep("long", wrap=True, number="@")
+        keep("head", font=bold, fill=grey)
+        keep("head_sum", font=bold, fill=grey, align="right", number="#,##0.##")
         keep("date", align="center", number="yyyy-mm-dd")
         keep("whole", align="right", number="#,##0")
         keep("plain_number", align="right")
@@ -255,6 +268,7 @@ def _lay_out(sheet: Any, columns: Sequence[Column], *, rows: int) -> None:
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.outlinePr.summaryBelow = False  # the head stands above its rows
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
     sheet.page_margins.left = sheet.page_margins.right = 0.4
 

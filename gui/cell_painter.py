@@ -52,12 +52,13 @@ class CellPainter:
             (at, view.columnViewportPosition(at), view.columnWidth(at)) for at in columns
             if not view.isColumnHidden(at)
         ]
+        heads: list[tuple[int, int, int]] = []
         for row in range(first, last + 1):
             top, height = view.rowViewportPosition(row), view.rowHeight(row)
-            self._ground(painter, row, QRect(dirty.left(), top, dirty.width(), height))
-            if (head := self._model.head_at(row)) is not None:
-                self._heads.paint(painter, head, top=top, height=height)
+            if self._model.head_at(row) is not None:
+                heads.append((row, top, height))
                 continue
+            self._ground(painter, row, QRect(dirty.left(), top, dirty.width(), height))
             for at, left, width in shown_columns:
                 if left + width >= dirty.left() and left <= dirty.right():
                     self._cell(painter, row, at, rect=QRect(left, top, width, height))
@@ -65,6 +66,10 @@ class CellPainter:
                 self._mark(painter, QRect(0, top, view.columnWidth(0), height))
         bottom = view.rowViewportPosition(last) + view.rowHeight(last)
         self._lines(painter, dirty, shown_columns, bottom=bottom)
+        for row, top, height in heads:  # over the lines between the columns
+            self._ground(painter, row, QRect(dirty.left(), top, dirty.width(), height))
+            if (head := self._model.head_at(row)) is not None:
+                self._heads.paint(painter, head, top=top, height=height)
         self._current(painter)
         painter.end()
 

@@ -90,10 +90,11 @@ VIEWING = Section("分组与视图", (
     Command("renew", "重新读取", ("F5",), rows=False),
 ))
 
-PAPER = Section("打印与导出", (
+PAPER = Section("打印、导出与导入", (
     Command("print_papers", "打印选中记录的证明、审批表", ("Ctrl+P",), rows=False),
     Command("print_list", "打印列表", ("Ctrl+Shift+P",), rows=False),
     Command("export", "导出为 Excel", ("Ctrl+E",), rows=False),
+    Command("take_in", "导入 Excel、WPS 或 CSV 台账", ("Ctrl+I",), rows=False),
 ))
 
 LIST_SECTIONS = (RECORDS, EDITING, COPYING, FINDING, VIEWING, PAPER, MOVING)

@@ -143,6 +143,7 @@ class ListActions:
     def export(self, ids: Sequence[int]) -> None:
         """These rows, with the shown columns, as a workbook for whom she says."""
         page = self._page
+        heads = page.model.heads if len(ids) == len(page.model.ids) else ()
         listing, columns, title = page.model.listing, list(page.model.columns), page.title
         dialog = ExportDialog(
             page.context, listing, columns=columns, ids=ids, title=title, parent=page
@@ -159,7 +160,8 @@ class ListActions:
             from exports.register import about_list, workbook
 
             content = workbook(
-                listing, columns, ids=ids, title=title, sharing=sharing, progress=progress
+                listing, columns, ids=ids, title=title, sharing=sharing, progress=progress,
+                heads=heads,
             )
             about = about_list(
                 title, columns, sharing=sharing, rows=len(ids), receiver=receiver

@@ -79,7 +79,7 @@ class ListCommands:
             "reveal": lambda: page.reveal(page.model.is_masked), "side": page.toggle_side,
             "renew": page.ask, "print_papers": actions.print_selected,
             "print_list": actions.print_list, "export": actions.export_all,
-            "next_area": self._leave,
+            "take_in": lambda: page.context.import_files(), "next_area": self._leave,
         }
 
     def filter_column(self) -> None:

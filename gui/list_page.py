@@ -255,6 +255,7 @@ class ListPage(QWidget):
         self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_MS)
         self._search_timer.timeout.connect(lambda: self.set_search(self.tools.search.text()))
         self.tools.search.textChanged.connect(lambda _: self._search_timer.start())
+        self.tools.search.left.connect(self._leave_search)
         self.context.changes.changed.connect(self._hear)
         self.context.year_changed.connect(self._take_year)
         theme().changed.connect(self._restyle)
@@ -360,6 +361,11 @@ class ListPage(QWidget):
             self.summary.setVisible(shown_now)
             self.tools.side.setChecked(shown_now)
             self._selection_moved()
+
+    def _leave_search(self) -> None:
+        self._search_timer.stop()
+        self.set_search(self.tools.search.text())
+        self.table.setFocus()
 
     def _restyle(self) -> None:
         if not self.isVisible():

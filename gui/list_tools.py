@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -61,6 +62,22 @@ class GroupBar(QWidget):
             chip.setChecked(key == current)
 
 
+class ListSearch(QLineEdit):
+    """The search of one list; Enter and ↓ go on to the rows, Esc empties it and goes back."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """See above."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class ListTools:
     """Makes and keeps the buttons; what they do is said in `connect_actions`."""
 
@@ -82,7 +99,7 @@ class ListTools:
         self.print.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.delete = QPushButton("删除")
         self.undo = QPushButton("撤销")
-        self.search = QLineEdit()
+        self.search = ListSearch()
         self.search.setPlaceholderText("在本列表查找：汉字、拼音、首字母、号码")
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("在本列表查找")
@@ -181,7 +198,7 @@ class ListTools:
             (self.new, "新增一条  Ins 或 Ctrl+N"), (self.export, "导出为 Excel  Ctrl+E"),
             (self.print, "打印列表，或选中记录的证明、审批表"),
             (self.delete, "把选中的记录移到回收站  Ctrl+Del"),
-            (self.undo, "撤销最近一次操作  Ctrl+Z"), (self.take_in, "导入 Excel、WPS 或 CSV 台账"),
+            (self.undo, "撤销最近一次操作  Ctrl+Z"), (self.take_in, "导入 Excel、WPS 或 CSV 台账  Ctrl+I"),
         ):
             button.setToolTip(tip)
 

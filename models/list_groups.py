@@ -32,7 +32,7 @@ class Head:
     """One group: what its rows have in common, how many they are, and what they add up to.
 
     path: the stored values that make the group, the outer one first. start: place of its first
-    row in the list. totals: column name → sum as people count it (yuan, 人).
+    row in the list. totals: column name → sum as people count it (yuan, 人). name: the column's.
     """
 
     level: int
@@ -43,6 +43,7 @@ class Head:
     count: int
     start: int
     totals: tuple[tuple[str, Any], ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,8 @@ def _add_heads(
     inner = len(chosen) - 1
     made = [
         Head(
-            level, path[:level + 1], column.label, *words[level][keys[level]], count, start, totals
+            level, path[:level + 1], column.label, *words[level][keys[level]], count, start,
+            totals, column.name,
         )
         for level, column in enumerate(chosen)
     ]
