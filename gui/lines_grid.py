@@ -150,7 +150,7 @@ class LinesGrid(QWidget):
         }
 
     def fixed_names(self) -> set[str]:
-        """The columns that are always shown: required ones and those in which something is wrong."""
+        """The columns that are always shown: required ones, and those with something wrong."""
         wrong = {name for row in self.model.rows for name in row.faults}
         return wrong | {kind.name for kind in self.model.columns if kind.required}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from exports import register
@@ -21,7 +23,7 @@ def trips(college):
     """Three trips that cost nothing, something unknown, and to which cost does not apply."""
     found = {}
     for title, cost in (("零", 0), ("未知", None), ("不涉及", INAPPLICABLE)):
-        trip = OutboundTrip(title=f"{title}团", departed_on=OutboundTrip.departed_on.parse("2026-3-1"))
+        trip = OutboundTrip(title=f"{title}团", departed_on=date(2026, 3, 1))
         put(trip, "cost", cost)
         store.save(trip)
         found[title] = trip.id
