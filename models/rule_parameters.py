@@ -90,7 +90,8 @@ def _month_day(part: str) -> None:
 
 def rows() -> list[Row]:
     """Every threshold, in the order of the shipped tables; counting rules last."""
-    names = {each.id: each.label for each in (*CHECKS, *DEADLINES)}
+    names = {check.id: check.label for check in CHECKS}
+    names |= {deadline.id: deadline.label for deadline in DEADLINES}
     own: dict[str, dict[str, OwnValue]] = {}
     found = []
     for line in all_parameters():

@@ -25,7 +25,8 @@ _EVENT = re.compile(r"BEGIN:VEVENT(.*?)END:VEVENT", re.DOTALL)
 def read_notice(text: str, year: int) -> dict[date, str]:
     """Days of a pasted notice, in order.
 
-    Raises UserError when it says no day, or an impossible one. A clause with 上班 makes its days working days; every other clause with 放假 days off.
+    A clause with 上班 makes its days working days; every other clause with 放假 days off. Raises
+    UserError when the text says no day, or an impossible one.
     """
     plain = _BRACKETS.sub("", text.replace(" ", ""))
     found: dict[date, str] = {}

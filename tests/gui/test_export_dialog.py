@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from gui import messages
 from gui.export_dialog import ExportDialog
 from gui.leak_dialog import AS_IS, MASKED, LeakDialog
+from gui.list_page import ListPage
 from models.entities import entity_by_key
 from models.listing import Listing, columns_of
 from models.sharing import PUBLIC, REPORT
@@ -65,20 +66,26 @@ def test_full_numbers_inside_the_school_wait_for_a_reason(dialog):
     assert not dialog.isVisible()
 
 
-@pytest.mark.parametrize(
-    ("answer", "written"), [(MASKED, "夫人电话139****21"), (AS_IS, "夫人电话13987654321")]
-)
-def test_a_number_in_the_remarks_is_asked_about_before_the_file_is_written(
-    answer, written, context, make, qtbot, monkeypatch, tmp_path
-):
-    from gui.list_page import ListPage
-
+@pytest.fixture
+def page(context, make, qtbot) -> ListPage:
+    """One member of staff with a number in the remarks."""
     make("staff_member", name="王伟", department="外语系", remarks="夫人电话13987654321")
     page = ListPage(context, STAFF)
+    page.qtbot = qtbot
     qtbot.addWidget(page)
     page.show()
     qtbot.waitUntil(lambda: len(page.model.ids) == 1)
     page.set_columns([c for c in columns_of(STAFF) if c.name in ("name", "remarks")])
+    return page
+
+
+@pytest.mark.parametrize(
+    ("answer", "written"), [(MASKED, "夫人电话139****21"), (AS_IS, "夫人电话13987654321")]
+)
+def test_a_number_in_the_remarks_is_asked_about_before_the_file_is_written(
+    answer, written, page, monkeypatch, tmp_path
+):
+    qtbot, context = page.qtbot, page.context
     target = tmp_path / "名单.xlsx"
     asked: list[str] = []
 
