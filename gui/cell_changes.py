@@ -43,7 +43,7 @@ def can_edit(column: Column) -> bool:
 
 
 def shown_in(column: Column, value: Any) -> str:
-    """A value as the column shows it, nothing hidden; words that do not fit its type as they are."""
+    """A value as the column shows it, nothing hidden; words that do not fit its type as such."""
     if column.is_extra and isinstance(value, str):
         return value
     return three_states.show(column.kind, value)
