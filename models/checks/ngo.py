@@ -140,7 +140,8 @@ def _to_hand_in(look: Look) -> Iterator[Due]:
     months = look.number("D-GIFT", "months")
     for gift, day in _valuable(look):
         words = f"上交（登记）受赠礼品（{day} 收受，单件 {gift.unit_value:g} 元）"
-        yield Due(gift, words, day, months_later(day, months), {"day": day, "value": gift.unit_value})
+        yield Due(gift, words, day, months_later(day, months),
+                  {"day": day, "value": gift.unit_value})
 
 
 def _gifts(look: Look) -> Iterator[Finding]:

@@ -97,6 +97,7 @@ def _credits(look: Look) -> Iterator[Finding]:
         if ideological:
             yield Finding(row.student, f"思政课“{row.own_course}”不得以境外课程认定。",
                           {"course": row.own_course, "decision": row.decision}, part=f"思政{row.id}")
+            continue
         own = row.own_credits
         counted = credits_of(row, look)
         is_open = not row.decision or back >= look.recent

@@ -181,7 +181,8 @@ def test_an_application_in_the_window_settles_a_permit(college):
 
 
 def test_a_contract_is_settled_before_the_notice_that_it_asks_for(college):
-    samples.teacher(TODAY, engaged={"engaged_until": TODAY + timedelta(days=100), "notice_days": 90})
+    until = TODAY + timedelta(days=100)
+    samples.teacher(TODAY, engaged={"engaged_until": until, "notice_days": 90})
 
     due = dues("D-CONTRACT")[0]
 
