@@ -230,7 +230,8 @@ class _Page:
         sheet.row_dimensions[3].height = 6
         sheet.row_dimensions[HEADER_ROW].height = 32
         for column, kind in enumerate(self.kinds, start=2):
-            cell = sheet.cell(HEADER_ROW, column, f"{kind.label} *" if kind.required else kind.label)
+            words = f"{kind.label} *" if kind.required else kind.label
+            cell = sheet.cell(HEADER_ROW, column, words)
             cell.fill = self.needed_fill if kind.required else self.head_fill
         sheet.cell(HEADER_ROW, 1, ID_LABEL)
         for column in range(1, last + 1):

@@ -211,19 +211,19 @@ class PreviewPage(QWidget):
         row = self._row()
         self.fields.clear()
         is_open = row is not None and row.action == "待定"
-        is_conflict = is_open and row is not None and row.plan is not None and bool(row.plan.question)
+        plan = row.plan if row is not None else None
+        is_conflict = is_open and plan is not None and bool(plan.question)
         self.same.setText("采用部门填的" if is_conflict else "就是已有的这条")
         self.new.setText("保留现在的" if is_conflict else "是另一条新的")
         self.same.setVisible(is_open)
         self.new.setVisible(is_open)
-        self.names.show_row(row.plan if row is not None else None)
+        self.names.show_row(plan)
         if row is None:
             self.title.set_words("没有这样的行")
             self.notes.hide()
             return
         place = row.table.table.where(row.number) if row.number else row.table.table.file
         self.title.set_words(f"{row.action} {row.title}   {place}")
-        plan = row.plan
         problems = plan.problems if plan else []
         if plan and self.model.is_masked:
             problems = import_rows.covered_problems(row.table, plan)

@@ -17,7 +17,9 @@ from models.intake.drafts import identity_key
 LINES: tuple[Any, ...] = (PartnerAlias,)
 """The line entities that hold other names, in a field `words`."""
 
-TEXTS = {("enrolment", "home_school"): "partner_school", ("placement", "host_name"): "partner_school"}
+TEXTS = {
+    ("enrolment", "home_school"): "partner_school", ("placement", "host_name"): "partner_school",
+}
 """(entity, field) of plain texts that name a record of a register, and which register."""
 
 _LEAST_LIKENESS = 0.55
@@ -66,7 +68,7 @@ class Names:
             }
 
     def called(self, words: str) -> int | None:
-        """The one record that is called so, by its own or another name; None for none or several."""
+        """The one record called so, by its own or another name; None for none or several."""
         key = identity_key(words)
         own = self._own.get(key, [])
         return own[0] if len(own) == 1 else None if own else self._other.get(key)

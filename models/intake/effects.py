@@ -60,7 +60,9 @@ class Effects:
         for name, reading in fields.items():
             old = draft.known(name)
             new = INAPPLICABLE if reading.value is INAPPLICABLE else reading.stored
-            if old == new or (reading.spelled and old == reading.spelled) or _same_words(draft.entity, name, old, reading.stored):
+            is_spelled_so = bool(reading.spelled) and old == reading.spelled
+            is_same = _same_words(draft.entity, name, old, reading.stored)
+            if old == new or is_spelled_so or is_same:
                 self.said.append((draft, name))
             elif old is None or not (fill_only or draft.is_said(name)):
                 self.edits.setdefault(draft, {})[name] = reading

@@ -177,7 +177,10 @@ def _returned(
     body = rows.sort(sheet.grid, head, vocabulary=frozenset())
     key = heading_key(collection.ID_LABEL)
     number = next((h.column for h in head.headings if h.key == key), None)
-    kept = {d.number for d in body.dropped if number is not None and sheet.grid[d.number - 1][number]}
+    kept = {
+        d.number for d in body.dropped
+        if number is not None and sheet.grid[d.number - 1][number] != ""
+    }
     body.rows += [SourceRow(n, sheet.grid[n - 1]) for n in sorted(kept)]
     body.dropped = [dropped for dropped in body.dropped if dropped.number not in kept]
     entries = [h.column for h in head.headings if h.label and h.column != number]

@@ -49,6 +49,14 @@ def edited(path, change):
     return path
 
 
+def typed(tmp_path, people, column, words):
+    """A sheet in whose first record one cell was changed."""
+    def change(sheet):
+        sheet.cell(FIRST, column).value = words
+
+    return edited(sent(tmp_path / "a.xlsx", people), change)
+
+
 def actions(found):
     return [row.action for row in found.tables[0].rows]
 
@@ -73,7 +81,7 @@ def test_a_row_is_known_by_its_number_even_when_the_name_was_changed(tmp_path, s
 
 
 def test_a_cell_that_was_emptied_is_shown_as_emptied(tmp_path, staff):
-    path = edited(sent(tmp_path / "a.xlsx", staff), lambda s: setattr(s.cell(FIRST, 5), "value", None))
+    path = typed(tmp_path, staff, 5, None)
     found = plan([path])
     [change] = row_of(found, FIRST).changes
     assert (change.label, change.old, change.new) == ("职务", "院长", "")
@@ -82,7 +90,7 @@ def test_a_cell_that_was_emptied_is_shown_as_emptied(tmp_path, staff):
 
 
 def test_a_required_cell_cannot_be_emptied(tmp_path, staff):
-    path = edited(sent(tmp_path / "a.xlsx", staff), lambda s: setattr(s.cell(FIRST, 2), "value", None))
+    path = typed(tmp_path, staff, 2, None)
     [problem] = row_of(plan([path]), FIRST).problems
     assert str(problem) == "B列“姓名”：“姓名”是必填项，不能清空"
 
@@ -96,7 +104,7 @@ def test_what_the_office_changed_meanwhile_stays_where_the_department_did_not(tm
 
 
 def test_what_both_changed_is_asked_and_each_answer_counts(tmp_path, staff):
-    path = edited(sent(tmp_path / "a.xlsx", staff), lambda s: setattr(s.cell(FIRST, 5), "value", "处长"))
+    path = typed(tmp_path, staff, 5, "处长")
     staff[0].position = "书记"
     store.save(staff[0])
     found = plan([path])
@@ -110,7 +118,7 @@ def test_what_both_changed_is_asked_and_each_answer_counts(tmp_path, staff):
 
 
 def test_the_same_change_on_both_sides_is_no_question(tmp_path, staff):
-    path = edited(sent(tmp_path / "a.xlsx", staff), lambda s: setattr(s.cell(FIRST, 5), "value", "书记"))
+    path = typed(tmp_path, staff, 5, "书记")
     staff[0].position = "书记"
     store.save(staff[0])
     assert actions(plan([path])) == ["相同"] * 3
@@ -150,7 +158,7 @@ def test_sorted_and_inserted_rows_are_still_matched(tmp_path, staff):
 
 
 def test_a_word_that_is_in_no_drop_down_is_refused_with_the_reason(tmp_path, staff):
-    path = edited(sent(tmp_path / "a.xlsx", staff), lambda s: setattr(s.cell(FIRST, 3), "value", "先生"))
+    path = typed(tmp_path, staff, 3, "先生")
     [problem] = row_of(plan([path]), FIRST).problems
     assert str(problem) == "C列“性别”：“先生”不在可选项中：男、女"
 
@@ -169,7 +177,7 @@ def test_a_copied_row_is_a_new_row_and_the_original_stays(tmp_path, staff):
 
 
 def test_a_number_from_elsewhere_is_refused(tmp_path, staff):
-    path = edited(sent(tmp_path / "a.xlsx", staff), lambda s: setattr(s.cell(FIRST, 1), "value", "999"))
+    path = typed(tmp_path, staff, 1, "999")
     assert "不是这份收集表发出的" in row_of(plan([path]), FIRST).problems[0].reason
 
 
@@ -253,7 +261,8 @@ def test_lines_are_collected_with_whose_they_are_and_cannot_change_hands(tmp_pat
     line.engaged_from, line.engaged_until = date(2019, 3, 1), date(2020, 2, 28)
     store.save(line)
     path = sent(
-        tmp_path / "a.xlsx", [line], fields=("teacher", "engaged_from", "courses"), entity=Engagement
+        tmp_path / "a.xlsx", [line], entity=Engagement,
+        fields=("teacher", "engaged_from", "courses"),
     )
     assert actions(plan([path])) == ["相同"]
     edited(path, lambda s: setattr(s.cell(FIRST, 4), "value", "英语口语"))
@@ -263,7 +272,8 @@ def test_lines_are_collected_with_whose_they_are_and_cannot_change_hands(tmp_pat
 
 def test_sensitive_columns_are_only_there_when_asked_for(staff):
     data = collection_workbook(Request(StaffMember, ("name",)), [p.id for p in staff])
-    words = [str(c) for s in openpyxl.load_workbook(io.BytesIO(data)) for row in s.values for c in row]
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    words = [str(cell) for sheet in book for row in sheet.values for cell in row]
     assert not any(person.department in words for person in staff)
 
 
@@ -271,7 +281,7 @@ def test_sensitive_columns_are_only_there_when_asked_for(staff):
 def test_a_sheet_saved_in_another_format_is_still_understood(tmp_path, staff, suffix):
     if shutil.which("soffice") is None:
         pytest.skip("no spreadsheet program to convert with")
-    path = edited(sent(tmp_path / "a.xlsx", staff), lambda s: setattr(s.cell(FIRST, 5), "value", "处长"))
+    path = typed(tmp_path, staff, 5, "处长")
     subprocess.run(
         ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless",
          "--convert-to", suffix, "--outdir", str(tmp_path), str(path)],

@@ -10,6 +10,7 @@ from gui import import_wizard, messages
 from gui.collection_dialog import CollectionDialog
 from gui.import_wizard import PREVIEW, RESULT, TABLES, ImportWizard
 from gui.list_page import ListPage
+from models import store
 from models.entities import entity_by_key
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -69,9 +70,9 @@ def test_each_department_gets_a_workbook_of_its_own(qtbot, dialog, tmp_path, mon
     assert [name.split("_")[1] for name in names] == ["外语学院", "机电学院"]
 
 
-def test_a_return_with_a_conflict_is_decided_before_anything_is_taken(
-    qtbot, dialog, window, people, tmp_path, monkeypatch
-):
+@pytest.fixture
+def changed_on_both_sides(qtbot, dialog, people, tmp_path, monkeypatch):
+    """A sheet that came back with another 职务 than the one that is kept by now."""
     folder = tmp_path / "out"
     folder.mkdir()
     [path] = saved(qtbot, dialog, folder / "a.xlsx", monkeypatch)
@@ -80,11 +81,15 @@ def test_a_return_with_a_conflict_is_decided_before_anything_is_taken(
     column = next(c.column for c in sheet[4] if c.value == "职务")
     sheet.cell(5, column).value = "处长"
     book.save(path)
-    from models import store
-
     people[0].position = "书记"
     store.save(people[0])
-    wizard = ImportWizard([path], window)
+    return path
+
+
+def test_a_return_with_a_conflict_is_decided_before_anything_is_taken(
+    qtbot, window, people, changed_on_both_sides
+):
+    wizard = ImportWizard([changed_on_both_sides], window)
     wizard.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     wizard.show()
     qtbot.waitUntil(lambda: wizard.step == TABLES and not wizard.is_busy, timeout=WAIT)

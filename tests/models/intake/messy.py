@@ -30,9 +30,10 @@ class Trap:
     """One file and its expected outcome.
 
     make: writes it into a folder and gives its path. new, changed and refused: how many rows
-    come in, add to what came in before, and go back. values: {(row, label): words} of what would be written. reasons: parts of the
-    sentences for refused rows. dropped: why rows are no records. notices, notes: parts of what is
-    said. refusal: part of the sentence when the file or its table is not taken at all.
+    come in, add to what came in before, and go back. values: {(row, label): words} of what would
+    be written. reasons: parts of the sentences for refused rows. dropped: why rows are no
+    records. notices: parts of what is said of the file. refusal: part of the sentence when the
+    file or its table is not taken at all.
     """
 
     name: str
@@ -44,7 +45,6 @@ class Trap:
     reasons: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
     refusal: str = ""
 
 
@@ -132,7 +132,8 @@ def _country(words: str) -> tuple[Any, ...]:
 TRAPS = (
     Trap("two-level header with merged cells", _two_levels, new=1,
          values={(4, "聘期止"): "2020-02-28", (4, "号码"): "P10293847"}),
-    Trap("several sheets and several years", _years, new=2, changed=1, values={(2, "聘期起"): "2020-03-01"}),
+    Trap("several sheets and several years", _years, new=2, changed=1,
+         values={(2, "聘期起"): "2020-03-01"}),
     Trap("csv in GBK", _text("gbk"), new=2, values={(3, "国籍"): "韩国"}),
     Trap("csv in UTF-8 without a mark", _text("utf-8"), new=2, values={(3, "国籍"): "韩国"}),
     Trap("csv in UTF-8 with a mark", _text("utf-8", bom=b"\xef\xbb\xbf"), new=2,
