@@ -28,6 +28,8 @@ from gui.theme import colours, role
 
 COLUMNS = ("材料", "文件", "大小", "日期")
 NAME_LETTERS, SIZE_LETTERS, DATE_LETTERS = 15, 10, 7
+ROOMY, NARROW = 46, 30
+"""Narrower than this (in Chinese characters) the date gives way, then the size."""
 
 
 class AttachmentTable(QTableWidget):
@@ -90,8 +92,11 @@ class AttachmentTable(QTableWidget):
         """Columns and heights for the present text size and width."""
         letter = self.fontMetrics().horizontalAdvance("国")
         widths = {0: NAME_LETTERS * letter, 2: SIZE_LETTERS * letter, 3: DATE_LETTERS * letter}
-        if self.width() < 46 * letter:
+        letters = self.width() / max(1, letter)
+        if letters < ROOMY:
             widths[0] = 12 * letter
+        self.setColumnHidden(3, letters < ROOMY)
+        self.setColumnHidden(2, letters < NARROW)
         for column, width in widths.items():
             self.setColumnWidth(column, width)
         low = self.fontMetrics().height() + 8

@@ -78,6 +78,8 @@ class PaperSlipDialog(QDialog):
         is_short, record = self.is_short.isChecked(), self._record
         self._asked += 1
         number = self._asked
+        if not self._pdf:
+            self.preview.say("正在排版…")
 
         def work() -> bytes:
             from exports.paper_slip import Wish, slip
@@ -90,7 +92,8 @@ class PaperSlipDialog(QDialog):
                 self.preview.show_pdf(pdf)
                 self._enable(True)
 
-        self._context.worker.look_up(work, show, failed=self._failed)
+        # Setting a page takes a while; lists must not wait for it.
+        self._context.worker.look_up(work, show, failed=self._failed, is_slow=True)
 
     def print_slip(self) -> None:
         """To the printer."""
