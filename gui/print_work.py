@@ -10,6 +10,7 @@ from typing import Any
 from exports import issue
 from exports.handing_over import About, send_out
 from exports.prints.base import render_many
+from models import three_states
 from models.errors import UserError
 from models.jobs import Progress
 
@@ -50,7 +51,7 @@ def make_plan(printable: Any, ids: Sequence[int], answers: dict[str, Any]) -> Pl
             missing = printable.missing(record, wishes)
             if missing:
                 who = f"{record}：" if many else ""
-                gaps += [_gap(gap, f"{who}{gap.label}") for gap in missing]
+                gaps += [_gap(gap, f"{who}{_called(gap)}") for gap in missing]
                 continue
             ready.append(record)
             for words in printable.notices(record, wishes):
@@ -70,6 +71,12 @@ def _grouped(said: dict[str, list[str]], *, many: bool) -> list[str]:
         f"{'、'.join(names[:3])}{f'等 {len(names)} 条' if len(names) > 3 else ''}：{words}"
         for words, names in said.items()
     ]
+
+
+def _called(missing: Any) -> str:
+    """The field that is wanted, and that it is blank on purpose where it is."""
+    is_meant = three_states.is_marked(missing.record, missing.field)
+    return f"{missing.label}（记为{three_states.WORD}）" if is_meant else missing.label
 
 
 def _gap(missing: Any, words: str) -> Gap:

@@ -157,3 +157,14 @@ def test_the_summary_says_it(qtbot, college, chinese):
     words = [label.text() for label in summary.findChildren(QLabel)]
     assert words[words.index("费用") + 1] == "不适用"
     assert "费用" not in next(word for word in words if "待补" in word)
+
+
+def test_what_a_paper_lacks_is_told_to_be_blank_on_purpose(college, chinese):
+    from exports.prints.printable import Missing
+    from gui.print_work import _called
+
+    record = TRIP(title="赴日团")
+    put(record, "purpose", INAPPLICABLE)
+
+    assert _called(Missing("出访任务", record, "purpose")) == "出访任务（记为不适用）"
+    assert _called(Missing("入境日期", record, "returned_on")) == "入境日期"
