@@ -115,6 +115,9 @@ class ListTable(QTableView):
         self.frozen.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.frozen.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         role(self.frozen, "frozen")
+        for header in (self.header, self.frozen_header):
+            # With the table's selection each painting would ask for every row of each column.
+            header.setSelectionModel(QItemSelectionModel(model, header))
         self._connect()
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self.setAccessibleName("记录列表")

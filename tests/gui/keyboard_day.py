@@ -66,7 +66,8 @@ def write_workbook(path: Path) -> Path:
             chance.choice(("讲师", "副教授", "助教", "教授")), "无", "事业", "是", "否", "是",
             chance.choice(("硕士", "博士", "学士")),
             f"{chance.randint(1966, 1997)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
-            "", "", chance.choice(PLACES), "汉族", "群众", "良好", f"139{chance.randint(10**7, 10**8 - 1)}",
+            "", "", chance.choice(PLACES), "汉族", "群众", "良好",
+            f"139{chance.randint(10**7, 10**8 - 1)}",
             f"t{1001 + number}@example.edu.cn", "非涉密", "", chance.choice(("东校区", "西校区")),
             f"{chance.choice('ABC')}{chance.randint(101, 520)}",
         ])
