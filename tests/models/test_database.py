@@ -185,7 +185,9 @@ def test_one_lost_key_file_is_no_loss_and_both_are_said(tmp_path):
     keeper.close(backup=False)
     (tmp_path / "keys.json").unlink()
     database.open_folder(tmp_path).close(backup=False)
-    (tmp_path / "keys.bak.json").unlink()
+    assert (tmp_path / "keys.json").exists(), "the lost copy is made again"
+    for name in ("keys.json", "keys.bak.json"):
+        (tmp_path / name).unlink()
     with pytest.raises(UserError, match=r"keys\.json"):
         database.open_folder(tmp_path)
 
