@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from models import three_states
 from models.entity import Entity
-from models.fields import Text, masked
+from models.fields import Date, Text, masked
 from models.intake import readings
 from models.intake.drafts import Draft, identity_key
 from models.intake.plan import Change, Problem, RowPlan
@@ -202,9 +202,12 @@ def _put(record: Entity, name: str, value: Any) -> None:
 
 
 def _same_words(entity: type[Entity], name: str, old: object, new: object) -> bool:
-    """Whether an identity field differs only in spaces, commas, width or case."""
+    """Whether an identity field differs only in spaces, commas, width or case; or a date says
+    less of the day that is known."""
     if not isinstance(old, str) or not isinstance(new, str):
         return False
+    if isinstance(entity.field_named(name), Date):
+        return old.startswith(f"{new}-")
     is_identity = any(name in group for group in entity.identity)
     return is_identity and isinstance(entity.field_named(name), Text) and (
         identity_key(old) == identity_key(new)

@@ -227,7 +227,7 @@ def _usable_slots(targets: Iterable[Target]) -> set[Slot]:
             if kind.required and not isinstance(kind, Link) and kind.name not in given
         }
         by_identity = slot.role == "owner" and any(set(g) & names for g in slot.entity.identity)
-        if slot.role in ("own", "names") or needed <= names or by_identity:
+        if slot.role in ("own", "names", "refers") or needed <= names or by_identity:
             usable.add(slot)
     return usable
 

@@ -19,7 +19,7 @@ from models.fields import Date, Kind, Link, Text
 from models.intake.meaning import meaning_of
 from models.intake.sheet import heading_key
 
-Role = Literal["own", "owner", "linked", "line", "sibling", "names"]
+Role = Literal["own", "owner", "linked", "line", "sibling", "names", "refers"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +29,7 @@ class Slot:
     own: the record of the row. owner: the record it is a line of. linked: what its field `link`
     refers to. line: a line of it, told from others by `where`; sibling: another line of its
     owner. names: lines of it, one for each name in a cell, referring by their field `link`.
+    refers: what its optional field `link` refers to, by name alone and never made.
     """
 
     role: Role
@@ -184,14 +185,14 @@ def _linked(link: Link) -> Iterator[Target]:
     A link that may stay blank takes the name only: its register is not told by the other's
     headings. A record that has no name of its own (证照) is linked by hand.
     """
-    slot = Slot("linked", link.rel_model, link=link.name)
     own = keys_of(link.label, *link.aliases)
     named = _named(link.rel_model)
     if named is None:
         return
     if not link.required:
-        yield Target(slot, named, link.label, own)
+        yield Target(Slot("refers", link.rel_model, link=link.name), named, link.label, own)
         return
+    slot = Slot("linked", link.rel_model, link=link.name)
     for target in _fields(slot):
         if target.kind is named:
             yield Target(slot, named, link.label, (*own, *target.keys))

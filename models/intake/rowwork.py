@@ -60,6 +60,8 @@ class RowWork:
             self.result.action = "退回"
             return
         holder = self._find_root(owner, links)
+        if self.root is not None:
+            self._refer(self.root)
         lines = self._find_lines("line", holder) if self.root is not None else []
         if owner is not None:
             self._find_lines("sibling", owner)
@@ -157,6 +159,23 @@ class RowWork:
             else:
                 found[slot.link] = self.effects.make(slot.entity, fields)
         return found
+
+    def _refer(self, root: Draft) -> None:
+        """What the row may refer to by name alone: found or refused, never made."""
+        for slot, fields in self.values.by_slot.items():
+            if slot.role != "refers" or not fields:
+                continue
+            naming = naming_field(slot.entity)
+            words = naming.show(fields[naming.name].value)
+            if root.shown(slot.link) == words:
+                continue  # of several with that name it is the one referred to already
+            found = self.table.index(slot.entity).candidates(_form(fields))
+            if len(found) == 1:
+                self.effects.propose(root, {slot.link: Reading(found[0], found[0])}, fill_only=True)
+            else:
+                several = f"有 {len(found)} 个同名的" if found else "登记中没有这个"
+                column = self.table.column_of(naming, slot)
+                self.refuse(column, words, f"{several}{slot.entity.label}，请在记录里选定，此格先留空")
 
     def _called(
         self, entity: type[Entity], fields: Mapping[str, Reading], match: Match
