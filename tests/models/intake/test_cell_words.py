@@ -11,6 +11,7 @@ from models import cells
 from models.fields import Choice, Coded, Date, Flag, LongText, Number, Text
 from models.intake.readings import BLANK, Reader, in_wan, names
 from models.intake.registers import register_of
+from models.three_states import INAPPLICABLE
 
 
 def target(entity, field):
@@ -116,8 +117,8 @@ def test_long_term_is_an_open_end_only_where_the_field_knows_it():
 
 def test_not_applicable_is_neither_blank_nor_zero():
     reading = read("inbound_visit", "head_count", "不适用")
-    assert reading.value is None
-    assert reading.kept == "不适用"
+    assert reading.value is INAPPLICABLE
+    assert (reading.stored, reading.kept) == (None, "")
 
 
 def test_a_dash_in_a_choice_or_a_number_is_blank():

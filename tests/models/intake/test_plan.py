@@ -67,12 +67,13 @@ def test_columns_that_no_field_takes_are_kept_with_the_record(tmp_path):
     assert ForeignTeacher.active().get().extra == {"宿舍": "甲区 201"}
 
 
-def test_not_applicable_and_unknown_words_are_kept_as_they_were_written(tmp_path):
+def test_not_applicable_is_marked_and_unknown_words_are_kept_as_they_were_written(tmp_path):
     head = ("来访团组", "国家/地区", "类别", "来访日期", "人数")
     imported(workbook(tmp_path / "来访.xlsx", [head, ("代表团", "日本", "联合会", "2019.5.1", "不适用")]))
     visit = InboundVisit.active().get()
     assert (visit.body_kind, visit.head_count) == (None, None)
-    assert visit.extra == {"类别": "联合会", "人数": "不适用"}
+    assert visit.extra == {"类别": "联合会"}
+    assert visit.inapplicable == {"head_count": True}
 
 
 def test_the_history_of_a_record_says_file_sheet_and_row(tmp_path):
