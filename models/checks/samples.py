@@ -61,9 +61,13 @@ def passport(person: StaffMember, today: date, **facts: Any) -> StaffTravelDocum
 
 def trip(
     today: date, *, days: int = 5, places: tuple[tuple[str, str], ...] = (("JPN", "东京"),),
-    people: tuple[StaffMember, ...] = (), ahead: int = AHEAD, papers: bool = True, **facts: Any,
+    people: tuple[StaffMember, ...] = (), ahead: int = AHEAD, papers: bool = True,
+    member: dict[str, Any] | None = None, leg: dict[str, Any] | None = None, **facts: Any,
 ) -> OutboundTrip:
-    """A trip that nothing can be said against: planned, publicised, scheduled, invited."""
+    """A trip that nothing can be said against: planned, publicised, scheduled, invited.
+
+    member and leg: further facts of every member and of every leg.
+    """
     out = today + timedelta(days=ahead)
     back = out + timedelta(days=days - 1)
     usual: dict[str, Any] = {
@@ -78,12 +82,12 @@ def trip(
     ))
     for place, (country, city) in enumerate(places):
         kept(TripLeg(trip=made, country=country, city=city,
-                     arrived_on=out + timedelta(days=min(place, days - 1))))
+                     arrived_on=out + timedelta(days=min(place, days - 1)), **(leg or {})))
     for number, person in enumerate(people or (staff(),)):
         if not people and papers:
             passport(person, today)
-        kept(TripMember(trip=made, staff_member=person, role="团员" if number else "团长",
-                        position_then="教师"))
+        usual = {"role": "团员" if number else "团长", "position_then": "教师", "last_trip": "无"}
+        kept(TripMember(trip=made, staff_member=person, **{**usual, **(member or {})}))
     return made
 
 

@@ -62,6 +62,38 @@ class TripFacts:
         """Whether it has not left yet."""
         return self.out is not None and self.out >= look.today
 
+    @property
+    def is_to_taiwan(self) -> bool:
+        """赴台, by what the trip is called or by where its legs lead."""
+        kind = self.trip.destination_kind
+        return bool(kind == "赴台" or (kind is None and set(self.countries) == {"TWN"}))
+
+    @property
+    def is_submitted(self) -> bool:
+        """Whether it went to the authority already: 报批 or 批复 is on record."""
+        trip = self.trip
+        return bool(
+            trip.applied_on or trip.approved_on or trip.approval_no
+            or trip.status in ("已批复", "已执行")
+        )
+
+    def leaves_within(self, look: Look, days: int) -> bool:
+        """Whether it leaves today or within so many days."""
+        return self.is_ahead(look) and self.out is not None and (self.out - look.today).days <= days
+
+    def span_of(self, member: TripMember) -> tuple[date | None, date | None]:
+        """When a member left and came back: the own days where filled in, else the group's."""
+        return full(member.left_home_on) or self.out, full(member.came_home_on) or self.back
+
+    def days_of(self, member: TripMember) -> int | None:
+        """Days abroad of one member, both border days counted; None where a day is unknown."""
+        out, back = self.span_of(member)
+        return (back - out).days + 1 if out and back else None
+
+    def has_own_days(self, member: TripMember) -> bool:
+        """Whether a member's days differ from the group's."""
+        return self.span_of(member) != (self.out, self.back)
+
     def person(self, member: TripMember) -> StaffMember | None:
         """Who a member is."""
         return self.people.get(member.__data__["staff_member"])
