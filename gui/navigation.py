@@ -299,7 +299,8 @@ class _Lines(QStyledItemDelegate):
         left = rect.left() + 14
         name = str(index.data(Qt.ItemDataRole.DisplayRole))
         painter.drawText(
-            rect.adjusted(14, max(2, view.spare - 4), -8, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+            rect.adjusted(14, max(2, view.spare - 4), -8, 0),
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
             name,
         )
         width = painter.fontMetrics().horizontalAdvance(name)

@@ -131,7 +131,8 @@ def _differing(entry: AuditEntry, current: dict[str, Any]) -> list[str]:
         differing = [k for k, v in current.items() if v != entry.after.get(k) and not _empty(v)]
     known = set(differing)
     return differing + [
-        name for name in entry.after if name not in known and not _stands(entry, name, current)
+        name for name in entry.after
+        if name in current and name not in known and not _stands(entry, name, current)
     ]
 
 
@@ -168,6 +169,7 @@ def _empty(value: Any) -> bool:
 
 
 def _put_back(entity: type[Entity], action: str, entries: list[AuditEntry]) -> None:
+    """As it was before; a field that a later schema step gave up is left out."""
     if action == "created":
         bin_: dict[str, Any] = {"retired_at": store.now()}
         values = {entry.record_id: bin_ for entry in entries}
@@ -177,7 +179,7 @@ def _put_back(entity: type[Entity], action: str, entries: list[AuditEntry]) -> N
     values = {
         entry.record_id: {
             name: _former(entity, entry, name, standing[entry.record_id])
-            for name in {*entry.before, *entry.after}
+            for name in {*entry.before, *entry.after} & set(standing[entry.record_id])
         }
         for entry in entries
     }

@@ -77,7 +77,8 @@ ENTITIES: tuple[type[Entity], ...] = (
     JointProgramme, ProgrammeCount, ProgrammeCourse, OverseasSite, SiteCount,
     Adoption, OverseasPost, CompetitionAward, NgoActivity,
     PlanTarget, TargetValue, WorkTask, QuarterProgress, DailyReport,
-    TypedValue, DraftParagraph, Filing, IssuedPaper, ExportLog, ColumnMapping, ExtraColumn, Distinct,
+    TypedValue, DraftParagraph, Filing, IssuedPaper, ExportLog, ColumnMapping, ExtraColumn,
+    Distinct,
     Attachment,
     CheckAnswer, CalendarDay, RuleParameter, SubsistenceRate, OfficeProfile,
 )

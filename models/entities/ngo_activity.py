@@ -66,7 +66,8 @@ class Gift(Entity):
     title_words = ("礼品",)
     newest_first = "happened_on"
 
-    direction = Choice("方向", ("赠出", "受赠"), required=True, in_list=True, synonyms={"接受": "受赠", "赠送": "赠出"})
+    direction = Choice("方向", ("赠出", "受赠"), required=True, in_list=True,
+                       synonyms={"接受": "受赠", "赠送": "赠出"})
     title = Text("礼品名称", required=True, in_list=True, searchable=True, width=200, aliases=("名称",))
     happened_on = Date("日期", required=True, in_list=True, aliases=("赠受日期",))
     quantity = Number("数量", in_list=True, unit="件")

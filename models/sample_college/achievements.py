@@ -100,7 +100,8 @@ def _adoptions() -> list[Adoption]:
     return [
         Adoption(kind=kind, title=title, country=country, adopted_by=by, adopted_on=day,
                  foreign_students=students, achievement_no=f"CG{place:03d}",
-                 certified_by="境外教育主管部门（示例）" if by else None, evidence="采用证明原件存外事部门" if by else None)
+                 certified_by="境外教育主管部门（示例）" if by else None,
+                 evidence="采用证明原件存外事部门" if by else None)
         for place, (kind, title, country, by, day, students) in enumerate(rows, 1)
     ]
 

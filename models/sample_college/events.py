@@ -83,7 +83,8 @@ def _lecture(chance: Random, year: int) -> Event:
     day = working_day(some_day(chance, date(year, 3, 1), date(year, 12, 12)))
     return Event(
         title=f"{chance.choice(_TOPICS)}专题讲座", kind="讲座", held_on=day, ends_on=day,
-        topic="专题讲授与答疑，讲稿经外事部门审核。", host_unit=OFFICE, audience=chance.randrange(40, 160, 5), foreign_audience=0,
+        topic="专题讲授与答疑，讲稿经外事部门审核。", host_unit=OFFICE, audience=chance.randrange(40, 160, 5),
+        foreign_audience=0,
         approved_on=day - timedelta(days=16), is_online=chance.random() < 0.3,
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Fault:
-    """rule: the check that should find it. entity: key of the register. words: the record's name."""
+    """rule: the check that should find it. entity: the register. words: the record's name."""
 
     rule: str
     entity: str

@@ -99,7 +99,8 @@ def _known(chance: Random, name: str, sex: str, major: str, stays: list[Placemen
 def _student(chance: Random, name: str, sex: str, major: str, number: str) -> OutboundStudent:
     born = some_day(chance, date(2002, 9, 1), date(2006, 8, 31))
     return OutboundStudent(
-        born_on=born, passport_no=f"E{int(number) % 100_000_000:08d}", name=name, sex=sex, student_no=number, programme=major,
+        born_on=born, passport_no=f"E{int(number) % 100_000_000:08d}", name=name, sex=sex,
+        student_no=number, programme=major,
         department=programme(major).department, grade=f"{number[:4]}级1班",
         id_no=id_number(chance, born, sex), phone=phone(chance), parent="家长（示例）",
         parent_phone=phone(chance),

@@ -94,7 +94,7 @@ def invitations(maker: Maker) -> list[Invitation]:
 
 
 _GIFTS = (
-    # direction, what, day, how many, each, to whom or from whom, country, visit, handed in, what became
+    # direction, what, day, how many, each, to or from whom, country, visit, handed in, became
     ("赠出", "学校纪念册", "2023-03-28", 4, 86, "韩国岭东示例大学", "KOR", "韩国岭东示例大学代表团", None, "已消耗"),
     ("受赠", "漆器果盘", "2023-06-07", 1, 260, "泰国职业教育委员会", "THA", "泰国职业教育委员会代表团",
      "2023-06-20", "上交"),

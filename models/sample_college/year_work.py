@@ -53,7 +53,7 @@ _TASKS = (
 
 
 def make(maker: Maker) -> None:
-    """Targets with the values nobody can compute, tasks with their quarters, a fortnight of days."""
+    """Targets with typed values, tasks with their quarters, a fortnight of days."""
     targets = [_target(serial, row) for serial, row in enumerate(_TARGETS, 1)]
     maker.keep(targets)
     maker.keep(

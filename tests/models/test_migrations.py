@@ -24,7 +24,8 @@ def first_version(tmp_path, monkeypatch):
             'INSERT INTO staff_member (id, name, department, family, extra, search_key, '
             f"created_at, changed_at) VALUES (1, '王小明', '机械学院', '父亲 王某 退休', {ROW})",
             'INSERT INTO partner_school (id, name, contact_name, contact_email, extra, '
-            f"search_key, created_at, changed_at) VALUES (1, '示例大学', '甲某', 'a@school.invalid', {ROW})",
+            "search_key, created_at, changed_at) "
+            f"VALUES (1, '示例大学', '甲某', 'a@school.invalid', {ROW})",
             'INSERT INTO partner_school (id, name, extra, search_key, created_at, changed_at) '
             f"VALUES (2, '无联系人大学', {ROW})",
         ):
