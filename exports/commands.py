@@ -240,6 +240,8 @@ def print_(options: Any, _: database.Keeper) -> Outcome:
         raise UserError(f"没有打印件“{options.printable}”。", f"现有：{known}。") from error
     record = _record_named(printable.entity, options.record)
     notices = printable.notices(record, printable.wishes(record))
+    if not options.preview:
+        issue.ready_to_leave(printable, [record])
     if options.preview or not printable.prefix:
         number, content = "", issue.preview(printable, record)
         send_out(

@@ -80,9 +80,11 @@ def issue_paper(
     """Take the next number, draw the paper and keep it with its snapshot, all or nothing.
 
     A printable without numbers gets a number from its code. replaces: the paper this one is a 补
-    for. Raises UserError when something is missing, and when the same was issued already, unless
-    accept_duplicate or replaces says that this is meant.
+    for. Raises UserError when something is missing, when the same was issued already, unless
+    accept_duplicate or replaces says that this is meant, and for a submission with an error that
+    nobody has answered.
     """
+    ready_to_leave(printable, [record])
     answers = printable.wishes(record, wishes)
     is_meant = replaces is not None or accept_duplicate
     if not is_meant and (earlier := duplicates(printable, record, answers)):
@@ -110,6 +112,14 @@ def issue_paper(
         if replaces is not None and replaces.state == VALID:
             void_paper(replaces, f"补开，由 {number} 代替")
     return paper
+
+
+def ready_to_leave(printable: Printable, records: Sequence[Entity]) -> None:
+    """UserError when the rules find an unanswered error behind a paper for an authority."""
+    if printable.is_submission:
+        from models.checks.before_printing import refuse_unfit
+
+        refuse_unfit(records, printable.title)
 
 
 def issue_many(

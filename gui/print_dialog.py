@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
 from exports.prints import printables_for
 from gui import messages, print_work, printing
 from gui.context import Context
-from gui.marks import LinkButton, Words
-from gui.page_preview import PagePreview
+from gui.marks import Words
+from gui.print_gaps import GapList
 from gui.print_options import OptionFields
+from gui.print_sheet import PrintSheet
 from gui.print_work import Gap, Plan
 from gui.progress import run_with_progress
 from gui.theme import role
@@ -33,7 +34,6 @@ from models.jobs import Progress
 
 RENEW_MS = 180
 SIDE_WIDTH = 344
-SHOWN_GAPS = 8
 ONE, EACH = "合成一个 PDF", "每人一个 PDF（姓名_证件尾号）"
 HOW = (("", "请选择…"), ("replace", "补开（原编号作废）"), ("again", "另出一份（原编号仍有效）"))
 
@@ -63,18 +63,19 @@ class PrintDialog(QDialog):
         self.printables = printables_for(entity)
         self.kind = QComboBox()
         self.options = OptionFields()
-        self.gaps = QVBoxLayout()
+        self.gap_list = GapList()
+        self.blocked_words = Words("", "mark-bad")
         self.notices = Words("", "mark-warn")
         self.how = QComboBox()
         self.how_words = Words("", "mark-warn")
         self.batch = QComboBox()
         self.issued_words = Words("", "mark-good")
-        self.preview = PagePreview(context)
+        self.sheet = PrintSheet(entity, context)
+        self.preview = self.sheet.preview
         self.timer = QTimer(self, singleShot=True, interval=RENEW_MS)
         self._build()
         self._connect()
         self.preview.say("正在生成预览…")
-        self.gap_title.setVisible(False)
         self._show_state()
         self._choose_kind(0)
 
@@ -96,7 +97,7 @@ class PrintDialog(QDialog):
         whole.setSpacing(0)
         right = QVBoxLayout()
         right.setContentsMargins(14, 12, 14, 12)
-        right.addWidget(self.preview)
+        right.addWidget(self.sheet)
         whole.addWidget(self._side(who))
         whole.addLayout(right, 1)
         room = self.screen().availableGeometry().size()
@@ -129,12 +130,9 @@ class PrintDialog(QDialog):
         layout.setContentsMargins(0, 4, 4, 0)
         layout.setSpacing(9)
         layout.addWidget(self.options)
-        self.gap_title = Words("缺以下内容，补全后才能出具：", "mark-bad")
-        self.gap_title.setWordWrap(True)
-        layout.addWidget(self.gap_title)
-        self.gaps.setSpacing(0)
-        layout.addLayout(self.gaps)
-        for label in (self.notices, self.how_words, self.issued_words):
+        layout.addWidget(self.gap_list)
+        layout.addWidget(self.blocked_words)
+        for label in (self.blocked_words, self.notices, self.how_words, self.issued_words):
             label.setWordWrap(True)
         self.issued_words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         for value, words in HOW:
@@ -177,6 +175,7 @@ class PrintDialog(QDialog):
     def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(self._choose_kind)
         self.options.changed.connect(self._answered)
+        self.gap_list.wanted.connect(self._open)
         self.how.currentIndexChanged.connect(lambda _: self._show_state())
         self.timer.timeout.connect(self.renew)
         self.issue_button.clicked.connect(self.issue)
@@ -231,7 +230,9 @@ class PrintDialog(QDialog):
             return
         self.plan = plan
         self.is_waiting = self.timer.isActive()
-        self._show_gaps(plan.gaps)
+        ready = len(plan.ready)
+        self.gap_list.show_gaps(plan.gaps, left_out=len(self._ids) - ready if ready else 0)
+        self.sheet.show_review(plan.review)
         self.notices.setText("\n".join(f"! {words}" for words in plan.notices[:6]))
         self.notices.setVisible(bool(plan.notices))
         numbers = "、".join(f"{p.number}（{p.issued_on}）" for p in plan.earlier[:4])
@@ -241,24 +242,6 @@ class PrintDialog(QDialog):
         else:
             self.preview.say(plan.fault or "补全左边列出的内容后，这里显示预览。")
         self._show_state()
-
-    def _show_gaps(self, gaps: Sequence[Gap]) -> None:
-        while self.gaps.count():
-            item = self.gaps.takeAt(0)
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        for gap in gaps[:SHOWN_GAPS]:
-            link = LinkButton(f"✕ {gap.words}  去填写")
-            link.clicked.connect(lambda _=False, gap=gap: self._open(gap))
-            self.gaps.addWidget(link)
-        if len(gaps) > SHOWN_GAPS:
-            self.gaps.addWidget(Words(f"另有 {len(gaps) - SHOWN_GAPS} 项", "muted"))
-        ready = len(self.plan.ready)
-        words = "缺以下内容，补全后才能出具：" if not ready else (
-            f"{len(self._ids) - ready} 条缺以下内容，不在本次之内："
-        )
-        self.gap_title.setText(words)
-        self.gap_title.setVisible(bool(gaps))
 
     def _open(self, gap: Gap) -> None:
         from gui.record_dialog import RecordDialog
@@ -271,6 +254,10 @@ class PrintDialog(QDialog):
         """Which buttons work now, and what they are called."""
         printable, issued, ready = self.printable, bool(self.papers), bool(self.plan.pdf)
         asks = bool(self.plan.earlier) and not issued
+        is_blocked = self.plan.is_blocked and not issued
+        waits = len(self.plan.review.blocking) if self.plan.review else 0
+        self.blocked_words.setText(f"✕ 有 {waits} 项错误没有答复：可以预览，不能出具、打印和保存。")
+        self.blocked_words.setVisible(is_blocked)
         self.how.setVisible(asks)
         self.how_words.setVisible(asks)
         self.issued_words.setVisible(issued)
@@ -282,9 +269,10 @@ class PrintDialog(QDialog):
         self.issue_button.setText(f"{verb}（{count} 份）" if count > 1 else verb)
         self.issue_button.setVisible(not issued and printable is not None)
         is_clear = not asks or bool(self.how.currentData())
-        self.issue_button.setEnabled(ready and is_clear and not self.is_waiting)
-        self.print_button.setEnabled(ready or issued)
-        self.save_button.setEnabled(ready or issued)
+        may_leave = ready and not is_blocked
+        self.issue_button.setEnabled(may_leave and is_clear and not self.is_waiting)
+        self.print_button.setEnabled(may_leave or issued)
+        self.save_button.setEnabled(may_leave or issued)
         role(self.issue_button, "primary" if is_numbered else "")
         role(self.print_button, "primary" if issued or not is_numbered else "")
 

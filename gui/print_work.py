@@ -11,6 +11,7 @@ from exports import issue
 from exports.handing_over import About, send_out
 from exports.prints.base import render_many
 from models import three_states
+from models.checks.before_printing import Review, review, said
 from models.errors import UserError
 from models.jobs import Progress
 
@@ -29,7 +30,10 @@ class Gap:
 
 @dataclass(frozen=True)
 class Plan:
-    """What can be printed with the given answers."""
+    """What can be printed with the given answers.
+
+    review: what the rules find, for a paper that goes to an authority; else None.
+    """
 
     ready: list[Any] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
@@ -37,6 +41,12 @@ class Plan:
     earlier: list[Any] = field(default_factory=list)
     pdf: bytes = b""
     fault: str = ""
+    review: Review | None = None
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether an error without an answer keeps the paper back."""
+        return self.review is not None and bool(self.review.blocking)
 
 
 def make_plan(printable: Any, ids: Sequence[int], answers: dict[str, Any]) -> Plan:
@@ -44,7 +54,9 @@ def make_plan(printable: Any, ids: Sequence[int], answers: dict[str, Any]) -> Pl
     records = [printable.entity.get_by_id(record_id) for record_id in ids]
     many = len(records) > 1
     ready, gaps, earlier = [], [], []
-    said: dict[str, list[str]] = {}
+    told: dict[str, list[str]] = {}
+    found = review(records) if printable.is_submission else None
+    known = {said(each) for each in found.found} if found else set()
     try:
         for record in records:
             wishes = printable.wishes(record, answers)
@@ -55,21 +67,23 @@ def make_plan(printable: Any, ids: Sequence[int], answers: dict[str, Any]) -> Pl
                 continue
             ready.append(record)
             for words in printable.notices(record, wishes):
-                said.setdefault(words, []).append(str(record))
+                if words not in known:
+                    told.setdefault(words, []).append(str(record))
             earlier += issue.duplicates(printable, record, wishes)
         pdf = issue.preview_many(printable, ready[:PREVIEWED], answers) if ready else b""
     except UserError as error:
-        return Plan(ready, _once(gaps), _grouped(said, many=many), earlier, b"", str(error))
-    return Plan(ready, _once(gaps), _grouped(said, many=many), earlier, pdf)
+        notices = _grouped(told, many=many)
+        return Plan(ready, _once(gaps), notices, earlier, b"", str(error), found)
+    return Plan(ready, _once(gaps), _grouped(told, many=many), earlier, pdf, review=found)
 
 
-def _grouped(said: dict[str, list[str]], *, many: bool) -> list[str]:
+def _grouped(told: dict[str, list[str]], *, many: bool) -> list[str]:
     """Each notice once, with the names it is about."""
     if not many:
-        return list(said)
+        return list(told)
     return [
         f"{'、'.join(names[:3])}{f'等 {len(names)} 条' if len(names) > 3 else ''}：{words}"
-        for words, names in said.items()
+        for words, names in told.items()
     ]
 
 

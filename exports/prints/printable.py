@@ -65,7 +65,8 @@ class Printable:
 
     code and title: as in the table of forms. prefix: of its numbers; "" = it has none. The facts
     must hold: number, holder, tail (end of the paper number, for file names), period (what it
-    certifies, to find duplicates), purpose, issued_on.
+    certifies, to find duplicates), purpose, issued_on. is_submission: it goes to an authority, so
+    the rules look at the record first and an error without an answer keeps it back.
     """
 
     code: str
@@ -77,6 +78,7 @@ class Printable:
     facts: Callable[[Any, Wishes], Facts]
     layout: Callable[[Facts], Document]
     notices: Callable[[Any, Wishes], list[str]] = field(default=_silent)
+    is_submission: bool = False
 
     @property
     def is_numbered(self) -> bool:

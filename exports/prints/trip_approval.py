@@ -233,5 +233,5 @@ def _details_page(facts: Facts) -> Page:
 TRIP_APPROVAL = Printable(
     code=CODE, title="因公临时出国任务和预算审批意见表", entity=OutboundTrip, prefix="",
     options=_options, missing=trip_facts.missing, facts=_facts, layout=_layout,
-    notices=trip_facts.notices,
+    notices=trip_facts.notices, is_submission=True,
 )

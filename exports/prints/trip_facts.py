@@ -57,13 +57,10 @@ def notices(trip: OutboundTrip, wishes: Wishes) -> list[str]:
 def _findings(trip: OutboundTrip, *, with_budget: bool) -> list[str]:
     """What the rules say of the trip, without what the budget's own notices have said."""
     from models.checks import precheck
-    from models.checks.base import SEVERITIES
+    from models.checks.before_printing import said
 
     told = BUDGET_RULES if with_budget else ()
-    return [
-        f"{SEVERITIES[each.severity]}·{each.check.label}：{each.finding.words}"
-        for each in precheck(trip) if each.check.id not in told
-    ]
+    return [said(each) for each in precheck(trip) if each.check.id not in told]
 
 
 def facts(trip: OutboundTrip, wishes: Wishes) -> Facts:

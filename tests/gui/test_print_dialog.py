@@ -114,7 +114,7 @@ def test_what_is_missing_is_listed_and_can_be_filled_in(qtbot, open_dialog, monk
     opened = []
     form = lambda *a, **k: opened.append((a, k)) or _Open()  # noqa: E731
     monkeypatch.setattr("gui.record_dialog.RecordDialog", form)
-    dialog.gaps.itemAt(0).widget().click()
+    dialog.gap_list.lines.itemAt(0).widget().click()
     assert opened[0][0] == (InternationalStudent,)
     assert opened[0][1]["record_id"] == person.id
 
@@ -144,7 +144,7 @@ def test_a_paper_issued_before_asks_what_is_meant(qtbot, open_dialog):
 def test_many_people_are_issued_in_one_go_and_the_incomplete_left_out(qtbot, open_dialog):
     people = [student(f"P, {n}", f"X{n}") for n in range(3)]
     dialog = open_dialog(*people, student("Q, Q", ""))
-    assert "1 条缺" in dialog.gap_title.text()
+    assert "1 条缺" in dialog.gap_list.title.text()
     assert "（3 份）" in dialog.issue_button.text()
     issue_now(qtbot, dialog)
     assert "XSZM-2025-0001 至 XSZM-2025-0003，共 3 份" in dialog.issued_words.text()
