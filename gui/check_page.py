@@ -39,7 +39,8 @@ from gui.ledger_page import ask_words
 from gui.marks import Words
 from gui.progress import run_with_progress
 from gui.theme import colours, role, theme
-from models.checks import Found, Look, Waiting, run, waiting
+from gui.unchecked_note import UncheckedNote
+from models.checks import Found, Look, Waiting, run, unchecked, waiting
 from models.checks.answers import give, withdraw
 
 RENEW_MS = 400
@@ -59,6 +60,7 @@ class Read:
     today: date
     lines: list[Line]
     note: str
+    unchecked: list[str]
 
 
 def read(today: date | None = None) -> Read:
@@ -70,7 +72,7 @@ def read(today: date | None = None) -> Read:
     ]
     titles = {id(record): str(record) for record in records if record is not None}
     lines = [line_of(subject, titles, look.today) for subject in subjects]
-    return Read(look.today, lines, look.calendar.note(look.today))
+    return Read(look.today, lines, look.calendar.note(look.today), unchecked(look))
 
 
 class CheckPage(QWidget):
@@ -86,6 +88,7 @@ class CheckPage(QWidget):
         self.table = QTableView()
         self.side = CheckSide()
         self.note = QFrame()
+        self.foot = UncheckedNote()
         self._chips: dict[str, QPushButton] = {}
         self._timer = QTimer(self, singleShot=True, interval=RENEW_MS)
         self._timer.timeout.connect(self.renew)
@@ -116,6 +119,7 @@ class CheckPage(QWidget):
         split.setCollapsible(0, False)
         split.setSizes([820, 310])
         layout.addWidget(split, 1)
+        layout.addWidget(self.foot)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -201,6 +205,7 @@ class CheckPage(QWidget):
         self.found = found
         self.note_words.setText(f"! {found.note}")
         self.note.setVisible(bool(found.note))
+        self.foot.show_sentences(found.unchecked)
         for key, label in GROUPS:
             self._chips[key].setText(f"{label} {len(self._lines(key)):,}")
         if not self.group:

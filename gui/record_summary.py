@@ -24,11 +24,12 @@ from gui.attachment_rows import counted, read_counts
 from gui.expiry import Expiry, expiry_of
 from gui.icons import icon
 from gui.theme import role
-from models import attachments, partial_date, three_states
+from models import attachments, partial_date, privacy, three_states
 from models.audit import AuditEntry
 from models.entity import Entity
 from models.fields import Choice, Date, Kind, LongText
 from models.listing import EXPIRY_WORDS, columns_of, shown
+from models.sharing import sort_of
 
 SETTLE_MS = 90
 """Moving through rows with the arrow key must not build a panel for each."""
@@ -218,7 +219,11 @@ def undated(moments: list[Moment]) -> dict[str, list[str]]:
 
 
 def _moment(line: Any, *, masked: bool) -> Moment:
-    dates = [k for k in line.kinds() if isinstance(k, Date) and k.read(line)]
+    # Somebody's own birth is a fact about them, no event of this record.
+    dates = [
+        k for k in line.kinds()
+        if isinstance(k, Date) and k.read(line) and sort_of(k) != privacy.BORN
+    ]
     expiring = [k for k in dates if any(word in k.label for word in EXPIRY_WORDS)]
     first = dates[0] if dates else None
     owner = line.owner_link()

@@ -108,6 +108,11 @@ QComboBox QAbstractItemView {{
   background: {c.raised}; border: 1px solid {c.line_strong}; outline: 0;
   selection-background-color: {c.accent_soft}; selection-color: {c.text}; }}
 QCheckBox, QRadioButton {{ spacing: 6px; }}
+QRadioButton::indicator {{
+  width: 13px; height: 13px; border: 1px solid {c.muted}; border-radius: 7px;
+  background: {c.base}; }}
+QRadioButton::indicator:checked {{
+  width: 7px; height: 7px; border: 4px solid {c.accent}; border-radius: 7px; }}
 QCheckBox::indicator, QListView::indicator, QTreeView::indicator, QTableView::indicator,
 QMenu::indicator {{
   width: 14px; height: 14px; border: 1px solid {c.line_strong}; border-radius: 3px;

@@ -11,6 +11,8 @@ from models.checks import CHECKS, DEADLINES
 from models.checks.base import CERTAINTIES, all_parameters
 from models.entities.kept_settings import RuleParameter
 from models.errors import UserError
+from models.hints import HINTS
+from models.hints import base as hints
 from models.indicators import rules
 from models.own_values import COUNTING, SURE, OwnValue, own_values
 
@@ -92,9 +94,10 @@ def rows() -> list[Row]:
     """Every threshold, in the order of the shipped tables; counting rules last."""
     names = {check.id: check.label for check in CHECKS}
     names |= {deadline.id: deadline.label for deadline in DEADLINES}
+    names |= {hint.id: hint.label for hint in HINTS}
     own: dict[str, dict[str, OwnValue]] = {}
     found = []
-    for line in all_parameters():
+    for line in (*all_parameters(), *hints.all_parameters()):
         if line.parameter:
             known = own.setdefault(line.id, own_values(line.id))
             name = f"{line.id} {names.get(line.id, '')}".strip()
