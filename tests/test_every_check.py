@@ -8,7 +8,7 @@ import pytest
 
 from models.checks import CHECKS, DEADLINES, precheck, run, waiting
 from models.checks.base import CERTAINTIES, SEVERITIES, Look, all_parameters
-from models.checks.task_deadlines import YEARLY_DEADLINES
+from models.checks.task_deadlines import OFFICE_DEADLINES, YEARLY_DEADLINES
 from models.entities.outbound_trip import OutboundTrip
 
 TODAY = date(2026, 11, 20)
@@ -16,7 +16,13 @@ TODAY = date(2026, 11, 20)
 every_check = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
 every_deadline = pytest.mark.parametrize("rule", DEADLINES, ids=lambda rule: rule.id)
 of_records = pytest.mark.parametrize(
-    "rule", [rule for rule in DEADLINES if rule not in YEARLY_DEADLINES], ids=lambda rule: rule.id
+    "rule", [rule for rule in DEADLINES if rule not in (*YEARLY_DEADLINES, *OFFICE_DEADLINES)],
+    ids=lambda rule: rule.id,
+)
+of_office = pytest.mark.parametrize("rule", OFFICE_DEADLINES, ids=lambda rule: rule.id)
+KEPT = pytest.mark.parametrize(
+    "rule", [rule for rule in YEARLY_DEADLINES if rule.id in ("D-QUARTER", "D-ARCHIVE")],
+    ids=lambda rule: rule.id,
 )
 
 
@@ -80,6 +86,40 @@ def test_a_deadline_is_gone_once_done(rule, college):
 @pytest.mark.parametrize("rule", YEARLY_DEADLINES, ids=lambda rule: rule.id)
 def test_what_comes_round_every_year_is_always_ahead(rule, college):
     assert any(due.latest >= TODAY for due in rule.find(Look(TODAY)))
+
+
+@of_office
+def test_what_the_office_owes_leads_to_its_page_and_ends_when_done(rule, college):
+    rule.bad(TODAY)
+    owed = list(rule.dues(Look(TODAY)))
+
+    assert owed
+    assert all(due.page and due.record is None for due in owed)
+
+
+@of_office
+def test_what_the_office_has_done_is_not_owed(rule, college):
+    rule.good(TODAY)
+
+    assert list(rule.dues(Look(TODAY))) == []
+
+
+@KEPT
+def test_what_comes_round_is_silent_once_the_records_have_it(rule, college):
+    """Looked at from its last day."""
+    first = min(due.latest for due in rule.dues(Look(TODAY)))
+    day = first if first >= TODAY else TODAY
+    rule.good(day)
+
+    assert [due for due in rule.dues(Look(day)) if due.latest == day] == []
+
+
+@KEPT
+def test_what_comes_round_says_what_lacks(rule, college):
+    day = min(due.latest for due in rule.dues(Look(TODAY)) if due.latest >= TODAY)
+    rule.bad(day)
+
+    assert [d.page for d in rule.dues(Look(day)) if d.latest == day] not in ([], ["home"])
 
 
 def test_a_trip_in_order_passes_every_check_of_trips(college):

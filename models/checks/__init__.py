@@ -18,13 +18,19 @@ from models.checks.outbound_students import (
     OUTBOUND_STUDENT_DEADLINES,
 )
 from models.checks.overdue import OVERDUE_CHECKS
+from models.checks.papers import PAPER_CHECKS
 from models.checks.stay_deadlines import STAY_DEADLINES
 from models.checks.student_life import STUDENT_LIFE_CHECKS
 from models.checks.students import STUDENT_CHECKS
-from models.checks.task_deadlines import TASK_DEADLINES, YEARLY_DEADLINES
+from models.checks.task_deadlines import OFFICE_DEADLINES, YEARLY_DEADLINES
 from models.checks.teacher_papers import TEACHER_PAPER_CHECKS
 from models.checks.teachers import TEACHER_CHECKS
+from models.checks.trip_budget import BUDGET_CHECKS
+from models.checks.trip_deadlines import TRIP_DEADLINES
 from models.checks.trip_limits import LIMIT_CHECKS
+from models.checks.trip_people import PEOPLE_CHECKS
+from models.checks.trip_publicity import PUBLICITY_CHECKS
+from models.checks.trip_words import WORD_CHECKS
 from models.checks.visits import VISIT_CHECKS, VISIT_DEADLINES
 from models.entities.office import CheckAnswer
 from models.entities.outbound_trip import OutboundTrip
@@ -46,16 +52,18 @@ __all__ = [
 ]
 
 CHECKS: tuple[Check, ...] = (
-    *LIMIT_CHECKS, *PREPARATION_CHECKS, *OVERDUE_CHECKS, *TEACHER_CHECKS,
+    *LIMIT_CHECKS, *PREPARATION_CHECKS, *PUBLICITY_CHECKS, *BUDGET_CHECKS, *PEOPLE_CHECKS,
+    *WORD_CHECKS, *OVERDUE_CHECKS, *TEACHER_CHECKS,
     *TEACHER_PAPER_CHECKS, *LODGING_CHECKS, *STUDENT_CHECKS, *STUDENT_LIFE_CHECKS,
     *OUTBOUND_STUDENT_CHECKS, *AGREEMENT_CHECKS, *EVENT_CHECKS, *VISIT_CHECKS,
-    *NGO_CHECKS, *GIFT_CHECKS,
+    *NGO_CHECKS, *GIFT_CHECKS, *PAPER_CHECKS,
 )
 """Every rule. Adding one: its declaration in its theme's file, its line in checks.csv."""
 
 DEADLINES: tuple[DeadlineRule, ...] = (
-    *PEOPLE_DEADLINES, *STAY_DEADLINES, *OUTBOUND_STUDENT_DEADLINES, *TASK_DEADLINES,
+    *PEOPLE_DEADLINES, *STAY_DEADLINES, *OUTBOUND_STUDENT_DEADLINES, *TRIP_DEADLINES,
     *VISIT_DEADLINES, *EVENT_DEADLINES, *AGREEMENT_DEADLINES, *NGO_DEADLINES, *YEARLY_DEADLINES,
+    *OFFICE_DEADLINES,
 )
 """Every kind of deadline."""
 

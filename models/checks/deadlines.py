@@ -14,7 +14,6 @@ from models.checks.student_facts import LEFT, students
 from models.checks.teacher_facts import departures, teachers
 from models.entities.foreign_teacher import ForeignTeacher
 from models.entities.international_student import InternationalStudent
-from models.entities.staff_member import StaffMember, StaffTravelDocument
 from models.entity import Entity
 
 NO_STAY_VISAS = ("Z", "X1")
@@ -98,21 +97,6 @@ def _passports(look: Look) -> Iterator[Due]:
         if until := full(facts.until("护照")):
             yield from _window(facts.record, look, "D-PASSPORT", until=until, part="护照",
                                words=f"护照换发（{until} 到期）", values={"until": until})
-    state, day = StaffTravelDocument.state, StaffTravelDocument.valid_until
-    soon = look.today + timedelta(days=look.number("D-PASSPORT", "opens") + 100)
-    rows = (
-        StaffTravelDocument.active(StaffTravelDocument, StaffMember).join(StaffMember)
-        .where(
-            day.within(look.recent, soon)
-            & (state.is_null() | state.not_in(("注销", "遗失")))
-        )
-    )
-    for paper in rows:
-        if until := full(paper.valid_until):
-            yield from _window(
-                paper.staff_member, look, "D-PASSPORT", until=until, part=str(paper.id),
-                words=f"{paper.kind}换发（{until} 到期）", values={"until": until},
-            )
 
 
 def _contract(look: Look) -> Iterator[Due]:
@@ -217,7 +201,7 @@ PEOPLE_DEADLINES = (
                  lambda t: _teacher_paper(t, "居留许可", 300)),
     DeadlineRule("D-VISA", "停留签证延期", "延长停留期限应在签证停留期限届满前申请。", _visa,
                  lambda t: _visitor(t, 15), lambda t: _visitor(t, 150)),
-    DeadlineRule("D-PASSPORT", "护照、通行证换发", "有效期不足六个月时不能办签证、许可和居留延期。", _passports,
+    DeadlineRule("D-PASSPORT", "护照换发", "有效期不足六个月时不能办签证、许可和居留延期。", _passports,
                  lambda t: _teacher_paper(t, "护照", 150), lambda t: _teacher_paper(t, "护照", 900)),
     DeadlineRule("D-CONTRACT", "外教续聘意向", "续聘与否要在许可延期之前定下来。", _contract,
                  _ending_contract, lambda t: _ending_contract(t, renewed="否")),

@@ -9,12 +9,12 @@ from models.checks import samples
 from models.checks.base import Check
 from models.checks.deadlines import PEOPLE_DEADLINES
 from models.checks.lateness import late
-from models.checks.task_deadlines import TASK_DEADLINES
+from models.checks.trip_deadlines import TRIP_DEADLINES
 from models.entities.foreign_teacher import ForeignTeacher
 from models.entities.outbound_trip import OutboundTrip
 from models.entities.staff_member import StaffMember
 
-_RULES = (*PEOPLE_DEADLINES, *TASK_DEADLINES)
+_RULES = (*PEOPLE_DEADLINES, *TRIP_DEADLINES)
 
 
 def _late_holder(today: date) -> StaffMember:
@@ -23,6 +23,13 @@ def _late_holder(today: date) -> StaffMember:
 
 def _back_long_ago(today: date, **facts: Any) -> OutboundTrip:
     return samples.trip(today, ahead=-60, **{"status": "已执行", **facts})
+
+
+def _unpublished(today: date, **facts: Any) -> OutboundTrip:
+    """Back for two months; another trip has been made public, so that the column is kept."""
+    _back_long_ago(today, title="另一团", people=(samples.staff("孙齐"),),
+                   result_publicised_from=today)
+    return _back_long_ago(today, **facts)
 
 
 def _left_long_ago(today: date, permit: int) -> ForeignTeacher:
@@ -42,6 +49,10 @@ OVERDUE_CHECKS = (
     Check("R-OUT-33", "出访报告逾期", "W", OutboundTrip, "报告和批件、日程一起归档，审计、巡视会看。",
           late(_RULES, "D-OUT-REPORT"), _back_long_ago,
           lambda t: _back_long_ago(t, report_submitted=True)),
+    Check("R-OUT-33b", "事后公示逾期", "W", OutboundTrip, "回国后公布执行情况和出访报告，与事前公示对照。",
+          late(_RULES, "D-OUT-RESULT"), _unpublished,
+          lambda t: _unpublished(t, result_publicised_from=t),
+          needs=(OutboundTrip.result_publicised_from,)),
     Check("R-FT-13", "离任后工作许可未注销", "W", ForeignTeacher, "不注销影响本人转聘和单位再聘。",
           late(_RULES, "D-CANCEL", long="逾期超过 30 天，影响单位再聘。"),
           lambda t: _left_long_ago(t, 90), lambda t: _left_long_ago(t, -41)),

@@ -1,4 +1,4 @@
-"""Deadlines of trips and official passports, and of the round of the year."""
+"""Deadlines of the office's own year: plan, ledger, summary, file, daily reports."""
 
 from __future__ import annotations
 
@@ -7,108 +7,43 @@ from datetime import date, timedelta
 from typing import Any
 
 from models.checks import samples
-from models.checks.base import Look, full
+from models.checks.base import Look
 from models.checks.deadline import DeadlineRule, Due
-from models.checks.trip_facts import TripFacts, trips
-from models.entities.outbound_trip import OutboundTrip, TripMember
-from models.entities.staff_member import StaffMember, StaffTravelDocument
+from models.entities.event import Event
+from models.entities.inbound_visit import InboundVisit
+from models.entities.ngo_activity import NgoActivity
+from models.entities.outbound_trip import OutboundTrip
+from models.entities.partner_school import Agreement
+from models.entities.year_work import DailyReport, QuarterProgress, WorkTask
 from models.entity import Entity
 
-TAIWAN = "赴台"
+QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
+_KEPT_DAYS = 10
+"""A day that comes round stays so long after it has passed."""
+
+_FILED: tuple[tuple[type[Entity], str, str], ...] = (
+    (OutboundTrip, "archived_on", "returned_on"), (InboundVisit, "archived_on", "arrived_on"),
+    (Event, "archived_on", "held_on"), (Agreement, "archive_no", "signed_on"),
+    (NgoActivity, "archived_on", "ends_on"),
+)
+"""What goes to the archive: the column that says it did, and the day that gives its year."""
 
 
-def _ahead(look: Look) -> Iterator[tuple[TripFacts, date]]:
-    """Trips that have not left, not yet approved, with the day of departure."""
-    for facts in trips(look):
-        trip, out = facts.trip, facts.out
-        if out and out >= look.today and not (
-            trip.approved_on or trip.approval_no or trip.status in ("已批复", "已执行")
-        ):
-            yield facts, out
-
-
-def _approval_of(look: Look, facts: TripFacts, out: date) -> tuple[date, date]:
-    rule = "D-OUT-TAIWAN" if facts.trip.destination_kind == TAIWAN else "D-OUT-APPROVAL"
-    days = [look.number(rule, name) for name in ("opens", "latest")]
-    return out - timedelta(days=days[0]), out - timedelta(days=days[1])
-
-
-def _approvals(look: Look, *, to_taiwan: bool) -> Iterator[Due]:
-    for facts, out in _ahead(look):
-        if (facts.trip.destination_kind == TAIWAN) == to_taiwan:
-            opens, latest = _approval_of(look, facts, out)
-            yield Due(facts.trip, f"报批（{out} 出发）", opens, latest, {"out": out})
-
-
-def _approval(look: Look) -> Iterator[Due]:
-    yield from _approvals(look, to_taiwan=False)
-
-
-def _taiwan(look: Look) -> Iterator[Due]:
-    yield from _approvals(look, to_taiwan=True)
-
-
-def _publicity(look: Look) -> Iterator[Due]:
-    """So many working days must be over before the trip is submitted."""
-    days = look.number("D-OUT-PUBLICITY", "working_days")
-    for facts, out in _ahead(look):
-        if facts.trip.publicised_from is None:
-            _, submit = _approval_of(look, facts, out)
-            latest = look.calendar.add(submit, -days)
-            opens = latest - timedelta(days=look.number("D-OUT-PUBLICITY", "opens"))
-            yield Due(facts.trip, f"开始事前公示（{out} 出发）", opens, latest, {"out": out},
-                      note=look.calendar.note(latest, submit))
-
-
-def _custody(look: Look) -> Iterator[Due]:
-    """Papers that are out: back by their own date, else so many days after the last return."""
-    days = look.number("D-OUT-CUSTODY", "days")
-    rows = StaffTravelDocument.active().where(StaffTravelDocument.state == "借出")
-    for paper in rows:
-        due, back = full(paper.due_on), _last_return(paper)
-        latest = due or (back + timedelta(days=days) if back else None)
-        if latest is not None and paper.handed_in_on is None:
-            yield Due(
-                paper.staff_member, f"收回{paper.kind}", latest - timedelta(days=days), latest,
-                {"paper": paper.id, "due": due, "back": back, "state": "借出"}, part=str(paper.id),
-            )
-
-
-def _last_return(paper: StaffTravelDocument) -> date | None:
-    """When the trip for which a paper was taken came back."""
-    if paper.taken_on is None or paper.due_on is not None:
-        return None
-    found = (
-        OutboundTrip.active().join(TripMember, on=TripMember.trip == OutboundTrip.id)
-        .where(
-            (TripMember.staff_member == paper.staff_member) & TripMember.retired_at.is_null()
-            & (OutboundTrip.departed_on >= str(paper.taken_on))
-        ).order_by(OutboundTrip.departed_on).first()
-    )
-    return full(found.returned_on) if found else None
-
-
-def _report(look: Look) -> Iterator[Due]:
-    days = look.number("D-OUT-REPORT", "days")
-    for facts in trips(look):
-        trip, back = facts.trip, facts.back
-        done = trip.report_submitted or trip.reported_on or trip.status in ("计划", "已批复")
-        if back and back < look.today and not done:
-            yield Due(trip, f"交出访报告（{back} 回国）", back, back + timedelta(days=days),
-                      {"back": back, "submitted": trip.report_submitted})
+def _rounds(look: Look, rule: str) -> Iterator[tuple[date, date]]:
+    """First and last day of what comes round: lately passed ones, then the next."""
+    opens = look.number(rule, "opens")
+    for year in (look.today.year - 1, look.today.year, look.today.year + 1):
+        for text in look.words(rule, "on"):
+            day = date(year, *(int(part) for part in text.split("-")))
+            if look.today <= day + timedelta(days=_KEPT_DAYS):
+                yield day - timedelta(days=opens), day
+                if day >= look.today:
+                    return
 
 
 def _yearly(look: Look, rule: str, words: str, page: str) -> Iterator[Due]:
-    """A day that comes round; past ones are kept for ten days."""
-    opens = look.number(rule, "opens")
-    for year in (look.today.year, look.today.year + 1):
-        for text in look.words(rule, "on"):
-            day = date(year, *(int(part) for part in text.split("-")))
-            if look.today <= day + timedelta(days=10):
-                yield Due(None, words, day - timedelta(days=opens), day, {"on": day},
-                          part=day.isoformat(), page=page)
-                if day >= look.today:
-                    return
+    for opens, day in _rounds(look, rule):
+        yield Due(None, words, opens, day, {"on": day}, part=day.isoformat(), page=page)
 
 
 def _year_plan(look: Look) -> Iterator[Due]:
@@ -119,49 +54,129 @@ def _year_report(look: Look) -> Iterator[Due]:
     yield from _yearly(look, "D-YEAR-REPORT", "年度外事工作总结", "drafts")
 
 
-def _quarter(look: Look) -> Iterator[Due]:
-    yield from _yearly(look, "D-QUARTER", "季度台账", "home")
-
-
 def _self_check(look: Look) -> Iterator[Due]:
     yield from _yearly(look, "D-TEACHER-CHECK", "外教聘请工作自查", "forms")
 
 
-def _planned(today: date, ahead: int, **facts: Any) -> OutboundTrip:
-    return samples.trip(today, ahead=ahead, **facts)
+def _quarter(look: Look) -> Iterator[Due]:
+    """How many tasks lack the quarter's progress; a plain reminder where no tasks are kept."""
+    for opens, day in _rounds(look, "D-QUARTER"):
+        quarter = QUARTERS[(day.month - 1) // 3]
+        tasks, lacks = _without_progress(day, quarter)
+        if tasks and not lacks:
+            continue
+        names = "、".join(str(task.serial or task.title) for task in lacks[:6])
+        more = f"等 {len(lacks)} 项" if len(lacks) > 6 else f"（共 {len(lacks)} 项）"
+        said = f"，还缺任务 {names}{more}的进展" if lacks else ""
+        yield Due(None, f"{quarter}台账{said}", opens, day, {"on": day}, part=day.isoformat(),
+                  page="work_task" if tasks else "home")
 
 
-def _returned(today: date, **facts: Any) -> OutboundTrip:
-    return samples.trip(today, ahead=-20, **{"status": "已执行", **facts})
+def _without_progress(day: date, quarter: str) -> tuple[int, list[WorkTask]]:
+    """Tasks of the year, and those of them with nothing written for a quarter.
+
+    What was said to be 完成 in an earlier quarter of the year needs nothing more.
+    """
+    tasks = list(WorkTask.active().where(WorkTask.year == day.year)
+                 .order_by(WorkTask.serial, WorkTask.id))
+    rows = (
+        QuarterProgress.active(QuarterProgress.task, QuarterProgress.quarter, QuarterProgress.done, QuarterProgress.state)
+        .join(WorkTask, on=QuarterProgress.task == WorkTask.id).where(WorkTask.year == day.year).tuples()
+    )
+    settled = {
+        task for task, told, done, state in rows
+        if (told == quarter and done) or (
+            state == "完成" and told in QUARTERS[:QUARTERS.index(quarter)]
+        )
+    }
+    return len(tasks), [task for task in tasks if task.id not in settled]
+
+
+def _archive(look: Look) -> Iterator[Due]:
+    """How much of the last year is not said to be filed, register by register.
+
+    A plain reminder where the office writes no day of filing anywhere.
+    """
+    entities = [(e, getattr(e, filed), getattr(e, day)) for e, filed, day in _FILED]
+    kept = look.keeps(*(filed for _e, filed, _d in entities))
+    for opens, day in _rounds(look, "D-ARCHIVE"):
+        year = day.year - 1
+        if not kept:
+            yield Due(None, f"{year} 年外事材料归档", opens, day, {"on": day},
+                      part=day.isoformat(), page="outbound_trip")
+            continue
+        for entity, filed, column in entities:
+            rows: Any = entity.active().where(
+                (filed.is_null() | (filed == "")) & column.startswith(f"{year}")
+            )
+            if entity is OutboundTrip:
+                rows = rows.where(OutboundTrip.status.is_null() | (OutboundTrip.status != "取消"))
+            if count := rows.count():
+                yield Due(None, f"{year} 年{entity.label}归档，{count:,} 条没有登记", opens, day,
+                          {"on": day}, part=f"{entity.key()} {year}", page=entity.key())
+
+
+def _daily(look: Look) -> Iterator[Due]:
+    """Days without a report since the first of the last days, while the office keeps reports."""
+    span = look.number("D-DAILY", "days")
+    since = look.today - timedelta(days=span)
+    days = {row.day for row in DailyReport.active(DailyReport.day).where(
+        DailyReport.day.within(since, look.today))}
+    kept = sorted(day for day in days if isinstance(day, date))
+    if not kept:
+        return
+    first = kept[0]
+    lacks = [
+        day for n in range((look.today - first).days + 1)
+        if (day := first + timedelta(days=n)) not in days
+    ]
+    if lacks:
+        said = "、".join(f"{day.month}-{day.day:02}" for day in lacks[:5])
+        more = f"等 {len(lacks)} 天" if len(lacks) > 5 else ""
+        yield Due(None, f"补报涉外人员日报：{said}{more}", lacks[0], lacks[0],
+                  {"first": lacks[0]}, part="daily", page="daily_report")
 
 
 def _any(today: date) -> Entity:
     return samples.staff(f"职工{today}")
 
 
-def _holder(today: date, **facts: Any) -> StaffMember:
-    return samples.custody(today, due_on=today + timedelta(days=3), **facts)
+def _task(today: date, done: str | None) -> Entity:
+    """One task whose progress of the running quarter is written or not."""
+    task = samples.kept(WorkTask(year=today.year, serial=1, title="拓展合作院校"))
+    quarter = QUARTERS[(today.month - 1) // 3]
+    samples.with_line(task, QuarterProgress, quarter=quarter, done=done, state="推进中")
+    return _any(today)
 
 
-TASK_DEADLINES = (
-    DeadlineRule("D-OUT-APPROVAL", "出访报批", "材料不齐或报得太晚，赶不上签证。", _approval,
-                 lambda t: _planned(t, 70), lambda t: _planned(t, 70, approved_on=t)),
-    DeadlineRule("D-OUT-TAIWAN", "赴台报批", "赴台立项和入台手续所需时间更长，各地要求 60 至 90 天不等。", _taiwan,
-                 lambda t: _planned(t, 85, destination_kind=TAIWAN),
-                 lambda t: _planned(t, 85, destination_kind=TAIWAN, approved_on=t)),
-    DeadlineRule("D-OUT-PUBLICITY", "事前公示", "公示期满才能报批，期限按工作日计。", _publicity,
-                 lambda t: _planned(t, 80, publicised_from=None, publicised_until=None),
-                 lambda t: _planned(t, 80)),
-    DeadlineRule("D-OUT-CUSTODY", "因公证照收缴", "逾期不交会影响本人乃至全校新的出访申请。", _custody,
-                 _holder, lambda t: _holder(t, state="在库")),
-    DeadlineRule("D-OUT-REPORT", "出访报告", "报告和批件、日程一起归档，审计、巡视会看。", _report,
-                 _returned, lambda t: _returned(t, report_submitted=True)),
-)
+def _last_year(today: date, filed: bool) -> Entity:
+    """A trip of last year, and one in the archive."""
+    ahead = (date(today.year - 1, 5, 10) - today).days
+    samples.trip(today, ahead=ahead, title="已归档团", archived_on=today)
+    return samples.trip(today, ahead=ahead, people=(samples.staff("吴存"),),
+                        archived_on=today if filed else None)
+
+
+def _reports(today: date, *days_ago: int) -> Entity:
+    for ago in days_ago:
+        samples.kept(DailyReport(day=today - timedelta(days=ago), person_kind="外籍教师",
+                                 registered=0, is_zero=True))
+    return _any(today)
+
 
 YEARLY_DEADLINES = (
     DeadlineRule("D-YEAR-PLAN", "年度出访计划", "计划外团组难以获批。", _year_plan, _any, _any),
     DeadlineRule("D-YEAR-REPORT", "年度总结", "日期以本单位当年责任书为准。", _year_report, _any, _any),
-    DeadlineRule("D-QUARTER", "季度台账", "日期以本单位当年责任书为准。", _quarter, _any, _any),
+    DeadlineRule("D-QUARTER", "季度台账", "日期以本单位当年责任书为准。", _quarter,
+                 lambda t: _task(t, None), lambda t: _task(t, "新签两份协议")),
     DeadlineRule("D-TEACHER-CHECK", "外教聘请自查", "各地年检时间不同，以当年通知为准。", _self_check, _any, _any),
+    DeadlineRule("D-ARCHIVE", "归档", "上一年的团组、来访、活动、协议材料在次年六月前移交档案馆。", _archive,
+                 lambda t: _last_year(t, False), lambda t: _last_year(t, True)),
 )
-"""What comes round by the calendar, whatever the records say."""
+"""What comes round by the calendar; where the office keeps the records, only while some lack."""
+
+OFFICE_DEADLINES = (
+    DeadlineRule("D-DAILY", "涉外人员日报", "日报断了一天，零报告就不能证明平安。", _daily,
+                 lambda t: _reports(t, 3, 1, 0), lambda t: _reports(t, 3, 2, 1, 0)),
+)
+"""What the office owes by itself, with no record to open."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -39,30 +40,51 @@ def _limit(look: Look, rule: str, count: int) -> int:
     return look.number(rule, f"days_{min(max(count, 1), 3)}")
 
 
-def _days(facts: TripFacts, look: Look) -> Iterator[Finding]:
-    """General limit; Latin America and Africa may have the longer one, which is its own check."""
-    count, days = len(facts.countries), facts.days
-    if days is None or not count or facts.trip.destination_kind not in (None, "出国"):
-        return
-    far = all(_is_far(code) for code in facts.countries)
+def allowed_days(facts: TripFacts, look: Look) -> tuple[int, int]:
+    """The general limit, and the longer one that may apply (the same where it cannot)."""
+    count = len(facts.countries)
     general = _limit(look, "R-OUT-01", count)
-    allowed = _limit(look, "R-OUT-02", count) if far else general
-    if days > allowed:
+    if not all(_is_far(code) for code in facts.countries) or _inconvenient(facts) is False:
+        return general, general
+    return general, _limit(look, "R-OUT-02", count)
+
+
+def _inconvenient(facts: TripFacts) -> bool | None:
+    """航班不便 of any leg; None while no leg says."""
+    told = [leg.flight_inconvenient for leg in facts.legs if leg.flight_inconvenient is not None]
+    return any(told) if told else None
+
+
+def _days(facts: TripFacts, look: Look) -> Iterator[Finding]:
+    """By the group's days; where members have days of their own, by the longest of theirs."""
+    count = len(facts.countries)
+    if not count or facts.trip.destination_kind not in (None, "出国"):
+        return
+    _, allowed = allowed_days(facts, look)
+    if facts.days is not None and facts.days > allowed:
         yield _limited(
-            facts, f"出访 {count} 国在外 {days} 天，一般不超过 {allowed} 天（离、抵境当日都计入）",
+            facts, f"出访 {count} 国在外 {facts.days} 天，一般不超过 {allowed} 天（离、抵境当日都计入）",
             {"countries": facts.countries, "out": facts.out, "back": facts.back},
         )
+    for member, person in facts.staff():
+        days = facts.days_of(member)
+        if days is not None and days > allowed and facts.has_own_days(member):
+            out, back = facts.span_of(member)
+            yield replace(_limited(
+                facts, f"{person.name}本人 {out} 至 {back} 在外 {days} 天，一般不超过 {allowed} 天",
+                {"countries": facts.countries, "out": out, "back": back},
+            ), part=f"member {person.id}")
 
 
 def _far_days(facts: TripFacts, look: Look) -> Iterator[Said]:
-    count, days = len(facts.countries), facts.days
-    if days is None or not count or not all(_is_far(code) for code in facts.countries):
+    """Longer than usual to Latin America or Africa, while no leg says 航班不便."""
+    if facts.days is None or not facts.countries or facts.trip.is_academic:
         return
-    general = _limit(look, "R-OUT-01", count)
-    if general < days <= _limit(look, "R-OUT-02", count) and not facts.trip.is_academic:
+    general, longer = allowed_days(facts, look)
+    if general < facts.days <= longer and _inconvenient(facts) is None:
         yield (
-            f"在外 {days} 天，超过一般限量 {general} 天；只有拉美、非洲且航班衔接不便才可以，"
-            "请说明航班情况（各地口径不一，以本省外办答复为准）。",
+            f"在外 {facts.days} 天，超过一般限量 {general} 天；只有拉美、非洲且航班衔接不便才可以，"
+            "请在行程段填“航班不便”并在请示中说明（各地口径不一，以本省外办答复为准）。",
             {"countries": facts.countries, "out": facts.out, "back": facts.back},
         )
 
@@ -179,11 +201,14 @@ def _academic(facts: TripFacts, look: Look) -> Iterator[Said]:
     lacks = []
     if facts.trip.task_kind not in kinds:
         lacks.append(f"任务类别应为{'、'.join(kinds)}之一（现为{facts.trip.task_kind or '空'}）")
-    if not facts.trip.necessity:
-        lacks.append("没有填写出访目的和必要性")
+    if not facts.trip.academic_note:
+        lacks.append("没有填写教学科研出访说明")
+    others = [p.name for _m, p in facts.staff() if p.is_academic is False]
+    if others:
+        lacks.append(f"{'、'.join(others)}登记为非教学科研人员")
     if lacks:
         yield f"按教学科研人员区别管理，但{'；'.join(lacks)}。", {
-            "task_kind": facts.trip.task_kind, "necessity": bool(facts.trip.necessity)}
+            "task_kind": facts.trip.task_kind, "note": bool(facts.trip.academic_note), "others": others}
 
 
 def _people_of(count: int) -> tuple[StaffMember, ...]:
@@ -217,7 +242,8 @@ LIMIT_CHECKS = (
     Check("R-OUT-02", "拉美、非洲的放宽天数", "I", OutboundTrip,
           "放宽只适用于航班衔接不便的情况，须在请示中写明。", per_trip(_far_days),
           lambda t: samples.trip(t, days=6, places=_FAR),
-          lambda t: samples.trip(t, days=5, places=_FAR), explain_days),
+          lambda t: samples.trip(t, days=6, places=_FAR, leg={"flight_inconvenient": True}),
+          explain_days),
     Check("R-OUT-03", "出访国家数", "E", OutboundTrip, "经停国家计入国家数，不出机场的经停不计。",
           per_trip(_countries),
           lambda t: samples.trip(t, places=(("JPN", ""), ("KOR", ""), ("THA", ""), ("VNM", ""))),
@@ -240,5 +266,6 @@ LIMIT_CHECKS = (
     Check("R-OUT-09", "教学科研人员区别管理", "W", OutboundTrip,
           "不计入限量的前提是直接从事教学科研的人员执行学术交流合作任务，并在请示中注明。",
           per_trip(_academic), lambda t: samples.trip(t, is_academic=True),
-          lambda t: samples.trip(t, is_academic=True, task_kind="国际会议")),
+          lambda t: samples.trip(t, is_academic=True, task_kind="国际会议",
+                                 academic_note="宣读论文")),
 )
