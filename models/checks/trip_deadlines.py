@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -10,12 +11,13 @@ from typing import Any
 from models.checks import samples
 from models.checks.base import Look, full, months_later
 from models.checks.deadline import DeadlineRule, Due
-from models.checks.trip_facts import TripFacts, trips
+from models.checks.trip_facts import TripFacts, official_papers, trips
 from models.entities.outbound_trip import OutboundTrip, TripMember
 from models.entities.staff_member import StaffMember, StaffTravelDocument
-from models.partial_date import to_text
+from models.partial_date import latest, to_text
 
 TAIWAN = "赴台"
+_VACATION = re.compile(r"(\d{2})-(\d{2})~(\d{2})-(\d{2})")
 
 
 def _ahead(look: Look) -> Iterator[tuple[TripFacts, date]]:
@@ -32,9 +34,13 @@ def _submission_of(look: Look, facts: TripFacts, out: date) -> tuple[date, date]
 
 
 def _submissions(look: Look, *, to_taiwan: bool) -> Iterator[Due]:
+    """Not before the publicity is over: a running one moves the first day, never the last."""
     for facts, out in _ahead(look):
         if facts.is_to_taiwan == to_taiwan:
             opens, latest = _submission_of(look, facts, out)
+            until = full(facts.trip.publicised_until)
+            if until and opens <= until < latest:
+                opens = until + timedelta(days=1)
             yield Due(facts.trip, f"报批（{out} 出发）", opens, latest, {"out": out})
 
 
@@ -74,7 +80,8 @@ def _collect(look: Look) -> Iterator[Due]:
 def custody_dues(look: Look) -> Iterator[Due]:
     """Papers that are out: back by their own date, else so many days after the last return.
 
-    Said by the paper's own line, or by the member's where only the trip's list was kept.
+    Said by the paper's own line, or by the member's where only the trip's list was kept; what
+    the register of papers has in the safe was handed in, whatever the trip's list lacks.
     """
     out_now = list(StaffTravelDocument.active(StaffTravelDocument, StaffMember).join(StaffMember)
                    .where(StaffTravelDocument.state == "借出"))
@@ -86,40 +93,74 @@ def custody_dues(look: Look) -> Iterator[Due]:
         back = None if due else _return_after(returns, paper)
         latest = due or (_handing_in(look, back) if back else None)
         if latest is not None and paper.handed_in_on is None:
-            yield _custody_due(look, paper.staff_member, f"收回{paper.kind}", latest=latest,
+            yield _custody_due(look, paper.staff_member, f"收回{paper.kind}", back, latest=latest,
                                values={"paper": paper.id, "due": due, "back": back, "state": "借出"},
                                part=str(paper.id))
+    if not look.keeps(TripMember.document_returned_on):
+        return
     for facts in trips(look):
         for member, person in facts.staff():
             _, back = facts.span_of(member)
             if (member.document_taken_on and not member.document_returned_on and back
-                    and person.id not in lent):
+                    and person.id not in lent and not _in_safe(look, member, back)):
                 yield _custody_due(
-                    look, person, f"收回因公证照（{facts.trip.title}，{back} 回国）",
+                    look, person, f"收回因公证照（{facts.trip.title}，{back} 回国）", back,
                     latest=_handing_in(look, back),
                     values={"member": member.id, "back": back}, part=f"member {member.id}",
                 )
 
 
+def _in_safe(look: Look, member: TripMember, back: date) -> bool:
+    """Whether the register says that the paper of a journey was handed in after the return."""
+    named = member.__data__["travel_document"]
+    return any(
+        (day := full(paper.handed_in_on)) is not None and day >= back
+        for paper in official_papers(look).get(member.__data__["staff_member"], [])
+        if named in (None, paper.id)
+    )
+
+
 def _custody_due(
-    look: Look, person: StaffMember, words: str, *, latest: date, values: dict[str, Any], part: str
+    look: Look, person: StaffMember, words: str, back: date | None, *,
+    latest: date, values: dict[str, Any], part: str,
 ) -> Due:
     days = look.number("D-OUT-CUSTODY", "days")
-    return Due(person, words, latest - timedelta(days=days), latest, values, part=part)
+    note = ""
+    if look.word("D-OUT-CUSTODY", "holidays") == "是" and back:
+        note = look.calendar.note(latest)
+    return Due(person, words, back or latest - timedelta(days=days), latest, values, part=part,
+               note=note)
 
 
 def _handing_in(look: Look, back: date) -> date:
-    """So many days after the return; in a vacation (寒暑假), after its end where that is allowed."""
+    """So many days after the return.
+
+    Where the office allows it (the law does not): a vacation (寒暑假) moves it to so many days
+    after its end, a day off to the next working day.
+    """
     days = timedelta(days=look.number("D-OUT-CUSTODY", "days"))
     latest = back + days
-    for span in look.words("D-OUT-CUSTODY", "vacations"):
-        starts, _, ends = span.partition("~")
-        for year in (latest.year - 1, latest.year):
-            first = date.fromisoformat(f"{year}-{starts}")
-            last = date.fromisoformat(f"{year + (ends < starts)}-{ends}")
-            if first <= latest <= last:
-                return last + days
+    for last in _vacation_ends(look, latest):
+        latest = last + days
+    if look.word("D-OUT-CUSTODY", "holidays") == "是" and not look.calendar.is_working(latest):
+        latest = look.calendar.add(latest, 1)
     return latest
+
+
+def _vacation_ends(look: Look, day: date) -> Iterator[date]:
+    """The last day of the vacation in which a day lies; what cannot be read as one is passed."""
+    for span in look.words("D-OUT-CUSTODY", "vacations"):
+        found = _VACATION.fullmatch(span.strip())
+        if found is None:
+            continue
+        begins, ends = (int(found[1]), int(found[2])), (int(found[3]), int(found[4]))
+        for year in (day.year - 1, day.year):
+            try:
+                first, last = date(year, *begins), date(year + (ends < begins), *ends)
+            except ValueError:
+                continue
+            if first <= day <= last:
+                yield last
 
 
 def _returns(people: set[int]) -> dict[int, list[tuple[str, date]]]:
@@ -181,7 +222,7 @@ def _result(look: Look) -> Iterator[Due]:
 
 
 def _passports(look: Look) -> Iterator[Due]:
-    """Official papers that run out; renewing one is begun long before."""
+    """Official papers that run out; renewing one is begun long before. Done: a longer one."""
     opens, days = (look.number("D-OUT-PASSPORT", name) for name in ("opens", "latest"))
     state, until = StaffTravelDocument.state, StaffTravelDocument.valid_until
     rows = (
@@ -192,7 +233,10 @@ def _passports(look: Look) -> Iterator[Due]:
         )
     )
     for paper in rows:
-        if day := full(paper.valid_until):
+        others = official_papers(look).get(paper.__data__["staff_member"], [])
+        renewed = any(p.kind == paper.kind and p.valid_until and p.id != paper.id
+                      and latest(p.valid_until) > latest(paper.valid_until) for p in others)
+        if (day := full(paper.valid_until)) and not renewed:
             yield Due(paper.staff_member, f"{paper.kind}换发（{day} 到期）",
                       day - timedelta(days=opens), day - timedelta(days=days), {"until": day},
                       part=str(paper.id))
