@@ -36,7 +36,7 @@ def _issued(look: Look) -> list[IssuedPaper]:
 
 
 def _names(look: Look) -> Iterator[Finding]:
-    """The holder's name as printed, and as the passport has it now; both as the zone writes them."""
+    """The holder's name as printed against the passport's now, both as the zone writes them."""
     for entity in _HOLDERS:
         papers = [p for p in _issued(look) if p.holder_entity == entity.key()]
         rows: Any = entity.active().where(entity.id.in_({p.holder_id for p in papers}))

@@ -79,9 +79,10 @@ def _without_progress(day: date, quarter: str) -> tuple[int, list[WorkTask]]:
     """
     tasks = list(WorkTask.active().where(WorkTask.year == day.year)
                  .order_by(WorkTask.serial, WorkTask.id))
+    said = QuarterProgress
     rows = (
-        QuarterProgress.active(QuarterProgress.task, QuarterProgress.quarter, QuarterProgress.done, QuarterProgress.state)
-        .join(WorkTask, on=QuarterProgress.task == WorkTask.id).where(WorkTask.year == day.year).tuples()
+        said.active(said.task, said.quarter, said.done, said.state)
+        .join(WorkTask, on=said.task == WorkTask.id).where(WorkTask.year == day.year).tuples()
     )
     settled = {
         task for task, told, done, state in rows

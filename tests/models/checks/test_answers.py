@@ -114,10 +114,27 @@ def test_days_are_explained_line_by_line(college):
 
     lines = explain_days(trip)
 
-    assert lines[1] == "第 1 天　2027-03-20（周六）　离境　日本东京"
-    assert lines[-2] == "2027-03-25 − 2027-03-20 + 1 = 6 天"
+    assert lines[1] == "第 1 天　2027-03-20（周六）　离境日，计入　日本东京　1 晚"
+    assert lines[6] == "第 6 天　2027-03-25（周四）　抵境日，计入　日本东京"
+    assert lines[-3] == "分国（地区）：日本 6 天 5 晚"
+    assert lines[-2] == "2027-03-25 − 2027-03-20 + 1 = 6 天，5 晚"
     assert lines[-1] == "出访 1 国，一般公务团组不超过 5 天：超出 1 天。"
-    assert len(lines) == 1 + 6 + 2
+    assert len(lines) == 1 + 6 + 3
+
+
+def test_a_day_over_two_countries_belongs_to_its_night_and_transit_is_said(college):
+    from models.entities import TripLeg
+
+    trip = samples.trip(TODAY, days=6, places=(("JPN", "东京"), ("KOR", "首尔")))
+    samples.with_line(trip, TripLeg, country="ARE", city="迪拜", airport_only=True)
+
+    lines = explain_days(trip)
+
+    assert lines[2] == "第 2 天　2027-03-21（周日）　转赴当日，归过夜国　韩国首尔　1 晚"
+    assert lines[6] == "第 6 天　2027-03-25（周四）　抵境日，计入，归最后一国　韩国首尔"
+    assert "分国（地区）：日本 1 天 1 晚；韩国 5 天 4 晚" in lines
+    assert "经停阿联酋迪拜不出机场：不计入国家数，不单列天数。" in lines
+    assert lines[-1] == "出访 2 国，一般公务团组不超过 8 天：符合。"
 
 
 def test_days_without_full_dates_say_so(college):
