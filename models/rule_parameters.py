@@ -62,6 +62,8 @@ class Row:
         words = (cells.text(typed) or "").replace("｜", "|")
         if self.sort == "列表":
             words = words.replace("、", "|")
+        if not words and not self.value:
+            return ""  # shipped as none
         if not words:
             raise ValueError("取值不能为空")
         if self.sort in ("整数", "百分比"):

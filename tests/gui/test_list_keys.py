@@ -80,6 +80,9 @@ def test_a_new_row_without_its_required_field_is_refused_with_the_reason(
 
 
 def test_shift_with_an_arrow_and_ctrl_end_select_along(page, qtbot):  # noqa: F811
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3)
     page.table.setFocus()
     page.table.select_row(0, 1)
     qtbot.keyClick(page.table, Qt.Key.Key_Down, SHIFT)
