@@ -15,9 +15,14 @@ from models.entities.outbound_trip import OutboundTrip
 _HALVES = ("上午", "下午")
 
 
-def _unplanned(facts: TripFacts, _: Look) -> Iterator[Said]:
+def _unplanned(facts: TripFacts, look: Look) -> Iterator[Said]:
+    """Trips to come; of those that left only where the office writes down its reasons."""
     trip = facts.trip
     if trip.off_plan_reason or trip.in_plan:
+        return
+    if not facts.is_ahead(look) and not (
+        trip.in_plan is False and look.keeps(OutboundTrip.off_plan_reason)
+    ):
         return
     if trip.in_plan is False:
         yield "未列入年度计划，没有填写计划外说明。", {"in_plan": False}

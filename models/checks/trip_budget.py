@@ -51,7 +51,7 @@ def _settled(facts: TripFacts, most: Decimal) -> Iterator[Finding]:
 
 
 def _standards(facts: TripFacts, _: Look) -> Iterator[Finding]:
-    """E: no published standard; W: one source only, or another currency."""
+    """No standard in the table, one source only (单源), or another currency."""
     none, doubtful = [], []
     for line in facts.budget:
         if line.paid_by_host or line.item not in _BY_STANDARD:
@@ -59,15 +59,15 @@ def _standards(facts: TripFacts, _: Look) -> Iterator[Finding]:
         match = budget.standard_for(line.country, line.city, on=facts.out)
         if match.standard is None:
             none.append(match.reason)
-        elif match.standard.status != "已核":
-            doubtful.append(f"{match.standard.place}的标准只有一个来源")
+        elif match.standard.status not in budget.CHECKED:
+            doubtful.append(f"{match.standard.place}的标准为单源（只核到一个来源）")
         elif line.currency and line.currency != match.standard.currency:
             doubtful.append(f"{budget.describe(line)}的币种应为{match.standard.currency}")
     for part, said in (("none", none), ("doubtful", doubtful)):
         if said:
             said = list(dict.fromkeys(said))
             yield Finding(facts.trip, f"{'；'.join(said)}；请与财政部现行标准原文核对。", {"said": said},
-                          part=part, severity="E" if part == "none" else "W")
+                          part=part)
 
 
 def _above(facts: TripFacts, _: Look) -> Iterator[Finding]:
@@ -117,7 +117,7 @@ def _fed_by_host(today: date) -> OutboundTrip:
 BUDGET_CHECKS = (
     Check("R-OUT-19", "预算合计", "E", OutboundTrip, "缺汇率、缺金额或对不上的行，合计就不准。",
           per_trip(_sums), lambda t: samples.budget(samples.trip(t), rate=None), _budgeted),
-    Check("R-OUT-20", "经费标准是否匹配", "E", OutboundTrip, "没有标准的国家、城市须手工核对现行标准。",
+    Check("R-OUT-20", "经费标准是否匹配", "W", OutboundTrip, "没有标准的国家、城市须手工核对现行标准。",
           per_trip(_standards), lambda t: samples.budget(samples.trip(t), country="DEU", city="柏林"),
           _budgeted),
     Check("R-OUT-21", "超出费用标准", "E", OutboundTrip, "超标准须事先报批，否则不予报销。",

@@ -20,9 +20,6 @@ from models.entities.outbound_trip import (
 )
 from models.entities.staff_member import StaffMember, StaffTravelDocument
 
-_NORTH = ("USA", "CAN")
-"""North America without Latin America, as the code list has it in one continent."""
-
 
 @dataclass
 class TripFacts:
@@ -62,17 +59,6 @@ class TripFacts:
         """The listed members, else the register's number."""
         return len(self.members) or self.trip.head_count
 
-    def day_limit(self, look: Look) -> int | None:
-        """Days allowed to an ordinary group (限量); None where the limit does not apply.
-
-        Latin America and Africa have the longer limit only where 航班不便 is ticked.
-        """
-        count = len(self.countries)
-        if not count or self.kind != "出国":
-            return None
-        rule = "R-OUT-02" if self.is_far and self.is_flight_inconvenient else "R-OUT-01"
-        return look.number(rule, f"days_{min(count, 3)}")
-
     def is_ahead(self, look: Look) -> bool:
         """Whether it has not left yet."""
         return self.out is not None and self.out >= look.today
@@ -87,16 +73,6 @@ class TripFacts:
     def is_to_taiwan(self) -> bool:
         """赴台, by what the trip is called or by where its legs lead."""
         return self.kind == "赴台"
-
-    @property
-    def is_far(self) -> bool:
-        """Whether every country visited lies in Latin America or Africa."""
-        return bool(self.countries) and all(is_far(code) for code in self.countries)
-
-    @property
-    def is_flight_inconvenient(self) -> bool:
-        """Whether 航班不便 is ticked on a leg that is a visit."""
-        return any(leg.flight_inconvenient for leg in self.legs if not leg.airport_only)
 
     @property
     def is_submitted(self) -> bool:
@@ -207,12 +183,6 @@ def per_trip(judge: Judge) -> Callable[[Look], list[Finding]]:
         ]
 
     return find
-
-
-def is_far(code: str) -> bool:
-    """Latin America or Africa, where flights may be inconvenient."""
-    continent = codes.continent(code)
-    return continent in ("非洲", "南美洲") or (continent == "北美洲" and code not in _NORTH)
 
 
 def names(country_codes: Iterable[str]) -> str:

@@ -128,7 +128,8 @@ def _ranking(look: Look) -> list[dict[str, Any]]:
             OutboundTrip.active(
                 OutboundTrip.id, OutboundTrip.title, OutboundTrip.departed_on, TripMember.role,
                 StaffMember.id.alias("person"), StaffMember.name, StaffMember.level,
-                StaffMember.is_school_leader,
+                StaffMember.is_school_leader, OutboundTrip.is_academic,
+                OutboundTrip.destination_kind,
             )
             .join(TripMember, on=TripMember.trip == OutboundTrip.id)
             .join(StaffMember, on=TripMember.staff_member == StaffMember.id)
@@ -141,7 +142,10 @@ def _ranking(look: Look) -> list[dict[str, Any]]:
         )
         found = [row for row in rows.dicts() if full(row["departed_on"])]
         ids = [row["id"] for row in found]
-        legs = TripLeg.active(TripLeg.trip, TripLeg.country).where(TripLeg.trip.in_(ids)).tuples()
+        legs = TripLeg.active(TripLeg.trip, TripLeg.country).where(
+            TripLeg.trip.in_(ids)
+            & (TripLeg.airport_only.is_null() | (TripLeg.airport_only == False))  # noqa: E712
+        ).tuples()
         places: dict[int, set[str]] = {}
         for trip, country in legs:
             places.setdefault(trip, set()).add(country)
@@ -173,13 +177,22 @@ def _same_country(look: Look) -> Iterator[Finding]:
                 )
 
 
+def _is_limited(row: dict[str, Any]) -> bool:
+    """Of the rank of 厅局级, a school leader without a rank included, on a trip that is counted.
+
+    Trips to 港澳台 and of 教学科研 are not among the limited ones.
+    """
+    ranks = row["level"] == "厅局级" or (row["level"] is None and row["is_school_leader"])
+    return bool(ranks and not row["is_academic"] and row["destination_kind"] in (None, "出国"))
+
+
 def _too_often(look: Look) -> Iterator[Finding]:
     months = look.number("R-OUT-08", "months")
-    rows = [row for row in _ranking(look) if row["level"] == "厅局级"]
+    rows = [row for row in _ranking(look) if _is_limited(row)]
     shown = {facts.trip.id: facts.trip for facts in trips(look)}
     for later in rows:
         trip = shown.get(later["id"])
-        if trip is None or trip.is_academic:
+        if trip is None:
             continue
         start = months_later(later["departed_on"], -months)
         for before in rows:
@@ -201,7 +214,8 @@ def _academic(facts: TripFacts, look: Look) -> Iterator[Said]:
     lacks = []
     if facts.trip.task_kind not in kinds:
         lacks.append(f"任务类别应为{'、'.join(kinds)}之一（现为{facts.trip.task_kind or '空'}）")
-    if not facts.trip.academic_note:
+    asks = facts.is_ahead(look) or look.keeps(OutboundTrip.academic_note)
+    if asks and not facts.trip.academic_note:
         lacks.append("没有填写教学科研出访说明")
     others = [p.name for _m, p in facts.staff() if p.is_academic is False]
     if others:
@@ -257,12 +271,15 @@ LIMIT_CHECKS = (
           lambda t: samples.trip(t, people=_people_of(7)),
           lambda t: samples.trip(t, people=_people_of(6))),
     Check("R-OUT-06", "领导班子成员同团", "W", OutboundTrip, "同一单位领导班子成员原则上不同团出访。",
-          per_trip(_leaders_together), _two_leaders, samples.trip),
+          per_trip(_leaders_together), _two_leaders, samples.trip,
+          needs=(StaffMember.is_school_leader,)),
     Check("R-OUT-07", "六个月内率团访问同一国家", "W", OutboundTrip,
-          "避免班子成员短期内分别率团访问同一国家或地区。", _same_country, _led_twice, samples.trip),
+          "避免班子成员短期内分别率团访问同一国家或地区。", _same_country, _led_twice, samples.trip,
+          needs=(StaffMember.is_school_leader,)),
     Check("R-OUT-08", "出访次数", "I", OutboundTrip, "厅局级人员的出访次数有限制，各地规定不同。",
           _too_often, _went_twice,
-          lambda t: samples.trip(t, people=(samples.staff("甲校长", level="厅局级"),))),
+          lambda t: samples.trip(t, people=(samples.staff("甲校长", level="厅局级"),)),
+          needs=(StaffMember.level, StaffMember.is_school_leader)),
     Check("R-OUT-09", "教学科研人员区别管理", "W", OutboundTrip,
           "不计入限量的前提是直接从事教学科研的人员执行学术交流合作任务，并在请示中注明。",
           per_trip(_academic), lambda t: samples.trip(t, is_academic=True),

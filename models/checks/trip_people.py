@@ -14,6 +14,7 @@ from models.checks.base import Check, Finding, Look, full, months_later
 from models.checks.trip_facts import Said, TripFacts, official_papers, per_trip
 from models.entities.outbound_trip import OutboundTrip, TripMember
 from models.entities.staff_member import FamilyMember, StaffMember, StaffTravelDocument
+from models.partial_date import Day, earliest, latest
 
 _PASS_OF = {
     "出国": ("因公普通护照", "公务护照"), "赴港澳": ("因公往来港澳通行证",), "赴台": ("大陆居民往来台湾通行证",),
@@ -36,6 +37,14 @@ def _family(look: Look) -> dict[int, list[FamilyMember]]:
     return look.once("family", read)
 
 
+def _born_apart(line: FamilyMember, other: StaffMember) -> bool:
+    """Whether the known birth dates, be they only years, cannot be of one person."""
+    if not line.born_on or not other.born_on:
+        return False
+    return (latest(line.born_on) < earliest(other.born_on)
+            or latest(other.born_on) < earliest(line.born_on))
+
+
 def _accompanied(facts: TripFacts, look: Look) -> Iterator[Finding]:
     """Said to take family along, or family of one member among the others."""
     names = {person.name: person for _member, person in facts.staff()}
@@ -45,7 +54,7 @@ def _accompanied(facts: TripFacts, look: Look) -> Iterator[Finding]:
                           {"with_family": True}, part=f"{person.id}:with")
         for line in _family(look).get(person.id, []):
             other = names.get(line.name)
-            if other is not None and other.id != person.id:
+            if other is not None and other.id != person.id and not _born_apart(line, other):
                 yield Finding(
                     facts.trip, f"{person.name}的{line.relation}与团组成员{other.name}同名，"
                     "请核对是否亲属同团。", {"family": line.name}, part=f"{person.id}:{other.id}",
@@ -62,7 +71,7 @@ def _carried(look: Look, member: TripMember, person: StaffMember) -> list[StaffT
 def _validity(facts: TripFacts, look: Look) -> Iterator[Finding]:
     if not facts.is_ahead(look):
         return
-    kinds = _PASS_OF.get(facts.trip.destination_kind or "", ())
+    kinds = _PASS_OF.get(facts.kind or "", ())
     months = look.number("R-OUT-23", "months")
     for member, person in facts.staff():
         _, back = facts.span_of(member)
@@ -77,7 +86,7 @@ def _validity(facts: TripFacts, look: Look) -> Iterator[Finding]:
 
 
 def _right_paper(facts: TripFacts, look: Look) -> Iterator[Said]:
-    kinds = _PASS_OF.get(facts.trip.destination_kind or "", ())
+    kinds = _PASS_OF.get(facts.kind or "", ())
     if not facts.is_ahead(look) or not kinds:
         return
     without = [
@@ -86,7 +95,7 @@ def _right_paper(facts: TripFacts, look: Look) -> Iterator[Said]:
     ]
     if without:
         yield (f"{'、'.join(without)}没有登记有效的{'或'.join(kinds)}；执行公务不得使用因私证件。",
-               {"without": without, "kind": facts.trip.destination_kind})
+               {"without": without, "kind": facts.kind})
 
 
 def _unfiled(facts: TripFacts, look: Look) -> Iterator[Said]:
@@ -97,7 +106,7 @@ def _unfiled(facts: TripFacts, look: Look) -> Iterator[Said]:
         return
     without = [p.name for member, p in facts.staff() if not member.record_filed_on]
     if without:
-        form = FILING_OF.get(facts.trip.destination_kind or "出国", FILING_OF["出国"])
+        form = FILING_OF[facts.kind or "出国"]
         yield f"{'、'.join(without)}没有《{form}》（每人一张，报组织人事部门）。", {
             "without": without, "form": form}
 
@@ -148,21 +157,36 @@ def _secrecy(facts: TripFacts, look: Look) -> Iterator[Said]:
 
 
 def _instructed(facts: TripFacts, look: Look) -> Iterator[Said]:
-    """Before leaving; of those who left, only lately: nobody can mend what is long over."""
+    """Before leaving; of those who left, only lately: nobody can mend what is long over.
+
+    On the day of departure is in time. Instruction and pledges are each asked for only where the
+    office keeps them.
+    """
     trip, out = facts.trip, facts.out
-    if out is None or (out < look.recent):
+    if out is None or out < look.recent:
         return
-    briefed = full(trip.briefed_on)
-    if briefed and briefed > out:
-        yield f"行前教育 {briefed}，在 {out} 出发之后。", {"briefed": briefed, "out": out}
+    late = [f"行前教育 {trip.briefed_on}"] if _is_after(trip.briefed_on, out) else []
+    late += [
+        f"{person.name}的承诺书 {member.pledge_on}" for member, person in facts.staff()
+        if _is_after(member.pledge_on, facts.span_of(member)[0])
+    ]
+    if late:
+        yield f"{'、'.join(late)}，在 {out} 出发之后。", {"late": late, "out": out}
     if facts.is_ahead(look) and not facts.leaves_within(look, look.number("R-OUT-28", "days_before")):
         return
-    lacks = [] if trip.briefed_on else ["行前教育记录"]
+    lacks = []
+    if not trip.briefed_on and look.keeps(OutboundTrip.briefed_on):
+        lacks.append("行前教育记录")
     without = [p.name for member, p in facts.staff() if not member.pledge_on]
-    if without:
+    if without and look.keeps(TripMember.pledge_on):
         lacks.append(f"{'、'.join(without)}的承诺书")
     if lacks:
         yield f"{out} 出发，没有{'、'.join(lacks)}。", {"lacks": lacks, "out": out}
+
+
+def _is_after(day: Day | None, out: date | None) -> bool:
+    """Whether a day, be it only a month, lies wholly after the departure."""
+    return bool(day and out and earliest(day) > out)
 
 
 def _locked(facts: TripFacts, look: Look) -> Iterator[Finding]:
@@ -226,7 +250,7 @@ PEOPLE_CHECKS = (
     Check("R-OUT-25", "人员备案表", "E", OutboundTrip, "每人一张，按干部管理权限报组织人事部门备案并抄报审批部门。",
           per_trip(_unfiled), _leaving, lambda t: _leaving(t, member={"record_filed_on": t}),
           needs=(TripMember.record_filed_on,)),
-    Check("R-OUT-26", "上次出访时间", "W", OutboundTrip, "备案表、审批表上空着会被退回，“无”也要确认。",
+    Check("R-OUT-26", "上次出访时间", "I", OutboundTrip, "备案表、审批表上空着会被退回，“无”也要确认。",
           per_trip(_first_time), lambda t: samples.trip(t, member={"last_trip": None}),
           samples.trip),
     Check("R-OUT-27", "涉密人员出境", "E", OutboundTrip, "涉密人员和脱密期内人员出境须经审批。",

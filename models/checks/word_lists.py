@@ -17,6 +17,9 @@ from models import cells
 from models.checks.base import FILE
 
 RED, YELLOW = "红", "黄"
+WHOLE = "整项"
+_FILLING = re.compile(r"全天|上午|中午|下午|晚上|晚间|当日|其余时间|在?(?:酒店|宾馆|住地)|[^\w]|[和及或]")
+"""What may stand beside 自由活动 without making it an activity."""
 _PATH = FILE.with_name("words.csv")
 
 
@@ -57,19 +60,29 @@ def words_of(name: str, today: date) -> list[Word]:
 def used_in(texts: Iterable[tuple[str, str]], words: list[Word]) -> list[Used]:
     """What texts (label, words) use; 民国 within 中华民国 is said once, as the longer one."""
     found: list[Used] = []
+    whole = [word for word in words if word.match == WHOLE]
     for label, text in texts:
         rest = cells.half_width(text)
+        idle = is_nothing_but(rest, whole)
         for word in words:
-            if _is_in(word, rest):
+            if word.word in rest if idle and word.match == WHOLE else _is_in(word, rest):
                 found.append(Used(word, label))
-                if word.match != "整项":
+                if word.match != WHOLE:
                     rest = rest.replace(word.word, " ")
     return list(dict.fromkeys(found))
 
 
+def is_nothing_but(text: str, whole: list[Word]) -> bool:
+    """Whether an item says only these words, with a time of day and marks around: 下午自由活动、休息."""
+    rest = text
+    for word in whole:
+        rest = rest.replace(word.word, "")
+    return rest != text and not _FILLING.sub("", rest)
+
+
 def _is_in(word: Word, text: str) -> bool:
-    if word.match == "整项":
-        return text.strip(" 。，；、（）()") == word.word
+    if word.match == WHOLE:
+        return False
     if word.match == "词":
         return bool(re.search(rf"(?<![A-Za-z]){re.escape(word.word)}(?![A-Za-z])", text))
     return word.word in text
