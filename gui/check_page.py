@@ -42,6 +42,7 @@ from gui.theme import colours, role, theme
 from gui.unchecked_note import UncheckedNote
 from models.checks import Found, Look, Waiting, run, unchecked, waiting
 from models.checks.answers import give, withdraw
+from models.entities import entity_by_key
 
 RENEW_MS = 400
 AHEAD_DAYS = 90
@@ -293,7 +294,11 @@ class CheckPage(QWidget):
         if line.record is not None:
             self._context.open_record(type(line.record), line.record.get_id())
         elif isinstance(line.subject, Waiting):
-            self._context.navigate(line.subject.due.page)
+            due = line.subject.due
+            if due.ids:
+                self._context.open_list(entity_by_key(due.page), due.ids, due.words)
+            else:
+                self._context.navigate(due.page)
 
     def answer(self) -> None:
         """Ask for the reason and keep it; the row is silent until its data change."""

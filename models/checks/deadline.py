@@ -17,7 +17,8 @@ class Due:
 
     opens: the first day on which it can or should be begun. latest: the last day in order.
     values: the data behind it; an answer is good while they stay. page: where to go without a
-    record. note: what makes the days uncertain (no table of holidays).
+    record. ids: the records of that page's register that it is about, where it speaks of several
+    at once. note: what makes the days uncertain (no table of holidays).
     """
 
     record: Entity | None
@@ -28,6 +29,7 @@ class Due:
     part: str = ""
     page: str = ""
     note: str = ""
+    ids: tuple[int, ...] = ()
 
     @property
     def fingerprint(self) -> str:

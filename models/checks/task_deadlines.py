@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from models import codes
 from models.checks import samples
 from models.checks.base import Look
 from models.checks.deadline import DeadlineRule, Due
@@ -29,13 +30,13 @@ _FILED: tuple[tuple[type[Entity], str, str], ...] = (
 """What goes to the archive: the column that says it did, and the day that gives its year."""
 
 
-def _rounds(look: Look, rule: str) -> Iterator[tuple[date, date]]:
+def _rounds(look: Look, rule: str, *, kept_days: int = _KEPT_DAYS) -> Iterator[tuple[date, date]]:
     """First and last day of what comes round: lately passed ones, then the next."""
     opens = look.number(rule, "opens")
     for year in (look.today.year - 1, look.today.year, look.today.year + 1):
         for text in look.words(rule, "on"):
             day = date(year, *(int(part) for part in text.split("-")))
-            if look.today <= day + timedelta(days=_KEPT_DAYS):
+            if look.today <= day + timedelta(days=kept_days):
                 yield day - timedelta(days=opens), day
                 if day >= look.today:
                     return
@@ -69,7 +70,8 @@ def _quarter(look: Look) -> Iterator[Due]:
         more = f"等 {len(lacks)} 项" if len(lacks) > 6 else f"（共 {len(lacks)} 项）"
         said = f"，还缺任务 {names}{more}的进展" if lacks else ""
         yield Due(None, f"{quarter}台账{said}", opens, day, {"on": day}, part=day.isoformat(),
-                  page="work_task" if tasks else "home")
+                  page="work_task" if tasks else "home",
+                  ids=tuple(task.id for task in lacks))
 
 
 def _without_progress(day: date, quarter: str) -> tuple[int, list[WorkTask]]:
@@ -96,25 +98,39 @@ def _without_progress(day: date, quarter: str) -> tuple[int, list[WorkTask]]:
 def _archive(look: Look) -> Iterator[Due]:
     """How much of the last year is not said to be filed, register by register.
 
-    A plain reminder where the office writes no day of filing anywhere.
+    Said until the year is over. A plain reminder where no register has a day of filing; one
+    register without any, beside others that have it, is not accused record by record.
     """
-    entities = [(e, getattr(e, filed), getattr(e, day)) for e, filed, day in _FILED]
-    kept = look.keeps(*(filed for _e, filed, _d in entities))
-    for opens, day in _rounds(look, "D-ARCHIVE"):
-        year = day.year - 1
-        if not kept:
-            yield Due(None, f"{year} 年外事材料归档", opens, day, {"on": day},
+    kept = [
+        (entity, getattr(entity, filed), getattr(entity, day)) for entity, filed, day in _FILED
+        if look.keeps(getattr(entity, filed))
+    ]
+    if not kept:
+        for opens, day in _rounds(look, "D-ARCHIVE"):
+            yield Due(None, f"{day.year - 1} 年外事材料归档", opens, day, {"on": day},
                       part=day.isoformat(), page="outbound_trip")
+        return
+    for opens, day in _rounds(look, "D-ARCHIVE", kept_days=366):
+        if day.year < look.today.year:
             continue
-        for entity, filed, column in entities:
-            rows: Any = entity.active().where(
-                (filed.is_null() | (filed == "")) & column.startswith(f"{year}")
-            )
-            if entity is OutboundTrip:
-                rows = rows.where(OutboundTrip.status.is_null() | (OutboundTrip.status != "取消"))
-            if count := rows.count():
-                yield Due(None, f"{year} 年{entity.label}归档，{count:,} 条没有登记", opens, day,
-                          {"on": day}, part=f"{entity.key()} {year}", page=entity.key())
+        year = day.year - 1
+        for entity, filed, column in kept:
+            if ids := _not_filed(entity, filed, column.startswith(f"{year}")):
+                yield Due(
+                    None, f"{year} 年{entity.label}归档，{len(ids):,} 条没有登记归档", opens, day,
+                    {"on": day, "ids": ids}, part=f"{entity.key()} {year}", page=entity.key(),
+                    ids=ids,
+                )
+
+
+def _not_filed(entity: type[Entity], filed: Any, of_year: Any) -> tuple[int, ...]:
+    """What of a register should be in the archive and is not said to be; by id."""
+    rows: Any = entity.active(entity.id).where((filed.is_null() | (filed == "")) & of_year)
+    if entity is OutboundTrip:
+        rows = rows.where(OutboundTrip.status.is_null() | (OutboundTrip.status != "取消"))
+    if entity is InboundVisit:
+        rows = rows.where(InboundVisit.country.is_null() | (InboundVisit.country != codes.HOME))
+    return tuple(number for (number,) in rows.order_by(entity.id).tuples())
 
 
 def _daily(look: Look) -> Iterator[Due]:
