@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -134,24 +135,36 @@ def _not_filed(entity: type[Entity], filed: Any, of_year: Any) -> tuple[int, ...
 
 
 def _daily(look: Look) -> Iterator[Due]:
-    """Days without a report since the first of the last days, while the office keeps reports."""
-    span = look.number("D-DAILY", "days")
-    since = look.today - timedelta(days=span)
-    days = {row.day for row in DailyReport.active(DailyReport.day).where(
-        DailyReport.day.within(since, look.today))}
-    kept = sorted(day for day in days if isinstance(day, date))
-    if not kept:
-        return
-    first = kept[0]
-    lacks = [
-        day for n in range((look.today - first).days + 1)
-        if (day := first + timedelta(days=n)) not in days
-    ]
+    """Days without a report of a kind of people since its first one lately; today's counts.
+
+    Nothing once no report was made for so many days: the office has stopped keeping them.
+    """
+    since = look.today - timedelta(days=look.number("D-DAILY", "days"))
+    told: dict[str, set[date]] = defaultdict(set)
+    for row in DailyReport.active(DailyReport.day, DailyReport.person_kind).where(
+        DailyReport.day.within(since, look.today)
+    ):
+        if isinstance(row.day, date):
+            told[row.person_kind].add(row.day)
+    lacks: dict[date, list[str]] = defaultdict(list)
+    for kind, days in told.items():
+        first = min(days)
+        for day in (first + timedelta(days=n) for n in range((look.today - first).days + 1)):
+            if day not in days:
+                lacks[day].append(kind)
     if lacks:
-        said = "、".join(f"{day.month}-{day.day:02}" for day in lacks[:5])
+        first = min(lacks)
+        said = "、".join(
+            f"{day.month}月{day.day}日{_of_kinds(lacks[day], told)}" for day in sorted(lacks)[:5]
+        )
         more = f"等 {len(lacks)} 天" if len(lacks) > 5 else ""
-        yield Due(None, f"补报涉外人员日报：{said}{more}", lacks[0], lacks[0],
-                  {"first": lacks[0]}, part="daily", page="daily_report")
+        yield Due(None, f"补报涉外人员日报：{said}{more}", first, first, {"first": first},
+                  part="daily", page="daily_report")
+
+
+def _of_kinds(lacks: list[str], told: dict[str, set[date]]) -> str:
+    """Which kinds a day lacks, where it does not lack them all."""
+    return "" if len(lacks) == len(told) else f"（{'、'.join(lacks)}）"
 
 
 def _any(today: date) -> Entity:

@@ -277,8 +277,17 @@ def test_days_without_a_report_are_named_while_reports_are_kept(college):
     for ago in (0, 1, 3):
         samples.kept(DailyReport(day=TODAY - ago * DAY, person_kind="外籍教师", registered=0))
 
-    assert [due.words for due in dues("D-DAILY")] == ["补报涉外人员日报：11-18"]
+    assert [due.words for due in dues("D-DAILY")] == ["补报涉外人员日报：11月18日"]
     assert dues("D-DAILY", TODAY + 60 * DAY) == []
+
+
+def test_a_day_that_forgot_one_kind_of_people_says_which(college):
+    for ago in (0, 1, 2):
+        samples.kept(DailyReport(day=TODAY - ago * DAY, person_kind="外籍教师", registered=0))
+        if ago != 1:
+            samples.kept(DailyReport(day=TODAY - ago * DAY, person_kind="港澳台学生", registered=0))
+
+    assert [due.words for due in dues("D-DAILY")] == ["补报涉外人员日报：11月19日（港澳台学生）"]
 
 
 def test_the_lead_of_a_deadline_is_read_from_the_file(college, monkeypatch):
