@@ -38,8 +38,8 @@ class CellChange:
 
 
 def can_edit(column: Column) -> bool:
-    """Everything but computed columns."""
-    return column.derived is None
+    """Everything but computed columns, and what only the program writes."""
+    return column.derived is None and not column.entity.is_made_by_program
 
 
 def shown_in(column: Column, value: Any) -> str:

@@ -49,7 +49,10 @@ class ListEditing(QObject):
             return None
         column = self._page.model.columns[index.column()]
         if not can_edit(column):
-            self._say(index.row(), index.column(), f"“{column.label}”是自动计算的，请按 Enter 打开记录修改。")
+            reason = "由程序记录，不能改写。" if column.entity.is_made_by_program else (
+                "是自动计算的，请按 Enter 打开记录修改。"
+            )
+            self._say(index.row(), index.column(), f"“{column.label}”{reason}")
             return None
         from gui.editors import editor_for
 

@@ -331,6 +331,11 @@ class ListPage(QWidget):
                 icon("search", colours().faint), "没有符合条件的记录", "换一个条件，或者看全部。",
                 actions=(("清除筛选", self.clear_filters),),
             )
+        elif self.entity.is_made_by_program:
+            self.empty.say(
+                entity_icon(self.entity, colours().faint), f"还没有{self.entity.label}",
+                "由程序在出具、报送或导出时自动记下。",
+            )
         else:
             actions = [(f"新增{self.entity.label}", self.actions_.new)]
             if siblings.has("import_wizard"):

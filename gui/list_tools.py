@@ -149,7 +149,10 @@ class ListTools:
         buttons = [self.undo, self.delete, self.print, self.export, self.take_in, self.new]
         for button in buttons:
             row.addWidget(button)
-        self.take_in.setVisible(siblings.has("import_wizard"))
+        kept_by_her = not self._page.entity.is_made_by_program
+        self.new.setVisible(kept_by_her)
+        self.delete.setVisible(kept_by_her)
+        self.take_in.setVisible(kept_by_her and siblings.has("import_wizard"))
         return row
 
     def second_line(self, groups: GroupBar) -> QHBoxLayout:

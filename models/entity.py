@@ -99,6 +99,8 @@ class Entity(peewee.Model):
     """The values that make a line of this entity a passport; another passport is another line."""
     duplicate_keys: ClassVar[tuple[DuplicateKey, ...]] = ()
     """By what records entered twice are found; empty where two alike are two things."""
+    is_made_by_program: ClassVar[bool] = False
+    """True where only the program makes records (已出具文件): lists offer no new one, no typing."""
     undo_refusal: ClassVar[str] = ""
     """Why a kept record can never be taken back or deleted, and what to do; "" = it can."""
     is_append_only: ClassVar[bool] = False

@@ -146,6 +146,10 @@ def test_a_new_record_is_taken_back_or_the_reason_is_said(entity, college):
         assert entity.get_by_id(record.id).retired_at is None
 
 
+def test_what_only_the_program_makes_can_never_be_taken_back():
+    assert all(bool(e.undo_refusal) == e.is_made_by_program for e in ENTITIES)
+
+
 def test_only_filings_and_issued_papers_are_kept_for_good():
     assert [e.label for e in ENTITIES if e.undo_refusal] == ["报送存档", "已出具文件", "导出记录"]
     assert [e.label for e in ENTITIES if e.is_append_only] == ["报送存档"]

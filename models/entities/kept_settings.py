@@ -14,6 +14,7 @@ class ExportLog(Entity):
     group = "打印与登记"
     identity = (("left_on", "at_time", "file_name"),)
     newest_first = "left_on"
+    is_made_by_program = True
     undo_refusal = "导出记录只增不删，用来说明哪些资料给了谁。"
 
     left_on = Date("导出日期", required=True, in_list=True)

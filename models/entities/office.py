@@ -100,6 +100,7 @@ class Filing(Entity):
     group = "年度"
     identity = (("form_code", "year", "version"),)
     newest_first = "filed_on"
+    is_made_by_program = True
     undo_refusal = "报送存档只增不改，请另报更正版。"
     is_append_only = True
 
@@ -126,6 +127,7 @@ class IssuedPaper(Entity):
     group = "打印与登记"
     identity = (("number",),)
     newest_first = "issued_on"
+    is_made_by_program = True
     undo_refusal = "已出具文件请作废，编号保留、不再使用。"
 
     number = Text("编号", required=True, in_list=True, compact=True, searchable=True, width=140)

@@ -69,3 +69,16 @@ def test_a_paper_issued_and_changed_in_one_action_stays_as_well(college):
 
     assert "请作废" in refused.value.remedy
     assert type(paper).get_by_id(paper.id).retired_at is None
+
+
+@pytest.mark.parametrize("key", ["filing", "issued_paper", "export_log"])
+def test_a_list_of_what_the_program_makes_offers_no_new_one(key, context, qtbot):
+    page = ListPage(context, entity_by_key(key))
+    qtbot.addWidget(page)
+    page.show()
+    assert not page.tools.new.isVisibleTo(page)
+    assert not page.tools.delete.isVisibleTo(page)
+    ordinary = ListPage(context, entity_by_key("staff_member"))
+    qtbot.addWidget(ordinary)
+    ordinary.show()
+    assert ordinary.tools.new.isVisibleTo(ordinary)
