@@ -38,7 +38,7 @@ def _sums(facts: TripFacts, look: Look) -> Iterator[Said | Finding]:
 
 
 def _settled(facts: TripFacts, most: Decimal) -> Iterator[Finding]:
-    """Spent by item against the whole, once every item has been settled."""
+    """Spent by item against the whole, once every item has been settled: one of them is old."""
     own = [line for line in facts.budget if not line.paid_by_host]
     if facts.trip.cost is None or not own or any(line.spent is None for line in own):
         return
@@ -46,7 +46,7 @@ def _settled(facts: TripFacts, most: Decimal) -> Iterator[Finding]:
     if abs(spent - Decimal(str(facts.trip.cost))) > most:
         yield Finding(
             facts.trip, f"各项决算相加 {spent:,.2f} 元，团组“费用”填 {facts.trip.cost:,.2f} 元。",
-            {"spent": spent, "cost": facts.trip.cost}, part="spent",
+            {"spent": spent, "cost": facts.trip.cost}, part="spent", severity="W",
         )
 
 

@@ -222,7 +222,8 @@ def _academic(facts: TripFacts, look: Look) -> Iterator[Said]:
         lacks.append(f"{'、'.join(others)}登记为非教学科研人员")
     if lacks:
         yield f"按教学科研人员区别管理，但{'；'.join(lacks)}。", {
-            "task_kind": facts.trip.task_kind, "note": bool(facts.trip.academic_note), "others": others}
+            "task_kind": facts.trip.task_kind, "note": bool(facts.trip.academic_note),
+            "others": others}
 
 
 def _people_of(count: int) -> tuple[StaffMember, ...]:

@@ -98,17 +98,20 @@ def _right_paper(facts: TripFacts, look: Look) -> Iterator[Said]:
                {"without": without, "kind": facts.kind})
 
 
-def _unfiled(facts: TripFacts, look: Look) -> Iterator[Said]:
-    """Asked from the day of submitting, or when little time is left."""
-    if not facts.is_ahead(look) or not (
-        facts.is_submitted or facts.leaves_within(look, look.number("R-OUT-25", "days_before"))
-    ):
+def _unfiled(facts: TripFacts, look: Look) -> Iterator[Finding]:
+    """Asked from the day of submitting, or when little time is left; W of those who left lately."""
+    if facts.out is None or facts.out < look.recent:
+        return
+    days = look.number("R-OUT-25", "days_before")
+    if facts.is_ahead(look) and not (facts.is_submitted or facts.leaves_within(look, days)):
         return
     without = [p.name for member, p in facts.staff() if not member.record_filed_on]
     if without:
         form = FILING_OF[facts.kind or "出国"]
-        yield f"{'、'.join(without)}没有《{form}》（每人一张，报组织人事部门）。", {
-            "without": without, "form": form}
+        yield Finding(
+            facts.trip, f"{'、'.join(without)}没有《{form}》（每人一张，报组织人事部门）。",
+            {"without": without, "form": form}, severity=None if facts.is_ahead(look) else "W",
+        )
 
 
 def _travelled(look: Look) -> dict[int, str]:
@@ -144,16 +147,21 @@ def _first_time(facts: TripFacts, look: Look) -> Iterator[Said]:
 
 def _secrecy(facts: TripFacts, look: Look) -> Iterator[Said]:
     """Secret posts, and those who left one and whose 脱密期 lasts to the departure or beyond."""
-    if not facts.is_ahead(look) or facts.out is None or facts.trip.secrecy_reviewed_on:
+    reviewed = facts.trip.secrecy_reviewed_on
+    if not facts.is_ahead(look) or facts.out is None or (
+        reviewed and not _is_after(reviewed, facts.out)
+    ):
         return
-    said = [f"{p.name}（{p.secrecy_level}涉密）" for _m, p in facts.staff() if p.secrecy_level in SECRET]
+    said = [
+        f"{p.name}（{p.secrecy_level}涉密）" for _m, p in facts.staff() if p.secrecy_level in SECRET
+    ]
     said += [
         f"{p.name}（脱密期至 {until}）" for _m, p in facts.staff()
-        if p.secrecy_level not in SECRET and (until := full(p.declassified_on))
-        and until >= facts.out
+        if p.secrecy_level not in SECRET and (until := p.declassified_on)
+        and latest(until) >= facts.out
     ]
     if said:
-        yield f"{'、'.join(said)}出境须先经保密审查，没有登记保密审查日期。", {"people": sorted(said)}
+        yield f"{'、'.join(said)}出境须先经保密审查，没有登记出发前的保密审查日期。", {"people": sorted(said)}
 
 
 def _instructed(facts: TripFacts, look: Look) -> Iterator[Said]:
@@ -172,7 +180,8 @@ def _instructed(facts: TripFacts, look: Look) -> Iterator[Said]:
     ]
     if late:
         yield f"{'、'.join(late)}，在 {out} 出发之后。", {"late": late, "out": out}
-    if facts.is_ahead(look) and not facts.leaves_within(look, look.number("R-OUT-28", "days_before")):
+    days = look.number("R-OUT-28", "days_before")
+    if facts.is_ahead(look) and not facts.leaves_within(look, days):
         return
     lacks = []
     if not trip.briefed_on and look.keeps(OutboundTrip.briefed_on):
@@ -181,7 +190,7 @@ def _instructed(facts: TripFacts, look: Look) -> Iterator[Said]:
     if without and look.keeps(TripMember.pledge_on):
         lacks.append(f"{'、'.join(without)}的承诺书")
     if lacks:
-        yield f"{out} 出发，没有{'、'.join(lacks)}。", {"lacks": lacks, "out": out}
+        yield f"{out} 出发，没有{'，没有'.join(lacks)}。", {"lacks": lacks, "out": out}
 
 
 def _is_after(day: Day | None, out: date | None) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from models.checks import CHECKS, samples, unchecked
 from models.checks.base import Look
-from models.checks.word_lists import all_words, is_nothing_but, words_of
+from models.checks.word_lists import all_words
 from models.entities.outbound_trip import ScheduleItem, TripMember
 from models.entities.staff_member import FamilyMember
 
@@ -222,7 +222,9 @@ def test_a_member_who_takes_family_along_is_an_error(college):
     assert severities("R-OUT-12") == ["E"]
 
 
-@pytest.mark.parametrize(("born", "count"), [(None, 1), (date(1980, 5, 1), 1), (date(1981, 5, 1), 0)])
+@pytest.mark.parametrize(("born", "count"), [
+    (None, 1), (date(1980, 5, 1), 1), (date(1981, 5, 1), 0),
+])
 def test_family_among_the_members_is_found_by_name_unless_born_otherwise(born, count, college):
     couple(born_on=born)
 
@@ -254,6 +256,13 @@ def test_filing_is_asked_for_from_the_submission_or_a_month_before(college):
 
     samples.trip(TODAY, title="已报批团", applied_on=TODAY)
     assert severities("R-OUT-25") == ["E"]
+
+
+@pytest.mark.parametrize(("ago", "said"), [(120, ["W"]), (121, [])])
+def test_filing_of_those_who_left_is_a_warning_for_some_months(ago, said, college):
+    leaving(-ago, status="已执行")
+
+    assert severities("R-OUT-25") == said
 
 
 def test_filing_is_not_asked_for_where_nobody_keeps_its_date(college):
@@ -290,7 +299,7 @@ def test_instruction_and_pledges_are_asked_for_a_fortnight_before(college):
 
     (severity, words), = found("R-OUT-28", TODAY + DAY)
     assert severity == "E"
-    assert "没有行前教育记录、王安的承诺书" in words
+    assert "没有行前教育记录，没有王安的承诺书" in words
 
 
 @pytest.mark.parametrize(("late", "count"), [(0, 0), (1, 1)])
@@ -374,17 +383,13 @@ def test_only_papers_for_taiwan_are_looked_at(college):
 
 @pytest.mark.parametrize(("activity", "is_idle"), [
     ("自由活动", True), ("下午自由活动。", True), ("自由活动、休息", True), ("在酒店休息", True),
-    ("课间休息后继续研讨", False), ("与校友自由活动时间座谈", False), ("会谈", False),
+    ("下午。", False), ("课间休息后继续研讨", False), ("与校友自由活动时间座谈", False), ("会谈", False),
 ])
 def test_idle_time_is_wrong_only_as_the_whole_of_an_item(activity, is_idle, college):
     made = to_taiwan()
     samples.kept(ScheduleItem(trip=made, day=made.departed_on, half="下午", activity=activity))
 
     assert severities("R-OUT-30") == (["E"] if is_idle else [])
-
-
-def test_a_mark_alone_is_not_idle_time():
-    assert not is_nothing_but("下午。", words_of("赴台", TODAY))
 
 
 def test_every_word_has_a_level_a_way_of_matching_and_a_source():
