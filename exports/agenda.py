@@ -28,7 +28,7 @@ SPANS = (30, 90)
 
 _SURE = {"O": "本单位", "V": "已核对", "V2": "各地做法", "K": "通行做法", "U": "不确定"}
 
-_COLUMNS = (23, 24, 45, None, 20)
+_COLUMNS = (22, 22, 43, None, 18)
 _LINE_BYTES = 73
 """A line of a calendar file holds 75 bytes; one is the space before a continued line."""
 

@@ -57,6 +57,8 @@ class Group:
     height: float
     items: tuple[Item, ...]
     head: bool = False
+    leads: bool = False
+    """A subheading: never the last on a page, for it speaks of what follows."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class TableParts:
                 break
             used += group.height
             count += 1
-        while count and self.groups[count - 1].head:
+        while count and (self.groups[count - 1].head or self.groups[count - 1].leads):
             count -= 1
         if not count:
             return None
@@ -115,7 +117,9 @@ def lay_table(table: Table, width: float, book: FontBook, annex: Annex) -> Table
             band = _members_band(part, width, book, annex)
         else:
             band = part
-        groups.extend(_band_groups(band, width, book, annex))
+        made = _band_groups(band, width, book, annex)
+        is_heading = isinstance(part, Heading)
+        groups.extend(replace(group, leads=True) if is_heading else group for group in made)
     return TableParts(width, tuple(groups))
 
 
