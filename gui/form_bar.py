@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from gui.marks import CutWords, Words
 from gui.theme import role
+from models.checks.before_printing import has_rules, name_of
 from models.entity import Entity
 from models.passports import can_fill
 
@@ -16,6 +17,7 @@ class FormBar(QFrame):
 
     passport_wanted = Signal()
     reveal_wanted = Signal()
+    check_wanted = Signal()
     history_wanted = Signal()
     retire_wanted = Signal()
     close_wanted = Signal()
@@ -34,6 +36,10 @@ class FormBar(QFrame):
             "读护照机读区", self.passport_wanted, "粘贴或输入护照最下面两行，核对后填入（Ctrl+M）", "flat"
         )
         self.passport.setVisible(can_fill(entity))
+        self._has_rules = has_rules(entity)
+        self.check = self._button(
+            name_of(entity), self.check_wanted, "打印前看规则发现的问题和天数怎么算，可当场答复", "flat"
+        )
         self.history = self._button("历史", self.history_wanted, "谁在何时改了什么，可撤销", "flat")
         self.retire = self._button("删除", self.retire_wanted, "移到回收站，可恢复", "flat")
         self.leave = self._button("关闭", self.close_wanted, "关闭（Esc）")
@@ -47,7 +53,8 @@ class FormBar(QFrame):
         row.addWidget(self.state)
         row.addSpacing(6)
         for button in (
-            self.passport, self.reveal, self.history, self.retire, self.leave, self.next, self.keep,
+            self.passport, self.reveal, self.check, self.history, self.retire, self.leave,
+            self.next, self.keep,
         ):
             row.addWidget(button)
         self.show_revealed(False)
@@ -60,6 +67,7 @@ class FormBar(QFrame):
         """The title, and only the buttons that make sense for this record."""
         self.heading.set_words(title)
         self.history.setVisible(bool(record.id))
+        self.check.setVisible(bool(record.id) and self._has_rules and not record.retired_at)
         can_retire = bool(record.id) and not record.retired_at and not self._is_settings
         self.retire.setVisible(can_retire)
 

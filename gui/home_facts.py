@@ -1,10 +1,10 @@
-"""What the start page says, read in a look-up thread: deadlines, the year's figures, gaps."""
+"""What the start page says, read in a look-up thread: deadlines and the year's figures."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,8 +17,6 @@ from models.entities import ENTITIES
 from models.entity import Entity
 from models.indicators import Figure, Period, indicator_by_id
 from models.indicators.kept import NOT_KEPT, value_before
-from models.list_shares import groups_of, incomplete
-from models.listing import Group, Listing, columns_of
 
 FIGURES = Path(__file__).resolve().parent.parent / "resources" / "home" / "figures.csv"
 
@@ -63,15 +61,6 @@ class Tile:
 
 
 @dataclass(frozen=True)
-class Gap:
-    """Records in which something wanted is blank."""
-
-    entity: type[Entity]
-    ids: tuple[int, ...]
-    fields: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Facts:
     """Everything the start page shows for one year."""
 
@@ -79,8 +68,6 @@ class Facts:
     dues: tuple[Due, ...] = ()
     due_total: int = 0
     tiles: tuple[Tile, ...] = ()
-    gaps: tuple[Gap, ...] = ()
-    office_missing: tuple[str, ...] = field(default=())
 
 
 def gather(year: int, today: date | None = None) -> Facts:
@@ -93,8 +80,7 @@ def gather(year: int, today: date | None = None) -> Facts:
     limit = DUE_LIMIT if len(dues) <= DUE_LIMIT else DUE_LIMIT - 1
     return Facts(
         is_empty=False, dues=tuple(dues[:limit]), due_total=len(dues),
-        tiles=tuple(_tiles(year, day)), gaps=tuple(_gaps(entities, year, day)),
-        office_missing=_office_missing(),
+        tiles=tuple(_tiles(year, day)),
     )
 
 
@@ -136,33 +122,3 @@ def records_behind(figure: Figure, value: int | Decimal) -> tuple[type[Entity], 
     query = figure.query().select(link).distinct().tuples()
     owners = tuple(sorted(row[0] for row in query))
     return (link.rel_model, owners) if len(owners) == value else (entity, ids)
-
-
-def _gaps(entities: list[type[Entity]], year: int, today: date) -> Iterator[Gap]:
-    """Incomplete records of those in use: current people, trips and visits of the year."""
-    for entity in entities:
-        blank = incomplete(entity)
-        if blank is None:
-            continue
-        groups = {g.key: g for g in groups_of(entity, year, today)}
-        group = groups.get("current") or groups.get("year")
-        condition = blank if group is None else blank & group.condition
-        ids = list(Listing(entity, group=Group("gap", "", condition)).ids())
-        if ids:
-            yield Gap(entity, tuple(ids), tuple(_missing_fields(entity, ids)))
-
-
-def _missing_fields(entity: type[Entity], ids: list[int]) -> Iterator[str]:
-    for column in columns_of(entity):
-        if column.derived is None and column.kind.wanted:
-            some: Any = entity.select(entity.id).where(entity.id.in_(ids[:5_000]) & column.blank())
-            if some.exists():
-                yield column.label
-
-
-def _office_missing() -> tuple[str, ...]:
-    for entity in ENTITIES:
-        if entity.is_settings:
-            profile: Any = entity.active().first()
-            return tuple((profile or entity()).missing())
-    return ()

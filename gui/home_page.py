@@ -25,7 +25,8 @@ from gui.marks import CutWords
 from gui.theme import colours, role, theme
 
 if TYPE_CHECKING:
-    from gui.home_facts import Due, Facts, Gap, Tile
+    from gui.home_facts import Due, Facts, Tile
+    from gui.home_report import Report
 
 SETTLE_MS = 250
 """Several commits in a row renew the page once."""
@@ -39,6 +40,10 @@ class HomePage(QWidget):
         self.context = context
         self._asked = 0
         self._facts: Facts | None = None
+        self._report: Report | None = None
+        self._report_year = 0
+        self._lacks: QWidget | None = None
+        self._columns = QHBoxLayout()
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._timer.timeout.connect(self.ask)
         self._scroll = QScrollArea()
@@ -54,11 +59,14 @@ class HomePage(QWidget):
         QTimer.singleShot(0, self.ask)
 
     def ask(self) -> None:
-        """Gather the facts beside the window and show them."""
+        """Gather the facts beside the window and show them; then what the reports still lack."""
         self._asked += 1
         number, year = self._asked, self.context.year
 
         def read() -> Facts:
+            # The page's own parts too: importing them here keeps the window free.
+            import gui.home_lacks
+            import gui.home_start  # noqa: F401
             from gui.home_facts import gather
 
             return gather(year)
@@ -68,12 +76,46 @@ class HomePage(QWidget):
         )
 
     def _receive(self, number: int, facts: Facts) -> None:
-        if number == self._asked:
-            self.show_facts(facts)
+        if number != self._asked:
+            return
+        year = self.context.year
+        if year != self._report_year:
+            self._report = None
+        self.show_facts(facts)
+
+        def read() -> Report | None:
+            from gui.home_report import read_report
+
+            # A later wish waits in the same queue: what it would throw away is not read.
+            return read_report(year) if number == self._asked else None
+
+        if not facts.is_empty:
+            self.context.worker.look_up(
+                read, lambda found: self._receive_report(number, year, found), is_slow=True
+            )
+
+    def _receive_report(self, number: int, year: int, found: Report | None) -> None:
+        if number == self._asked and found is not None:
+            self.show_report(found, year)
+
+    def show_report(self, found: Report, year: int) -> None:
+        """Put what is lacking in the place of what stood there."""
+        from gui.home_lacks import LacksCard
+
+        if found == self._report and year == self._report_year:
+            return
+        self._report, self._report_year = found, year
+        if self._lacks is not None:
+            before, self._lacks = self._lacks, LacksCard(self.context, found, year)
+            self._columns.replaceWidget(before, self._lacks)
+            self._columns.setStretchFactor(self._lacks, 2)
+            self._columns.setAlignment(self._lacks, Qt.AlignmentFlag.AlignTop)
+            before.hide()
+            before.deleteLater()
 
     def show_facts(self, facts: Facts) -> None:
         """Build the page."""
-        self._facts = facts
+        self._facts, self._lacks = facts, None
         page = QWidget()
         role(page, "page")
         layout = QVBoxLayout(page)
@@ -92,6 +134,7 @@ class HomePage(QWidget):
             self.show_facts(self._facts)
 
     def _fill(self, layout: QVBoxLayout, facts: Facts) -> None:
+        from gui.home_lacks import LacksCard
         from gui.home_start import SampleNotice
 
         notice = SampleNotice(self.context)
@@ -101,10 +144,11 @@ class HomePage(QWidget):
         layout.addWidget(title)
         tiles = [_TileCard(tile, partial(self._open_tile, tile)) for tile in facts.tiles]
         layout.addWidget(_Tiles(tiles))
-        columns = QHBoxLayout()
+        columns = self._columns = QHBoxLayout()
         columns.setSpacing(14)
         columns.addWidget(self._due_card(facts), 3, Qt.AlignmentFlag.AlignTop)
-        columns.addWidget(self._gap_card(facts), 2, Qt.AlignmentFlag.AlignTop)
+        self._lacks = LacksCard(self.context, self._report, self.context.year)
+        columns.addWidget(self._lacks, 2, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(columns)
         layout.addWidget(self._shortcuts_line())
         layout.addStretch(1)
@@ -118,18 +162,6 @@ class HomePage(QWidget):
             lines.addWidget(_door(text, partial(self.context.navigate, "checks")))
         if not facts.dues:
             lines.addWidget(_quiet("✓ 现在没有要办的期限：证件、许可、报批、报告、协议都在期内。"))
-        return card
-
-    def _gap_card(self, facts: Facts) -> QFrame:
-        total = sum(len(gap.ids) for gap in facts.gaps)
-        card, lines = _card("离上报还差", f"{total:,} 条待补" if total else "")
-        for gap in facts.gaps:
-            lines.addWidget(_GapLine(gap, partial(self._open_gap, gap)))
-        if facts.office_missing:
-            text = f"本单位信息缺：{'、'.join(facts.office_missing)}"
-            lines.addWidget(_door(text, partial(self.context.navigate, "settings")))
-        if not facts.gaps and not facts.office_missing:
-            lines.addWidget(_quiet("✓ 在用的记录都填齐了。"))
         return card
 
     def _shortcuts_line(self) -> QWidget:
@@ -168,9 +200,6 @@ class HomePage(QWidget):
             self.context.navigate(due.page)
         else:
             self.context.open_record(due.entity, due.record_id)
-
-    def _open_gap(self, gap: Gap) -> None:
-        self.context.open_list(gap.entity, gap.ids, f"{gap.entity.label} 待补：{len(gap.ids)} 条")
 
 
 class _Tiles(QWidget):
@@ -270,24 +299,6 @@ class _DueLine(_Door):
         layout.addWidget(_cut(due.title, ""), 3)
         layout.addWidget(_cut(due.what, "muted"), 4)
         layout.addWidget(_text(due.day, "muted"))
-
-
-class _GapLine(_Door):
-    """How many records of a kind lack something, and what."""
-
-    def __init__(self, gap: Gap, act: Callable[[], Any]) -> None:
-        super().__init__(act, f"{gap.entity.label} 待补 {len(gap.ids)} 条")
-        role(self, "row")
-        fields = "、".join(gap.fields[:4]) + (" 等" if len(gap.fields) > 4 else "")
-        picture = QLabel()
-        picture.setPixmap(icons.entity_icon(gap.entity, colours().muted).pixmap(17, 17))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 5, 10, 5)
-        layout.setSpacing(10)
-        layout.addWidget(picture)
-        layout.addWidget(_text(gap.entity.label, ""))
-        layout.addWidget(_cut(fields, "muted"), 1)
-        layout.addWidget(_text(f"{len(gap.ids):,} 条", "mark-warn"))
 
 
 def _card(title: str, note: str) -> tuple[QFrame, QVBoxLayout]:

@@ -96,8 +96,9 @@ class FindingCard(QFrame):
     def _words(self, *, with_title: bool) -> list[Words]:
         found, told = self.told.found, self.told
         sign = "✓" if told.certainty in ("V", "O") else "?" if told.certainty == "U" else "!"
+        whose = f"{told.title}：" if with_title else ""
         lines = [
-            _wrapped(f"{told.title}：{found.finding.words}" if with_title else found.finding.words, ""),
+            _wrapped(f"{whose}{found.finding.words}", ""),
             _wrapped(f"为什么　{found.check.why}", "muted"),
             _wrapped(f"依据　　{told.source}　（{sign} {CERTAINTIES[told.certainty]}）", "muted"),
         ]

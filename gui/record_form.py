@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 
-from gui import attachments_panel, line_proposals, messages, saving
+from gui import attachments_panel, line_proposals, messages, saving, siblings
 from gui.form_bar import FormBar
 from gui.form_body import FormBody
 from gui.form_hints import FormHints
@@ -216,6 +216,7 @@ class RecordForm(QWidget):
         for signal, action in (
             (self.bar.passport_wanted, self.read_passport),
             (self.bar.reveal_wanted, lambda: self.reveal(not self._is_revealed)),
+            (self.bar.check_wanted, self.open_check),
             (self.bar.history_wanted, self.open_history), (self.bar.retire_wanted, self.retire),
             (self.bar.close_wanted, self.request_close), (self.bar.next_wanted, self.save_and_new),
             (self.bar.save_wanted, self.save),
@@ -318,6 +319,11 @@ class RecordForm(QWidget):
         """This record and one like it side by side, once nothing is unsaved here."""
         if self.may_close():
             self.context.find_duplicates(entity, [self.record.id, record_id])
+
+    def open_check(self) -> None:
+        """What the rules find about the record as it is kept; unsaved changes are asked about."""
+        if self.context is not None and self.may_close():
+            siblings.open_check(self.entity, [self.record.id], self)
 
     def open_history(self) -> None:
         """Who changed what, with the way back."""

@@ -42,6 +42,11 @@ def open_print(entity: type[Entity], ids: Sequence[int], parent: QWidget) -> Non
     make("print_dialog", "PrintDialog", entity, list(ids), parent.context, parent).open()
 
 
+def open_check(entity: type[Entity], ids: Sequence[int], parent: QWidget) -> None:
+    """What the rules find about some records, before anything is printed from them."""
+    make("record_check", "RecordCheckDialog", entity, list(ids), parent.context, parent).open()
+
+
 def open_import(paths: Sequence[Path], parent: QWidget) -> None:
     """The import, with files already chosen or none."""
     make("import_wizard", "ImportWizard", list(paths) or None, parent).open()

@@ -15,6 +15,7 @@ from models.entities.attachment import Attachment
 from models.entities.office import CheckAnswer
 from models.entity import Entity
 from models.errors import UserError
+from models.fields import Date
 from models.jobs import Progress, Silent
 
 FILE = Path(__file__).resolve().parents[1] / "resources" / "rules" / "papers.csv"
@@ -137,21 +138,27 @@ def of_year(entity: type[Entity], year: int) -> list[Entity]:
 
     A standing register (协议) gives what was begun by then and had not ended before.
     """
+    return list(query_of_year(entity, year))
+
+
+def query_of_year(entity: type[Entity], year: int) -> Any:
+    """The same as a query, for those who only want to know which ones."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     query = entity.active().order_by(entity.id)
     pairs = list(entity.date_pairs())
     if entity.is_standing and pairs:
-        return list(query.where(_touches(*pairs[0], first, last=last)))
+        return query.where(_touches(*pairs[0], first, last=last))
     if entity.newest_first:
         kind: Any = entity.field_named(entity.newest_first)
-        return list(query.where(kind.within(first, last)))
+        is_dated = isinstance(kind, Date)
+        return query.where(kind.within(first, last) if is_dated else kind == year)
     for line in entity.line_entities():
         if line_pairs := list(line.date_pairs()):
             alive = line.active(line.owner_link()).where(
                 _touches(*line_pairs[0], first, last=last)
             )
-            return list(query.where(entity.id.in_(alive)))
-    return list(query)
+            return query.where(entity.id.in_(alive))
+    return query
 
 
 def answer(record: Entity, paper: str, verdict: str, reason: str = "") -> None:

@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from gui.home_facts import gather, records_behind
+from gui.home_lacks import LacksCard
 from gui.home_page import HomePage
+from gui.home_report import BLANKS, ERRORS, PAPERS, Report, read_report
 from models import sample_college
 from models.entities import entity_by_key
 
@@ -86,14 +88,103 @@ def test_a_figure_opens_exactly_its_people(student):
     assert tile.change == "上年未建账"
 
 
-def test_gaps_name_the_fields_and_lead_to_the_records(make):
+def test_blanks_name_the_fields_and_are_those_of_the_year(make):
     incomplete = make("outbound_trip", title="甲团", departed_on="2026-03-01")
     make("outbound_trip", title="去年的团", departed_on="2025-03-01")
 
-    gap = next(gap for gap in gather(2026, TODAY).gaps if gap.entity is type(incomplete))
+    share = read_report(2026, TODAY).share(type(incomplete), BLANKS)
 
-    assert gap.ids == (incomplete.id,)
-    assert "任务类别" in gap.fields
+    assert share.ids == (incomplete.id,)
+    assert "任务类别" in share.names
+
+
+def test_somebody_who_left_during_the_year_still_matters_to_its_report(make):
+    gone = make("international_student", passport_name="GONE")
+    make("enrolment", student=gone, enrolled_from="2025-09-01", enrolled_until="2026-06-30")
+
+    assert read_report(2026, TODAY).share(STUDENT, BLANKS).ids == (gone.id,)
+    assert read_report(2027, TODAY).share(STUDENT, BLANKS) is None
+
+
+def test_an_unanswered_error_is_lacking_until_it_is_answered(college):
+    from models.checks import Look, run, samples
+    from models.checks.answers import give
+
+    trip = samples.trip(TODAY, days=6, ahead=20)
+    found = read_report(2026, TODAY).share(type(trip), ERRORS)
+    assert found.ids == (trip.id,)
+    assert "一般公务团组天数" in found.names
+
+    for each in run(Look(TODAY)):
+        give(each, "已获批准", today=TODAY)
+
+    assert read_report(2026, TODAY).share(type(trip), ERRORS) is None
+
+
+def test_missing_papers_are_lacking_until_they_are_there(make):
+    from models import papers
+
+    record = make("international_student", passport_name="A", nationality="KOR")
+    make("enrolment", student=record, enrolled_from="2026-03-01", enrolled_until="2027-06-30")
+    share = read_report(2026, TODAY).share(STUDENT, PAPERS)
+    assert share.ids == (record.id,)
+
+    for row in papers.checklist(record).lacking:
+        papers.answer(record, row.paper.name, papers.ON_PAPER)
+
+    assert read_report(2026, TODAY).share(STUDENT, PAPERS) is None
+
+
+def test_a_form_is_lacking_until_it_was_filed(make):
+    from exports.forms import FORMS
+    from exports.issue import submit_form
+
+    make("staff_member", name="王伟")
+    before = {due.code: due for due in read_report(2026, TODAY).forms}
+    assert set(before) == {form.code for form in FORMS}
+    ready = next(f for f in FORMS if not before[f.code].blank_cells)
+
+    submit_form(ready.fill(2026), "教育厅")
+
+    assert set(before) - {due.code for due in read_report(2026, TODAY).forms} == {ready.code}
+
+
+def test_every_line_of_what_is_lacking_leads_to_its_list(make, context, qtbot):
+    record = make("outbound_trip", title="甲团", departed_on="2026-03-01")
+    report = read_report(2026, TODAY)
+    card = LacksCard(context, report, 2026)
+    qtbot.addWidget(card)
+    share = report.share(type(record), BLANKS)
+
+    number = next(b for b in card.findChildren(QPushButton) if b.accessibleName() == share.title)
+    with qtbot.waitSignal(context.list_wanted) as opened:
+        number.click()
+    assert opened.args == [type(record), [record.id], share.title]
+
+    forms = next(b for b in card.findChildren(QPushButton) if "张未报送" in b.accessibleName())
+    with qtbot.waitSignal(context.page_wanted) as asked:
+        forms.click()
+    assert asked.args == ["forms"]
+
+
+def test_when_nothing_is_lacking_the_card_says_so(context, qtbot):
+    card = LacksCard(context, Report(), 2026)
+    qtbot.addWidget(card)
+
+    said = [label.text() for label in card.findChildren(QLabel)]
+    assert "✓ 2026 年的记录、材料都齐了，报表都已报送存档。" in said
+
+
+def test_what_is_lacking_arrives_by_itself_after_the_rest(context, qtbot, make):
+    page = HomePage(context)
+    qtbot.addWidget(page)
+    make("outbound_trip", title="甲团", departed_on="2026-03-01")
+
+    qtbot.waitUntil(lambda: page._report is not None, timeout=20_000)
+
+    assert page._report.share(entity_by_key("outbound_trip"), BLANKS)
+    shown = page.findChild(LacksCard)
+    assert any("张未报送" in b.text() for b in shown.findChildren(QPushButton))
 
 
 def test_an_empty_college_offers_three_ways_to_begin(context, qtbot):
