@@ -15,6 +15,7 @@ from gui.handing_over import Paper, hand_over
 from gui.progress import run_with_progress
 from models import store
 from models.audit import Batch
+from models.checks.before_printing import has_rules, name_of
 from models.jobs import Progress
 from models.listing import words_of
 
@@ -25,6 +26,9 @@ COPY_LIMIT = 20_000
 """Rows that go to the clipboard; more belongs into a file."""
 
 DELETE_AT_ONCE = 20
+
+CHECK_LIMIT = 30
+"""Records whose findings can still be read one after another."""
 
 
 class ListActions:
@@ -61,6 +65,18 @@ class ListActions:
         menu.addAction(shown["print_list"])
         if siblings.can_print(page.entity):
             menu.addAction(shown["print_papers"])
+        if has_rules(page.entity):
+            menu.addSeparator()
+            self._add(menu, f"{name_of(page.entity)}…", bool(page.selected_ids()), self.check)
+
+    def check(self) -> None:
+        """What the rules find about the selected records, before anything is printed from them."""
+        page = self._page
+        ids = page.selected_ids()
+        if len(ids) > CHECK_LIMIT:
+            messages.tell(page, f"一次最多检查 {CHECK_LIMIT} 条。", "整个列表的问题在“数据检查”里。")
+        elif ids:
+            siblings.open_check(page.entity, ids, page)
 
     def undo(self) -> None:
         """Take back the latest action, whatever it was."""

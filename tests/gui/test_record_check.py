@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from PySide6.QtWidgets import QMenu
 
 from exports import issue
 from exports.prints import printable_by_code
 from gui import print_work
+from gui.list_page import ListPage
 from gui.print_dialog import PrintDialog
 from gui.record_check import RecordCheckDialog
+from gui.record_form import RecordForm
 from models import history, store
 from models.audit import AuditEntry
 from models.checks import samples
@@ -220,3 +223,42 @@ def test_reasons_being_typed_survive_a_new_look(qtbot, context):
     qtbot.waitUntil(lambda: "✓ 已答复 1" in dialog.state.text(), timeout=20_000)
     kept = {card.told.found.check.id: card.answer.text() for card in dialog.view.cards}
     assert kept["R-OUT-11"] == "对方学校直接发来"
+
+
+def test_the_form_of_a_record_leads_to_its_check(qtbot, context):
+    form = RecordForm(OutboundTrip, too_long().id, context)
+    qtbot.addWidget(form)
+    form.show()
+    assert form.bar.check.text() == "出访预检"
+
+    form.bar.check.click()
+
+    dialog = form.findChild(RecordCheckDialog)
+    qtbot.waitUntil(lambda: "✕ 错误 1" in dialog.state.text(), timeout=20_000)
+    dialog.accept()
+
+
+def test_a_new_record_has_nothing_to_check_yet(qtbot, context):
+    form = RecordForm(OutboundTrip, None, context)
+    qtbot.addWidget(form)
+
+    assert form.bar.check.isHidden()
+
+
+def test_the_print_menu_of_the_list_leads_to_the_check(qtbot, context):
+    too_long()
+    page = ListPage(context, OutboundTrip)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: len(page.model.ids) == 1, timeout=20_000)
+    page.table.selectRow(0)
+    menu = QMenu(page)
+    page.actions_.fill_print_menu(menu)
+
+    action = next(a for a in menu.actions() if a.text() == "出访预检…")
+    assert action.isEnabled()
+    action.trigger()
+
+    dialog = page.findChild(RecordCheckDialog)
+    qtbot.waitUntil(lambda: "✕ 错误 1" in dialog.state.text(), timeout=20_000)
+    dialog.accept()
