@@ -77,20 +77,11 @@ def test_an_entry_keeps_its_identifier_on_another_day(deadlines):
     assert identifiers(TODAY) == identifiers(TODAY + timedelta(days=1)) != set()
 
 
-def test_a_month_never_stands_alone_at_the_foot_of_a_page(college):
-    import io
+def test_a_month_never_stands_alone_at_the_foot_of_a_page():
+    from exports.prints.grid import Group, TableParts
 
-    import pypdfium2
+    month, row = Group(10, (), leads=True), Group(10, ())
 
-    for count in range(18, 26):
-        for number in range(len(agenda.entries(10, TODAY)), count):
-            samples.visit(TODAY, title=f"第{number}团", reported_to=None,
-                          arrived_on=TODAY + timedelta(days=25))
-        samples.visit(TODAY, title=f"下月{count}团", reported_to=None,
-                      arrived_on=TODAY + timedelta(days=45))
-        pages = pypdfium2.PdfDocument(io.BytesIO(agenda.pdf(30, TODAY)))
-        first = pages[0].get_textpage().get_text_range().split("日程　")[0]
-        pages.close()
-        lines = [line for line in first.splitlines() if line.strip()]
+    here, there = TableParts(100, (row, month, row)).split(20)
 
-        assert not any(line.strip() == "2026年12月" for line in lines[-2:]), count
+    assert (here.groups, there.groups) == ((row,), (month, row))

@@ -110,10 +110,9 @@ def test_collecting_is_not_asked_for_where_nobody_writes_it(college):
 @pytest.mark.parametrize(("later", "standing"), [(-1, "还有 1 天"), (0, "今天截止"), (1, "逾期 1 天")])
 def test_papers_come_back_within_seven_days(later, standing, college):
     taken(samples.staff("周全"))
+    day = TODAY + later * DAY
 
-    assert [d.standing(TODAY + later * DAY) for d in dues("D-OUT-CUSTODY", TODAY + later * DAY)] == [
-        standing
-    ]
+    assert [due.standing(day) for due in dues("D-OUT-CUSTODY", day)] == [standing]
 
 
 def test_a_paper_handed_in_is_silent(college):
