@@ -118,7 +118,6 @@ def test_two_leaders_do_not_lead_to_one_country_within_six_months(out, count, co
 def test_passing_through_an_airport_is_no_visit_to_that_country(college):
     led("甲校长", 30)
     led("乙校长", 90, leg={"airport_only": True})
-
     assert found("R-OUT-07") == []
 
 
@@ -147,7 +146,6 @@ def test_academic_trips_and_those_to_hong_kong_are_not_among_the_limited(facts, 
 def test_a_trip_outside_the_plan_needs_its_reason(college):
     samples.trip(TODAY, in_plan=False, off_plan_reason="外方临时邀请")
     assert found("R-OUT-10") == []
-
     samples.trip(TODAY, in_plan=False, title="另一团")
     assert severities("R-OUT-10") == ["W"]
 
@@ -217,7 +215,6 @@ def couple(**relative):
 def test_a_member_who_takes_family_along_is_an_error(college):
     samples.trip(TODAY, member={"with_family": False})
     assert found("R-OUT-12") == []
-
     samples.trip(TODAY, member={"with_family": True}, title="另一团")
     assert severities("R-OUT-12") == ["E"]
 
