@@ -38,7 +38,9 @@ class ListActions:
         self._page = page
 
     def new(self) -> None:
-        """A form for a new record."""
+        """A form for a new record; none where only the program makes records."""
+        if self._page.entity.is_made_by_program:
+            return
         self._page.context.open_record(self._page.entity, None)
 
     def print_selected(self) -> None:

@@ -1,7 +1,7 @@
 """Words that a text must not use: the lists of resources/rules/words.csv, and finding them.
 
-level: 红 never, 黄 only in some meanings. match: 含 anywhere, 词 a word of letters by itself, 整项
-the whole of one item of a schedule.
+level: 红 never, 黄 only in some meanings, 可 is right and hides what lies in it. match: 含 anywhere,
+词 a word of letters by itself, 整项 the whole of one item of a schedule.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from functools import cache
 from models import cells
 from models.checks.base import FILE
 
-RED, YELLOW = "红", "黄"
+RED, YELLOW, PLAIN = "红", "黄", "可"
 WHOLE = "整项"
 _FILLING = re.compile(r"全天|上午|中午|下午|晚上|晚间|当日|其余时间|在?(?:酒店|宾馆|住地)|[^\w]|[和及或]")
 """What may stand beside 自由活动 without making it an activity."""
@@ -66,7 +66,8 @@ def used_in(texts: Iterable[tuple[str, str]], words: list[Word]) -> list[Used]:
         idle = is_nothing_but(rest, whole)
         for word in words:
             if word.word in rest if idle and word.match == WHOLE else _is_in(word, rest):
-                found.append(Used(word, label))
+                if word.level != PLAIN:
+                    found.append(Used(word, label))
                 if word.match != WHOLE:
                     rest = rest.replace(word.word, " ")
     return list(dict.fromkeys(found))

@@ -372,6 +372,12 @@ def test_a_longer_word_is_said_once(college):
     assert words.count("民国") == 1
 
 
+def test_the_name_of_our_own_country_is_right(college):
+    to_taiwan(necessity="the People's Republic of China 的职业教育代表团")
+
+    assert found("R-OUT-30") == []
+
+
 def test_only_papers_for_taiwan_are_looked_at(college):
     samples.trip(TODAY, inviting_party="国立示例大学")
 
@@ -392,7 +398,7 @@ def test_idle_time_is_wrong_only_as_the_whole_of_an_item(activity, is_idle, coll
 def test_every_word_has_a_level_a_way_of_matching_and_a_source():
     for word in all_words():
         assert all((word.word, word.source))
-        assert word.level in ("红", "黄")
+        assert word.level in ("红", "黄", "可")
         assert word.match in ("含", "词", "整项")
         assert word.certainty in ("V", "V2", "K", "U")
     assert len({(w.list, w.word) for w in all_words()}) == len(all_words())
