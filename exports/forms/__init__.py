@@ -29,6 +29,6 @@ FORMS: tuple[AnnualForm, ...] = (
 def form_by_code(code: str) -> AnnualForm:
     """The form with a 表号 (F10); LookupError when there is none."""
     for form in FORMS:
-        if form.code == code:
+        if form.code.upper() == code.upper():
             return form
     raise LookupError(code)

@@ -1,6 +1,6 @@
 """AnnualForm: a declaration of rows, columns and which figure stands in each cell; and its filling.
 
-A cell is a Figure, a value somebody typed (Typed), a share of two figures, or words. Nothing else
+A cell is a Figure, a value somebody typed (Typed), a share or sum of such, or words. Nothing else
 can stand in a form, so every number leads back to records or to the person who typed it.
 """
 
@@ -11,50 +11,29 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from exports.forms.sources import (
+    BLANK,
+    NOT_APPLICABLE,
+    Share,
+    Source,
+    Sum,
+    Typed,
+    Words,
+)
 from exports.forms.terms import FormTerms, terms_of
 from models.entities.office import TypedValue
 from models.indicators import Figure, Period, indicator_by_id
 from models.indicators.base import dimensions_of, values_of
 
+__all__ = [
+    "BLANK", "NOT_APPLICABLE", "NOT_FILLED", "AnnualForm", "Check", "CheckResult", "Column",
+    "DetailSheet", "FilledCell", "FilledForm", "LeadColumn", "Number", "Row", "Share", "Source",
+    "Sum", "Typed", "Words", "rounded",
+]
+
 Number = int | Decimal
 
-NOT_APPLICABLE = "—"
 NOT_FILLED = "未填"
-
-
-@dataclass(frozen=True)
-class Typed:
-    """A value that nobody can compute: kept as TypedValue under `key`, blank until typed.
-
-    words: the answer is text (是/否 …), not a number.
-    """
-
-    key: str
-    label: str
-    unit: str = ""
-    words: bool = False
-
-
-@dataclass(frozen=True)
-class Words:
-    """Fixed text in a cell; — where nothing applies."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Share:
-    """A percentage, computed from whole numbers and never entered (G04).
-
-    whole: a figure, or a number of the office's own profile (全日制在校生数).
-    """
-
-    part: Figure
-    whole: Figure | int
-
-
-Source = Figure | Typed | Words | Share
-BLANK = Words(NOT_APPLICABLE)
 
 
 @dataclass(frozen=True)
@@ -123,7 +102,7 @@ class FilledCell:
     row_label: str
     column_label: str
     kind: str
-    """figure, typed, share, words"""
+    """figure, typed, share, sum, words"""
     exact: Number | str | None
     """The number before scaling (元), or the words; None while nobody has typed it."""
     value: Number | str | None
@@ -320,20 +299,23 @@ class _Filler:
         if isinstance(source, Words):
             return FilledCell(*place, "words", source.text, source.text)
         if isinstance(source, Typed):
-            kept = self._typed.get(source.key)
-            exact = None if kept is None else kept.words if source.words else kept.value
-            number = Decimal(str(exact)) if isinstance(exact, int | float) else exact
-            if isinstance(number, Decimal) and number == number.to_integral_value():
-                number = int(number)
+            number = self._answer(source)
             return FilledCell(*place, "typed", number, number, source.unit or unit, typed=source,
                               decimals=0 if isinstance(number, int) else 2)
+        if isinstance(source, Sum):
+            summed = self._sum(source)
+            shown: Number | str = NOT_APPLICABLE if summed is None else summed
+            return FilledCell(*place, "words" if summed is None else "sum", shown, shown,
+                              source.unit or unit, 2 if isinstance(shown, Decimal) else 0)
         if isinstance(source, Share):
-            part = self.value(source.part)
+            added = self._sum(source.part) if isinstance(source.part, Sum) else None
+            part = self.value(source.part) if isinstance(source.part, Figure) else added or 0
             whole = source.whole if isinstance(source.whole, int) else self.value(source.whole)
             if not whole:
                 return FilledCell(*place, "words", NOT_APPLICABLE, NOT_APPLICABLE)
             share = rounded(Decimal(part) * 100 / Decimal(whole), 2)
-            return FilledCell(*place, "share", share, share, "%", 2, source.part)
+            figure = source.part if isinstance(source.part, Figure) else None
+            return FilledCell(*place, "share", share, share, "%", 2, figure)
         exact_number = self.value(source)
         value: Number = exact_number
         if column.divisor != 1 or column.decimals:
@@ -342,6 +324,23 @@ class _Filler:
             value = int(value)
         return FilledCell(*place, "figure", exact_number, value, unit or source.unit,
                           column.decimals, source)
+
+    def _answer(self, typed: Typed) -> Number | str | None:
+        """What was typed; None while nobody has."""
+        kept = self._typed.get(typed.key)
+        exact = None if kept is None else kept.words if typed.words else kept.value
+        number = Decimal(str(exact)) if isinstance(exact, int | float) else exact
+        if isinstance(number, Decimal) and number == number.to_integral_value():
+            return int(number)
+        answer: Number | str | None = number
+        return answer
+
+    def _sum(self, source: Sum) -> Number | None:
+        """The parts with their signs; None when all of them are still to be typed."""
+        found = [(sign, self.value(part) if isinstance(part, Figure) else self._answer(part))
+                 for sign, part in source.parts]
+        known = [sign * number for sign, number in found if isinstance(number, int | Decimal)]
+        return sum(known[1:], known[0]) if known else None
 
     def value(self, figure: Figure) -> Number:
         """The figure's number, computed once."""

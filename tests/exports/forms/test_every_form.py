@@ -90,8 +90,8 @@ def test_every_cell_is_a_figure_a_share_typed_or_words(imported_year, code):
     filled = form_by_code(code).fill(2019)
 
     for cell in (*filled.cells.values(), *filled.notes):
-        assert cell.kind in ("figure", "typed", "share", "words")
-        assert (cell.figure is not None) == (cell.kind in ("figure", "share"))
+        assert cell.kind in ("figure", "typed", "share", "sum", "words")
+        assert cell.kind == "share" or (cell.figure is not None) == (cell.kind == "figure")
         if cell.kind == "words":
             assert isinstance(cell.value, str)
         if cell.kind == "figure" and cell.figure.indicator.measure.name == "条数":
