@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from models.indicators import (
+    adoptions,
     events,
     influence,
+    joint_programmes,
     outbound_students,
     partners,
     plans,
     students,
+    students_yearbook,
     teachers,
+    trip_plans,
     trips,
     visits,
 )
@@ -19,13 +23,16 @@ __all__ = ["INDICATORS", "THEMES", "Figure", "Indicator", "Period", "indicator_b
 
 THEMES: tuple[tuple[str, tuple[Indicator, ...]], ...] = (
     ("外籍教师", teachers.INDICATORS),
-    ("国际学生", students.INDICATORS),
+    ("国际学生", (*students.INDICATORS, *students_yearbook.INDICATORS)),
     ("派出学生", outbound_students.INDICATORS),
     ("因公出国（境）", trips.INDICATORS),
+    ("出访计划", trip_plans.INDICATORS),
     ("来访接待", visits.INDICATORS),
     ("涉外活动", events.INDICATORS),
     ("合作院校与协议", partners.INDICATORS),
     ("国际影响", influence.INDICATORS),
+    ("合作办学与境外办学", joint_programmes.INDICATORS),
+    ("成果采用", adoptions.INDICATORS),
     ("日常办理与到期", plans.INDICATORS),
 )
 """The indicators by theme, in the order of the 指标口径 manual."""
