@@ -7,6 +7,7 @@ from models.indicators import (
     events,
     influence,
     joint_programmes,
+    ngos,
     outbound_students,
     partners,
     plans,
@@ -33,6 +34,7 @@ THEMES: tuple[tuple[str, tuple[Indicator, ...]], ...] = (
     ("国际影响", influence.INDICATORS),
     ("合作办学与境外办学", joint_programmes.INDICATORS),
     ("成果采用", adoptions.INDICATORS),
+    ("境外非政府组织与捐赠", ngos.INDICATORS),
     ("日常办理与到期", plans.INDICATORS),
 )
 """The indicators by theme, in the order of the 指标口径 manual."""
