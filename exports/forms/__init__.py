@@ -12,6 +12,7 @@ from exports.forms import (
     outbound_execution,
     student_mobility,
     teacher_self_check,
+    trip_plans,
 )
 from exports.forms.base import AnnualForm
 
@@ -19,6 +20,9 @@ FORMS: tuple[AnnualForm, ...] = (
     international_influence.FORM,
     foreign_teachers.FORM,
     teacher_self_check.FORM,
+    trip_plans.FORM,
+    trip_plans.HONG_KONG_MACAO_FORM,
+    trip_plans.TAIWAN_FORM,
     outbound_execution.FORM,
     inbound_visits.FORM,
     student_mobility.FORM,

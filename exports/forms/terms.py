@@ -15,6 +15,9 @@ RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 PERIODS: dict[str, Callable[[int], Period]] = {
     "自然年": Period.calendar_year,
     "学年": Period.academic_year,
+    "次年": lambda year: Period.calendar_year(year + 1),
+    "上半年": lambda year: Period.half_year(year, 1),
+    "下半年": lambda year: Period.half_year(year, 2),
 }
 
 
