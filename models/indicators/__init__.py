@@ -20,13 +20,14 @@ from models.indicators import (
     trip_plans,
     trips,
     visits,
+    yearbook_staff,
 )
 from models.indicators.base import Figure, Indicator, Period
 
 __all__ = ["INDICATORS", "THEMES", "Figure", "Indicator", "Period", "indicator_by_id"]
 
 THEMES: tuple[tuple[str, tuple[Indicator, ...]], ...] = (
-    ("外籍教师", teachers.INDICATORS),
+    ("外籍教师", (*teachers.INDICATORS, *yearbook_staff.INDICATORS)),
     ("国际学生", (
         *students.INDICATORS, *students_yearbook.INDICATORS, *scholarships.INDICATORS)),
     ("派出学生", outbound_students.INDICATORS),

@@ -24,6 +24,7 @@ from models.indicators.base import (
     declare_dimensions,
 )
 from models.indicators.dates import lasts_months, perhaps_within, surely_within
+from models.indicators.places import continent_sql
 from models.indicators.rules import parameter
 from models.indicators.students import enrolments, international, one_each, perhaps_present
 
@@ -87,6 +88,19 @@ def funding_sql() -> Any:
         for e in student_funding().entries
     ]
     return Case(Enrolment.funding, rows, None)
+
+
+def simple_funding_sql() -> Any:
+    """SQL: 中国政府奖学金 or 自费, the two classes of the yearly bulletin (简明统计)."""
+    codes = parameter("students.scholarship_codes").words()
+    paid = Enrolment.funding
+    return Case(None, [(paid.is_null(), None), (paid.in_(codes), "中国政府奖学金")], "自费")
+
+
+def five_continents_sql() -> Any:
+    """SQL: 洲别 with both Americas as one."""
+    whole = continent_sql(InternationalStudent.nationality)
+    return Case(None, [(whole.in_(("北美洲", "南美洲")), "美洲")], whole)
 
 
 def season_sql() -> Any:
@@ -232,6 +246,10 @@ declare_dimensions(
     by_expression("yearbook_group", "学历/培训", group_sql),
     by_expression("funding_row", "高基371经费行", funding_sql),
     by_expression("season", "入学季", season_sql),
+    by_expression("category_code", "学生类别代码", category_sql,
+                  show={entry.code: entry.name for entry in student_categories().entries}),
+    by_expression("simple_funding", "简明统计经费办法", simple_funding_sql),
+    by_expression("five_continents", "洲别（美洲合一）", five_continents_sql),
     by_expression("length", "学习时长",
                   lambda: length_sql(Enrolment.enrolled_from, Enrolment.enrolled_until)),
 )
