@@ -73,16 +73,17 @@ def belongs_sql(code: Any, group: str, day: Any) -> Any:
     if group not in GROUPS:
         raise LookupError(group)
     first = fn.SUBSTR(day.concat("-01-01"), 1, 10)
-    found = code.in_([m.code for m in memberships()
-                      if m.group == group and not m.since and not m.until])
+    spans: dict[tuple[str, str], list[str]] = {}
     for one in memberships():
-        if one.group != group or not (one.since or one.until):
-            continue
-        inside = code == one.code
-        if one.since:
-            inside &= first >= one.since
-        if one.until:
-            inside &= first <= one.until
-        found |= inside
+        if one.group == group:
+            spans.setdefault((one.since, one.until), []).append(one.code)
+    found: Any = None
+    for (since, until), codes in spans.items():
+        inside = code.in_(codes)
+        if since:
+            inside &= first >= since
+        if until:
+            inside &= first <= until
+        found = inside if found is None else found | inside
     return found & day.is_null(False)
 

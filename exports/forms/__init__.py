@@ -10,6 +10,7 @@ from exports.forms import (
     inbound_visits,
     international_influence,
     outbound_execution,
+    partner_schools,
     student_mobility,
     teacher_self_check,
     trip_plans,
@@ -25,6 +26,7 @@ FORMS: tuple[AnnualForm, ...] = (
     trip_plans.TAIWAN_FORM,
     outbound_execution.FORM,
     inbound_visits.FORM,
+    partner_schools.FORM,
     student_mobility.FORM,
 )
 """Every form, in the order of the page."""
