@@ -8,17 +8,21 @@ from __future__ import annotations
 from exports.forms import (
     foreign_teachers,
     inbound_visits,
+    influence_before,
     international_influence,
     outbound_execution,
     partner_schools,
     student_mobility,
     teacher_self_check,
     trip_plans,
+    yearbook_students,
 )
 from exports.forms.base import AnnualForm
 
 FORMS: tuple[AnnualForm, ...] = (
     international_influence.FORM,
+    influence_before.FORM,
+    yearbook_students.FORM,
     foreign_teachers.FORM,
     teacher_self_check.FORM,
     trip_plans.FORM,
