@@ -6,6 +6,7 @@ Adding one: its file, one line here, and its terms in resources/rules/forms.csv.
 from __future__ import annotations
 
 from exports.forms import (
+    conferences,
     foreign_teachers,
     inbound_visits,
     influence_before,
@@ -13,9 +14,12 @@ from exports.forms import (
     outbound_execution,
     partner_schools,
     student_mobility,
+    study_abroad,
     teacher_self_check,
+    travel_papers,
     trip_plans,
     yearbook_students,
+    yearbook_supply,
 )
 from exports.forms.base import AnnualForm
 
@@ -23,15 +27,22 @@ FORMS: tuple[AnnualForm, ...] = (
     international_influence.FORM,
     influence_before.FORM,
     yearbook_students.FORM,
+    yearbook_supply.FORM,
+    yearbook_supply.HIRED_FORM,
+    yearbook_supply.TRAINED_FORM,
     foreign_teachers.FORM,
     teacher_self_check.FORM,
     trip_plans.FORM,
     trip_plans.HONG_KONG_MACAO_FORM,
     trip_plans.TAIWAN_FORM,
     outbound_execution.FORM,
+    travel_papers.FORM,
     inbound_visits.FORM,
+    conferences.FORM,
     partner_schools.FORM,
     student_mobility.FORM,
+    study_abroad.STUDY_FORM,
+    study_abroad.TRAINING_FORM,
 )
 """Every form, in the order of the page."""
 

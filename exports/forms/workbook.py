@@ -80,6 +80,8 @@ def period_words(period: Period) -> str:
 
 
 def _form_sheet(workbook: Any, filled: FilledForm, checks: Sequence[CheckResult]) -> None:
+    from openpyxl.utils import get_column_letter
+
     lead, columns = filled.form.lead, filled.columns
     widths = tuple([c.width for c in lead] + [c.width for c in columns])
     widths = _spread(widths, len(lead))
@@ -102,7 +104,7 @@ def _form_sheet(workbook: Any, filled: FilledForm, checks: Sequence[CheckResult]
     end = bottom + 2
     _across(sheet, end, widths, _check_words(checks), SMALL)
     set_widths(sheet, widths)
-    sheet.freeze_panes = sheet.cell(row=body, column=len(lead) + 1)
+    sheet.freeze_panes = f"{get_column_letter(len(lead) + 1)}{body}"
     set_page(sheet, widths=widths, last_row=end, repeat=(top, body - 1), upright_to=UPRIGHT)
 
 
@@ -220,6 +222,9 @@ def _body_row(sheet: Any, filled: FilledForm, row: Row, at: int, widths: tuple[f
         lines_needed(text, width - 2 * row.indent)
         for text, width in zip(texts, widths, strict=False)
     )
+    said = zip((filled.cell(row.key, c.key) for c in filled.columns), widths[len(lead):],
+               strict=True)
+    lines = max(lines, *(lines_needed(c.show(), width) for c, width in said if _is_text(c)), 1)
     sheet.row_dimensions[at].height = max(19.5, LINE * lines + 4.5)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.indicators import (
     adoptions,
+    conferences,
     events,
     influence,
     influence_old,
@@ -16,7 +17,9 @@ from models.indicators import (
     scholarships,
     students,
     students_yearbook,
+    study_abroad,
     teachers,
+    travel_papers,
     trip_plans,
     trips,
     visits,
@@ -31,10 +34,13 @@ THEMES: tuple[tuple[str, tuple[Indicator, ...]], ...] = (
     ("国际学生", (
         *students.INDICATORS, *students_yearbook.INDICATORS, *scholarships.INDICATORS)),
     ("派出学生", outbound_students.INDICATORS),
+    ("出国留学与教师研修", study_abroad.INDICATORS),
     ("因公出国（境）", trips.INDICATORS),
     ("出访计划", trip_plans.INDICATORS),
+    ("因公证照", travel_papers.INDICATORS),
     ("来访接待", visits.INDICATORS),
     ("涉外活动", events.INDICATORS),
+    ("国际会议", conferences.INDICATORS),
     ("合作院校与协议", partners.INDICATORS),
     ("合作方当年活动", partner_activity.INDICATORS),
     ("国际影响", (*influence.INDICATORS, *influence_old.INDICATORS)),

@@ -58,6 +58,12 @@ def budget_sql() -> Any:
     return line.select(fn.SUM(cents).coerce(False)).where((line.trip == OutboundTrip.id) & kept)
 
 
+def _has_budget() -> Any:
+    line = BudgetLine.alias()
+    return fn.EXISTS(line.select(line.id).where(
+        (line.trip == OutboundTrip.id) & line.retired_at.is_null()))
+
+
 declare_dimensions(OutboundTrip, by_expression("budget_source", "预算来源", lambda: Case(None, [
     (OutboundTrip.funding_kind == "财政预算", "省本级"),
     (OutboundTrip.funding_kind.is_null(False), "其他"),
@@ -92,7 +98,7 @@ INDICATORS: tuple[Indicator, ...] = (
           "外方负担的项目不计。",
           measure=total(fn.COALESCE(budget_sql(), 0).coerce(False), is_money=True),
           breakdowns=("destination_kind", "trip_category", "level"),
-          uncertain=lambda period: planned_in(period).where(budget_sql().is_null())),
+          uncertain=lambda period: planned_in(period).where(~_has_budget())),
     _plan("unplaced", "出访性质未填的计划团组数", "批",
           definition=_WHICH + "只计既未填出访性质、也没有行程段可以推断的；不在出国、赴港澳、赴台任何一张计划表内。",
           query=lambda period: planned_in(period).where(destination_sql().is_null())),
