@@ -80,10 +80,10 @@ def _not_foreign(period: Period) -> Query:
 
 
 def _tasks() -> Any:
-    return OutboundTrip.task_kind.in_(parameter("training.tasks").words())
+    return OutboundTrip.task_kind.in_(parameter("staff_training.tasks").words())
 
 
-def _members() -> Query:
+def with_trip() -> Query:
     """Members of trips, with the trip and the person."""
     return TripMember.select().join(OutboundTrip).switch(TripMember).join(StaffMember).where(
         TripMember.retired_at.is_null())
@@ -91,7 +91,7 @@ def _members() -> Query:
 
 def trained(period: Period) -> Query:
     """Full-time teachers back from training abroad in the school year."""
-    return _members().where(
+    return with_trip().where(
         StaffMember.is_full_time_teacher & _tasks() & returned_in(school_year(period)))
 
 
@@ -100,10 +100,11 @@ def _perhaps_trained(period: Period) -> Query:
     unknown = StaffMember.is_full_time_teacher.is_null() & returned_in(year)
     undated = (StaffMember.is_full_time_teacher == True) & executed() & perhaps_within(  # noqa: E712
         OutboundTrip.returned_on, year)
-    return _members().where(_tasks() & (unknown | undated))
+    return with_trip().where(_tasks() & (unknown | undated))
 
 
-def _training_length() -> Any:
+def training_length() -> Any:
+    """SQL: how long somebody was away, by their own days where these are noted."""
     return length_sql(
         fn.COALESCE(TripMember.left_home_on, OutboundTrip.departed_on).coerce(False),
         fn.COALESCE(TripMember.came_home_on, OutboundTrip.returned_on).coerce(False))
@@ -119,7 +120,7 @@ declare_dimensions(
     TripMember,
     by_field(StaffMember.sex, key="staff_sex"),
     by_expression("rank", "职称级别", rank_sql),
-    by_expression("length", "培训时长", _training_length),
+    by_expression("length", "培训时长", training_length),
 )
 
 _DAY = "时点（默认9月1日，见计数参数）"
