@@ -11,8 +11,12 @@ from exports.forms import (
     inbound_visits,
     influence_before,
     international_influence,
+    joint_programme_review,
+    joint_programmes,
     outbound_execution,
     partner_schools,
+    scholarships,
+    student_bulletin,
     student_mobility,
     study_abroad,
     teacher_self_check,
@@ -30,6 +34,8 @@ FORMS: tuple[AnnualForm, ...] = (
     yearbook_supply.FORM,
     yearbook_supply.HIRED_FORM,
     yearbook_supply.TRAINED_FORM,
+    student_bulletin.FORM,
+    scholarships.FORM,
     foreign_teachers.FORM,
     teacher_self_check.FORM,
     trip_plans.FORM,
@@ -43,6 +49,8 @@ FORMS: tuple[AnnualForm, ...] = (
     student_mobility.FORM,
     study_abroad.STUDY_FORM,
     study_abroad.TRAINING_FORM,
+    joint_programmes.FORM,
+    joint_programme_review.FORM,
 )
 """Every form, in the order of the page."""
 
