@@ -6,6 +6,7 @@ Adding one: its file, one line here, and its terms in resources/rules/forms.csv.
 from __future__ import annotations
 
 from exports.forms import (
+    academic_half_year,
     conferences,
     foreign_teachers,
     inbound_visits,
@@ -22,6 +23,7 @@ from exports.forms import (
     teacher_self_check,
     travel_papers,
     trip_plans,
+    trip_reports,
     yearbook_students,
     yearbook_supply,
 )
@@ -42,6 +44,9 @@ FORMS: tuple[AnnualForm, ...] = (
     trip_plans.HONG_KONG_MACAO_FORM,
     trip_plans.TAIWAN_FORM,
     outbound_execution.FORM,
+    academic_half_year.FORM,
+    academic_half_year.SECOND_HALF_FORM,
+    trip_reports.FORM,
     travel_papers.FORM,
     inbound_visits.FORM,
     conferences.FORM,

@@ -218,9 +218,12 @@ def _body_row(sheet: Any, filled: FilledForm, row: Row, at: int, widths: tuple[f
         cell = filled.cell(row.key, column.key)
         put(sheet, at, number, cell.show() if _is_text(cell) else cell.value,
             _look(cell, strong=row.strong))
+    words = [(cell.show(), widths[number]) for number, column in enumerate(filled.columns, len(lead))
+             if _is_text(cell := filled.cell(row.key, column.key))]
     lines = max(
-        lines_needed(text, width - 2 * row.indent)
-        for text, width in zip(texts, widths, strict=False)
+        *(lines_needed(text, width - 2 * row.indent)
+          for text, width in zip(texts, widths, strict=False)),
+        *(lines_needed(text, width) for text, width in words), 1,
     )
     said = zip((filled.cell(row.key, c.key) for c in filled.columns), widths[len(lead):],
                strict=True)
