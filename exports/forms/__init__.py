@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from exports.forms import (
     academic_half_year,
+    adoptions,
     conferences,
     foreign_teachers,
     inbound_visits,
@@ -56,6 +57,8 @@ FORMS: tuple[AnnualForm, ...] = (
     study_abroad.TRAINING_FORM,
     joint_programmes.FORM,
     joint_programme_review.FORM,
+    adoptions.PLATFORM_FORM,
+    adoptions.QUALITY_FORM,
 )
 """Every form, in the order of the page."""
 

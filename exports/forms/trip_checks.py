@@ -212,3 +212,24 @@ def inside_period(
         return _told(wrong, len(rows))
 
     return test
+
+
+def within_approval(get: Callable[[FilledForm], list[TripRow]]) -> Callable[[FilledForm], Found]:
+    """实际天数≤批准天数, 实际人数≤批准人数, unless 与批件不一致的说明 says why."""
+
+    def test(filled: FilledForm) -> Found:
+        rows, wrong = get(filled), []
+        for row in rows:
+            trip = row.trip
+            over = []
+            days = row.days if row.days is not None else trip.stated_days
+            if days and trip.approved_days is not None and days > trip.approved_days:
+                over.append(f"{days}天＞批准{trip.approved_days}天")
+            most = trip.approved_head_count
+            if most is not None and row.size > most:
+                over.append(f"{row.size}人＞批准{most}人")
+            if over and not trip.deviation_note:
+                wrong.append(f"{trip.title}（{'，'.join(over)}，未填说明）")
+        return _told(wrong, len(rows))
+
+    return test

@@ -51,7 +51,7 @@ _LEADER, _WHEN, _BUDGET, _APPROVAL = "负责人", "出访时间", "预算（万�
 _MONEY: dict[str, Any] = {"indicator": "trip_plans.budget", "divisor": 10000, "decimals": 2,
                           "width": 8}
 COLUMNS = (
-    Column("category", ("团组类别",), width=9.5),
+    Column("category", ("团组类别",), width=11),
     Column("plan_kind", ("计划类型",), width=9.5),
     Column("joint", ("自主/双跨",), width=7),
     Column("level", ("团组级别",), width=7.5),
@@ -59,7 +59,7 @@ COLUMNS = (
     Column("position", (_LEADER, "行政职务"), width=9.5),
     Column("rank", (_LEADER, "行政级别"), width=7.5),
     Column("title", (_LEADER, "技术职务"), width=8),
-    Column("places", ("拟访国家（地区）",), width=12),
+    Column("places", ("拟访国家\n（地区）",), width=12),
     Column("purpose", ("出访任务",), width=15),
     Column("groups", ("团组数",), "批", "trip_plans.groups", width=6.5),
     Column("person_times", ("团组人数",), "人次", "trip_plans.person_times", width=7),
@@ -69,7 +69,7 @@ COLUMNS = (
     Column("budget_other", (_BUDGET, "其他"), where={"budget_source": "其他"}, **_MONEY),
     Column("budget_none", (_BUDGET, "未归类"), where={"budget_source": None}, if_any=True, **_MONEY),
     Column("budget", (_BUDGET, "合计"), **_MONEY),
-    Column("approval_no", (_APPROVAL, "批件文号"), width=13),
+    Column("approval_no", (_APPROVAL, "批件文号"), width=15),
     Column("approved_on", (_APPROVAL, "批复时间"), width=10),
     Column("status", (_APPROVAL, "状态"), width=7),
 )
@@ -114,18 +114,18 @@ def _summary(rows: list[TripRow], kinds: list[dict[str, str]], where: dict[str, 
         mine = {**where, "trip_category": kind["key"]}
         made.append(Row(f"category:{kind['key']}", kind["label"], lead=(kind["no"], kind["label"]),
                         where=mine, strong=True))
-        for number, level in enumerate((*LEVELS, None), 1):
+        for level in (*LEVELS, None):
             label = level or "未归类（级别未填）"
             key = f"level:{kind['key']}:{level or 'none'}"
             cut = {**mine, "level": level}
-            made.append(Row(key, label, 1, cut, lead=(f"{number}.", label), if_any=True))
+            made.append(Row(key, label, 1, cut, lead=("其中", label), if_any=True))
             places = dict.fromkeys(
                 place for row in rows for place in row.places
                 if (row.trip.category_then, row.trip.level_then) == (kind["key"], level)
             )
             made += [
                 Row(f"place:{kind['key']}:{level or 'none'}:{place}", show_country(place), 2,
-                    {**cut, "country": place}, lead=("其中", show_country(place)), dashes=_BUDGETS,
+                    {**cut, "country": place}, lead=("—", show_country(place)), dashes=_BUDGETS,
                     if_any=True)
                 for place in sorted(places, key=lambda code: (code in HMT, code))
             ]
@@ -246,8 +246,8 @@ def _checks(destination: str) -> tuple[Check, ...]:
         Rule("到访地属于本表", _in_its_own_table(destination)),
         Rule("离境日期都在计划年度内", inside_period(_behind_total, "departed_on")),
         Rule("天数＝抵境－离境＋1，至少1天", sound_days(_behind_total)),
-        Rule("行程段连续、不重叠", sound_legs(_behind_total), "警"),
-        Rule("同一人同一时段只在一个团组", one_place_at_a_time(_behind_total), "警"),
+        Rule("行程段连续、不重叠", sound_legs(_behind_total)),
+        Rule("同一人同一时段只在一个团组", one_place_at_a_time(_behind_total)),
         *((own,) if own else ()),
         Rule("因公临时出访不超过最长天数", temporary(_behind_total), "警"),
         Rule("校领导不同团", leaders_apart(_behind_total), "警"),
