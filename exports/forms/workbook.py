@@ -153,7 +153,7 @@ def _header(sheet: Any, filled: FilledForm, top: int) -> int:
     sheet.row_dimensions[top + depth - 1].height = _header_height(columns, depth)
     ordinals = top + depth
     for number in range(1, len(lead) + 1):
-        put(sheet, ordinals, number, "甲乙丙"[number - 1], ORDINAL)
+        put(sheet, ordinals, number, "甲乙丙丁"[number - 1], ORDINAL)
     for number in range(1, len(columns) + 1):
         put(sheet, ordinals, len(lead) + number, number, replace(ORDINAL, pattern="0"))
     sheet.row_dimensions[ordinals].height = 15
