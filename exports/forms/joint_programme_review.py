@@ -8,6 +8,8 @@ from typing import Any
 from exports.forms.base import (
     BLANK,
     AnnualForm,
+    Check,
+    CheckResult,
     Column,
     FilledForm,
     LeadColumn,
@@ -208,10 +210,10 @@ COURSES = listing(
 )
 
 
-def _adds_up(filled: FilledForm) -> list[Any]:
+def _adds_up(filled: FilledForm) -> list[CheckResult]:
     """四来源和＝总门数, kind by kind and over all, in every column."""
     columns = tuple(column.key for column in filled.columns)
-    checks = [
+    checks: list[Check] = [
         RowsAddUp("总门数＝各课程类别之和", "courses", ("kind:*",), columns),
         RowsAddUp("总门数＝四来源之和", "courses", ("origin:*",), columns),
         *(RowsAddUp(f"{kind}＝四来源之和", f"kind:{kind}", (f"in:{kind}:*",), columns)
