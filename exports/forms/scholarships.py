@@ -64,20 +64,21 @@ def rows(period: Period) -> list[Row]:
     """总计, then each level with its scholarships; a level without any shows zeros."""
     named = _named(period)
     keyed = list(zip(_keys(named), named, strict=True))
-    every = [_typed(key) for key, _ in keyed]
 
-    def added(key: str, unit: str) -> Source:
-        parts = tuple((1, typed[key]) for typed in every)
-        return Sum(parts, unit) if parts else BLANK
+    def added(levels: Sequence[str | None]) -> dict[str, Source]:
+        """What was typed for the scholarships of some levels, added up."""
+        every = [_typed(key) for key, (own, _) in keyed if own in levels]
+        return {key: Sum(tuple((1, typed[key]) for typed in every), unit) if every else BLANK
+                for key, _, unit in _TYPED}
 
-    total = Row("total", "总计", strong=True, cells={
-        "share": _share(period), **{key: added(key, unit) for key, _, unit in _TYPED}})
-    rows = [total]
+    rows = [Row("total", "总计", strong=True,
+                cells={"share": _share(period), **added((*LEVELS, None))})]
     for level in (*LEVELS, None):
         where = {"level": level}
         label = level or "未归类（级别未填）"
         rows.append(Row(f"level:{level or 'none'}", label, 1, where,
-                        cells={"share": _share(period, **where)}, if_any=level is None))
+                        cells={"share": _share(period, **where), **added((level,))},
+                        if_any=level is None))
         rows += [
             Row(f"title:{key}", title, 2, {"level": level, "title": title},
                 cells={"share": _share(period, level=level, title=title), **_typed(key)})

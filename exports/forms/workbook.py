@@ -221,7 +221,7 @@ def _body_row(sheet: Any, filled: FilledForm, row: Row, at: int, widths: tuple[f
     words = [(cell.show(), widths[number]) for number, column in enumerate(filled.columns, len(lead))
              if _is_text(cell := filled.cell(row.key, column.key))]
     lines = max(
-        *(lines_needed(text, width - 2 * row.indent)
+        *(lines_needed(text, width - (2 * row.indent if text == row.label else 0))
           for text, width in zip(texts, widths, strict=False)),
         *(lines_needed(text, width) for text, width in words), 1,
     )
