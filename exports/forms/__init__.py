@@ -16,6 +16,7 @@ from exports.forms import (
     joint_programme_review,
     joint_programmes,
     outbound_execution,
+    overseas_sites,
     partner_schools,
     scholarships,
     student_bulletin,
@@ -58,7 +59,9 @@ FORMS: tuple[AnnualForm, ...] = (
     joint_programmes.FORM,
     joint_programme_review.FORM,
     adoptions.PLATFORM_FORM,
+    overseas_sites.SITES_FORM,
     adoptions.QUALITY_FORM,
+    overseas_sites.LEVEL_FORM,
 )
 """Every form, in the order of the page."""
 
