@@ -15,6 +15,7 @@ from exports.forms import (
     international_influence,
     joint_programme_review,
     joint_programmes,
+    ngo_cooperation,
     outbound_execution,
     overseas_sites,
     partner_schools,
@@ -62,6 +63,7 @@ FORMS: tuple[AnnualForm, ...] = (
     overseas_sites.SITES_FORM,
     adoptions.QUALITY_FORM,
     overseas_sites.LEVEL_FORM,
+    ngo_cooperation.FORM,
 )
 """Every form, in the order of the page."""
 
