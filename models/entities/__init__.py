@@ -32,6 +32,7 @@ from models.entities.international_student import (
     StudentDocument,
     StudentLodging,
 )
+from models.entities.kept_figure import KeptFigure
 from models.entities.kept_settings import ExportLog, RuleParameter, SubsistenceRate
 from models.entities.ngo_activity import Gift, NgoActivity
 from models.entities.office import (
@@ -77,7 +78,7 @@ ENTITIES: tuple[type[Entity], ...] = (
     JointProgramme, ProgrammeCount, ProgrammeCourse, OverseasSite, SiteCount,
     Adoption, OverseasPost, CompetitionAward, NgoActivity,
     PlanTarget, TargetValue, WorkTask, QuarterProgress, DailyReport,
-    TypedValue, DraftParagraph, Filing, IssuedPaper, ExportLog, ColumnMapping, ExtraColumn, Distinct,
+    TypedValue, KeptFigure, DraftParagraph, Filing, IssuedPaper, ExportLog, ColumnMapping, ExtraColumn, Distinct,
     Attachment,
     CheckAnswer, CalendarDay, RuleParameter, SubsistenceRate, OfficeProfile,
 )
