@@ -17,6 +17,7 @@ from exports.forms.checking import ColumnWithin, RowsAddUp, Rule
 from exports.forms.outbound_lists import member_list, trip_list
 from exports.forms.trip_checks import (
     inside_period,
+    limits,
     one_place_at_a_time,
     rows_behind,
     sound_days,
@@ -168,6 +169,8 @@ FORM = AnnualForm(
         Rule("行程段连续、不重叠", sound_legs(_behind_total)),
         Rule("同一人同一时段只在一个团组", one_place_at_a_time(_behind_total)),
         Rule("实际天数、人数不超过批准（超过的有说明）", within_approval(_behind_total)),
+        Rule("限额：行政类出国团组的人数、国家数、天数（学术类不限）",
+             limits(rows_behind("abroad", "groups")), "警"),
         Rule("公务类人次不大于批次×6", _party_size, "警"),
         Rule("团组名单齐全", _names_listed, "警"),
     ),
