@@ -28,8 +28,8 @@ _TEXT = {
     "code": "合作国家代码", "country": "合作国家名称", "continent": "所属大洲", "from": "招生开始年份",
     "until": "招生截止年份", "majors_code": "开设专业号", "majors": "开设专业名称", "collected": "数据采集时间",
 }
-_WIDE = {"key": 21, "title": 26, "partner": 17, "majors": 14, "collected": 12, "code": 8,
-         "country": 9, "continent": 8, "from": 8, "until": 8, "kind": 8, "school": 9,
+_WIDE = {"key": 22, "title": 26, "partner": 17, "majors": 14, "collected": 14, "code": 8,
+         "country": 9, "continent": 8, "from": 8, "until": 8, "kind": 8, "school": 11.5,
          "majors_code": 9}
 _NUMBERS = (
     Column("sessions", ("开办期数",), "期", "joint.sessions", width=7),

@@ -33,13 +33,13 @@ _COUNTED = (
     Column("trained", ("当年培训", "人次"), "人次", "sites.trained", width=8),
     Column("days", ("当年培训", "人日"), "人日", "sites.training_days", width=8),
     Column("teacher_days", ("中方派出教师",), "人日", "sites.teacher_days", width=9),
-    Column("investment", ("设备投入（累计）",), "万元", "sites.investment", divisor=10000, decimals=2,
+    Column("investment", ("累计设备投入",), "万元", "sites.investment", divisor=10000, decimals=2,
            width=10),
 )
 _FIELDS = (
-    ("kind", "类型", 9), ("country", "国家（地区）", 9), ("host", "外方单位", 17),
-    ("enterprise", "走出去企业", 15), ("opened_on", "成立日期", 11), ("closed_on", "终止日期", 11),
-    ("approval_no", "批准（备案）文号", 16), ("programmes", "开设专业", 17), ("years", "学制（年）", 6),
+    ("kind", "类型", 9), ("country", "国家（地区）", 13), ("host", "外方单位", 17),
+    ("enterprise", "走出去企业", 15), ("opened_on", "成立日期", 12), ("closed_on", "终止日期", 12),
+    ("approval_no", "批准（备案）文号", 16), ("programmes", "开设专业", 17), ("years", "学制（年）", 10),
 )
 _SUMMED = tuple(column.key for column in _COUNTED)
 
