@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from models import codes
 from models.indicators import (
     adoptions,
     conferences,
@@ -24,6 +27,7 @@ from models.indicators import (
     trip_reports,
     trips,
     visits,
+    year_work,
     yearbook_staff,
 )
 from models.indicators.base import Figure, Indicator, Period
@@ -50,6 +54,7 @@ THEMES: tuple[tuple[str, tuple[Indicator, ...]], ...] = (
     ("成果采用", adoptions.INDICATORS),
     ("境外非政府组织与捐赠", ngos.INDICATORS),
     ("日常办理与到期", plans.INDICATORS),
+    ("规划指标、任务台账与日报", year_work.INDICATORS),
 )
 """The indicators by theme, in the order of the 指标口径 manual."""
 
@@ -62,3 +67,12 @@ _BY_ID = {indicator.id: indicator for indicator in INDICATORS}
 def indicator_by_id(id: str) -> Indicator:
     """The indicator of a stable id (trips.groups); LookupError when there is none."""
     return _BY_ID[id]
+
+
+@cache
+def as_codes() -> codes.CodeList:
+    """The indicators as a list to choose from: the stable id is kept, the label is read."""
+    return codes.CodeList("指标", [codes.Entry(each.id, each.label) for each in INDICATORS])
+
+
+codes.give("figures", as_codes)
