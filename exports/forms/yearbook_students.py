@@ -37,7 +37,7 @@ def rows(period: Period) -> list[Row]:
     listed = [
         Row(item["key"], item["label"], int(item["indent"]),
             {item["dimension"]: item["value"]} if item["dimension"] else {},
-            lead=(item["label"], item["no"]), unit=item["unit"], strong=item["key"] == "total", heading=not item["no"])
+            lead=(item["label"], item["no"]) if item["no"] else (), unit=item["unit"], strong=item["key"] == "total", heading=not item["no"])
         for item in rows_of(CODE, period.end.year)
     ]
     loose = [
