@@ -19,6 +19,7 @@ from exports.forms import (
     outbound_execution,
     overseas_sites,
     partner_schools,
+    plan_targets,
     scholarships,
     student_bulletin,
     student_mobility,
@@ -64,6 +65,7 @@ FORMS: tuple[AnnualForm, ...] = (
     adoptions.QUALITY_FORM,
     overseas_sites.LEVEL_FORM,
     ngo_cooperation.FORM,
+    plan_targets.FORM,
 )
 """Every form, in the order of the page."""
 
