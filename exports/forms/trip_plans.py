@@ -69,7 +69,7 @@ COLUMNS = (
     Column("budget_other", (_BUDGET, "其他"), where={"budget_source": "其他"}, **_MONEY),
     Column("budget_none", (_BUDGET, "未归类"), where={"budget_source": None}, if_any=True, **_MONEY),
     Column("budget", (_BUDGET, "合计"), **_MONEY),
-    Column("approval_no", (_APPROVAL, "批件文号"), width=15),
+    Column("approval_no", (_APPROVAL, "批件文号"), width=17),
     Column("approved_on", (_APPROVAL, "批复时间"), width=10),
     Column("status", (_APPROVAL, "状态"), width=7),
 )

@@ -146,6 +146,8 @@ class Dimension:
     parse: Callable[[str], Any] = lambda text: text
     overlapping: bool = False
     expression: Callable[[], Any] | None = None
+    one_record: bool = False
+    """A value is a single record (this trip), which no other year has."""
 
 
 def by_field(kind: Any, key: str = "", label: str = "") -> Dimension:

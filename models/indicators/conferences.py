@@ -48,6 +48,7 @@ declare_dimensions(
         lambda query: [row[0] for row in query.select(Event.id).tuples()],
         lambda id: "未归类" if id is None else str(Event.get_by_id(id)),
         lambda text: None if text == "未归类" else int(text), expression=lambda: Event.id,
+        one_record=True,
     ),
 )
 

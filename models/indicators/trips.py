@@ -157,6 +157,7 @@ _BY_TRIP = Dimension(
     lambda query: [row[0] for row in query.select(OutboundTrip.id).distinct().tuples()],
     lambda id: "未归类" if id is None else str(OutboundTrip.get_by_id(id)),
     lambda text: None if text == "未归类" else int(text), expression=lambda: OutboundTrip.id,
+    one_record=True,
 )
 _SHARED = (
     _BY_TRIP,
