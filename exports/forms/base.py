@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from exports.forms import comparing
+from exports.forms.outcome import CheckResult, DetailSheet
 from exports.forms.sources import (
     BLANK,
     NOT_APPLICABLE,
@@ -215,30 +216,6 @@ class FilledForm:
     def details(self, *, masked: bool = True) -> list[DetailSheet]:
         """The records (支撑明细) behind the form, one sheet each."""
         return [make(self, masked) for make in self.form.details]
-
-
-@dataclass(frozen=True)
-class CheckResult:
-    """One check: what was tested, whether it holds, and the numbers. level: 错 or 警."""
-
-    label: str
-    ok: bool
-    detail: str
-    level: str = "错"
-    totals: tuple[tuple[str, str, Number], ...] = ()
-    """Row and column of each total that was proved, and what its parts lack or exceed (0: ✓)."""
-
-
-@dataclass(frozen=True)
-class DetailSheet:
-    """A list of records under the form: headers and plain values, records row by row."""
-
-    title: str
-    headers: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
-    widths: tuple[float, ...]
-    records: tuple[Any, ...] = ()
-    note: str = ""
 
 
 Check = Callable[[FilledForm], Sequence[CheckResult]]
