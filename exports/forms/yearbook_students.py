@@ -1,4 +1,4 @@
-"""F03 高基371 国际学生情况: nineteen rows by ten columns, flows of the year and who is here on 9.1."""
+"""F03 高基371 国际学生情况: nineteen rows by ten columns, the year's flows and who is here on 9.1."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ def rows(period: Period) -> list[Row]:
     listed = [
         Row(item["key"], item["label"], int(item["indent"]),
             {item["dimension"]: item["value"]} if item["dimension"] else {},
-            lead=(item["label"], item["no"]) if item["no"] else (), unit=item["unit"], strong=item["key"] == "total", heading=not item["no"])
+            lead=(item["label"], item["no"]) if item["no"] else (), unit=item["unit"],
+            strong=item["key"] == "total", heading=not item["no"])
         for item in rows_of(CODE, period.end.year)
     ]
     loose = [
