@@ -97,11 +97,11 @@ class YearOfTask:
     lacking: tuple[str, ...]
 
     def told(self, name: str) -> str:
-        """A field of the four quarters in order, what repeats the quarter before left out."""
+        """A field of the four quarters in order; but for 进展, repetitions are left out."""
         parts, last = [], ""
         for line in self.lines:
             text = said(getattr(line, name), year_to(_end(line)))
-            if text and text != last:
+            if text and (name == "done" or text != last):
                 parts.append(f"{line.quarter}：{text}")
             last = text or last
         return "\n".join(parts)

@@ -9,6 +9,7 @@ from exports.forms import (
     academic_half_year,
     adoptions,
     conferences,
+    daily_reports,
     foreign_teachers,
     inbound_visits,
     influence_before,
@@ -24,6 +25,7 @@ from exports.forms import (
     student_bulletin,
     student_mobility,
     study_abroad,
+    task_ledger,
     teacher_self_check,
     travel_papers,
     trip_plans,
@@ -66,6 +68,9 @@ FORMS: tuple[AnnualForm, ...] = (
     overseas_sites.LEVEL_FORM,
     ngo_cooperation.FORM,
     plan_targets.FORM,
+    task_ledger.FORM,
+    *task_ledger.QUARTER_FORMS,
+    daily_reports.FORM,
 )
 """Every form, in the order of the page."""
 

@@ -33,7 +33,7 @@ COLUMNS = (
     Column("base", ("基期值",), width=8.5),
     Column("goal", ("目标值",), width=8.5),
     Column("now", ("本年完成值",), width=9.5),
-    Column("sum", ("累计\n（存量：较基期净增；流量：各年之和）",), width=13),
+    Column("sum", ("累计", "存量为净增，流量为合计"), width=12),
     Column("rate", (_REACHED, "完成率%"), width=10),
     Column("time", (_REACHED, "时序进度%"), width=10),
     Column("source", ("数据来源",), width=20),
@@ -169,7 +169,7 @@ def rows(period: Period) -> Sequence[Row]:
         found += [Target(record, period).row() for record in records if record.plan == plan]
 
     def counted(key: str, label: str, **where: Any) -> Row:
-        return Row(key, label, 1 if where else 0, unit="项", lead=("—", label), strong=not where,
+        return Row(key, label, 1 if where else 0, unit="项", lead=("—", label.removeprefix("其中：")), strong=not where,
                    if_any=where.get("kind", "") is None,
                    cells={"now": indicator_by_id("targets.count").at(period, **where)})
 
