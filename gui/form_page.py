@@ -337,6 +337,6 @@ class FormPage(QWidget):
 def short_title(form: Any, year: int) -> str:
     """A form's title for the list: without year and period."""
     title = form.terms(year).title
-    for words in ("{year}年度", "{year}年", "{period}", "年度"):
+    for words in ("（{year}年申报）", "{year}年度", "{year}年", "{period}度", "{period}", "年度"):
         title = title.replace(words, "")
     return title.strip("（）() ")
