@@ -19,11 +19,11 @@ FILINGS = ("已登记（备案）", "未登记（备案）", "不适用")
 COLUMNS = (
     Column("bodies", ("组织（家数）",), "家", "ngos.bodies"),
     Column("projects", ("项目数",), "项", "ngos.projects"),
-    Column("begun", ("其中本年新开展",), "项", "ngos.begun", width=11),
-    Column("amount", ("本年新开展项目金额",), "万元", "ngos.amount", divisor=10000, decimals=2,
-           width=13),
+    Column("begun", ("其中本年新开展",), "项", "ngos.begun", width=15),
+    Column("amount", ("本年新开展金额",), "万元", "ngos.amount", divisor=10000, decimals=2,
+           width=15),
     Column("people", ("涉及师生",), "人次", "ngos.people"),
-    Column("unfiled", ("有资金未登记（备案）",), "项", "ngos.unfiled", width=12),
+    Column("unfiled", ("有资金未备案",), "项", "ngos.unfiled", width=12),
 )
 _EXACT = ("projects", "begun", "amount", "people", "unfiled")
 
@@ -70,11 +70,11 @@ def _approved(filled: FilledForm) -> tuple[bool, str]:
 
 
 def _converted(filled: FilledForm) -> tuple[bool, str]:
-    """原币×汇率＝人民币, to the yuan."""
+    """原币×汇率＝人民币, but for the rounding of a rate (half a per cent)."""
     wrong = [
         r.title for r in under_way(filled.period)
         if r.original_amount and r.rate and r.amount is not None
-        and abs(float(r.original_amount) * float(r.rate) - float(r.amount)) >= 1
+        and abs(float(r.original_amount) * float(r.rate) - float(r.amount)) > float(r.amount) / 200
     ]
     return not wrong, f"原币金额×汇率与人民币金额不符：{'、'.join(wrong)}" if wrong else "折算相符"
 
