@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -335,8 +336,11 @@ class FormPage(QWidget):
 
 
 def short_title(form: Any, year: int) -> str:
-    """A form's title for the list: without year and period."""
-    title = form.terms(year).title
-    for words in ("（{year}年申报）", "{year}年度", "{year}年", "{period}度", "{period}", "年度"):
-        title = title.replace(words, "")
-    return title.strip("（）() ")
+    """A form's title for the list: without year and period, 旧版 and the like kept."""
+
+    def plain(group: re.Match[str]) -> str:
+        kept = [part for part in group[1].split("，") if "{" not in part]
+        return f"（{'，'.join(kept)}）" if kept else ""
+
+    title = re.sub("（([^（）]*)）", plain, form.terms(year).title)
+    return re.sub(r"\{\w+\}年?度?", "", title).strip()
