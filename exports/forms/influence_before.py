@@ -77,7 +77,8 @@ def _this(*keys: str) -> Callable[[FilledForm], list[Any]]:
 
 
 _DAYS = from_sql(
-    Enrolment, lambda period: days_within(Enrolment.enrolled_from, Enrolment.enrolled_until, period),
+    Enrolment,
+    lambda period: days_within(Enrolment.enrolled_from, Enrolment.enrolled_until, period),
     is_full(Enrolment.enrolled_from) & is_full(Enrolment.enrolled_until))
 _AWAY = from_sql(
     Placement, lambda period: days_within(Placement.departed_on, Placement.returned_on, period),

@@ -1,4 +1,4 @@
-"""Why F01 row 2, F03 and F05 count different students: person by person, adding up exactly (G07)."""
+"""Why F01 row 2, F03 and F05 count different students: person by person, adding up (G07)."""
 
 from __future__ import annotations
 

@@ -98,8 +98,8 @@ def trained(period: Period) -> Query:
 def _perhaps_trained(period: Period) -> Query:
     year = school_year(period)
     unknown = StaffMember.is_full_time_teacher.is_null() & returned_in(year)
-    undated = (StaffMember.is_full_time_teacher == True) & executed() & perhaps_within(  # noqa: E712
-        OutboundTrip.returned_on, year)
+    teacher = StaffMember.is_full_time_teacher == True  # noqa: E712
+    undated = teacher & executed() & perhaps_within(OutboundTrip.returned_on, year)
     return with_trip().where(_tasks() & (unknown | undated))
 
 

@@ -270,7 +270,8 @@ def test_short_stays_stand_in_one_of_the_two_tables(college):
     degree(name="A", category="10", outcome="结业",
            spans=((date(2025, 7, 1), date(2025, 7, 20)),))
 
-    first = fill("F03").number("training", "graduates"), fill("F04").number("361:finished", "number")
+    first = fill("F03").number("training", "graduates"), fill("F04").number(
+        "361:finished", "number")
     decide("students.short_term_table", "361")
     second = fill("F03").number("training", "graduates"), fill("F04").number(
         "361:finished:一个月以内", "number")
