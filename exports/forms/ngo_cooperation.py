@@ -79,22 +79,32 @@ def _converted(filled: FilledForm) -> tuple[bool, str]:
     return not wrong, f"原币金额×汇率与人民币金额不符：{'、'.join(wrong)}" if wrong else "折算相符"
 
 
+def _projects(filled: FilledForm) -> list[NgoActivity]:
+    return list(under_way(filled.period).order_by(NgoActivity.begins_on, NgoActivity.id))
+
+
 PROJECTS = listing(
     "项目明细", NgoActivity,
     (
-        of("ngo_name", width=24), of("ngo_foreign_name", width=26), of("body_kind", width=12),
-        of("country", width=10), of("kind", width=11), of("title", "合作内容（项目）", 24),
-        of("begins_on", width=11), of("ends_on", width=11),
-        of("amount", "金额（折人民币元）", 13), of("currency", width=9),
-        of("original_amount", width=11), of("rate", width=8), of("department", width=18),
-        of("people", width=9), of("supervisor", width=16), of("approval_no", width=17),
-        of("filing_no", width=20),
-        computed("登记（备案）", 12, from_sql(NgoActivity, lambda _period: filing_sql())),
-        of("risk", width=8), of("report_filed_on", width=12),
+        of("ngo_name", width=24), of("ngo_foreign_name", width=26), of("body_kind", width=11),
+        of("country", width=9), of("kind", width=11), of("title", "合作内容（项目）", 22),
+        of("begins_on", width=11), of("ends_on", width=11), of("department", width=17),
+        of("people", "涉及师生", 8), of("supervisor", "业务主管单位", 14), of("risk", "风险", 6),
     ),
-    records=lambda filled: under_way(filled.period).order_by(NgoActivity.begins_on,
-                                                             NgoActivity.id),
-    note="统计期内在进行的合作项目、活动和捐赠；跨年项目各年都列，金额只计在开始的一年。",
+    records=_projects, note="统计期内在进行的合作项目、活动和捐赠；跨年项目各年都列。",
+)
+
+MONEY = listing(
+    "资金、审批和备案", NgoActivity,
+    (
+        of("ngo_name", width=24), of("title", "合作内容（项目）", 22), of("amount", "金额（人民币元）", 13),
+        of("currency", "原币", 8), of("original_amount", width=11), of("rate", width=7),
+        of("approval_no", width=18), of("approved_on", width=11), of("filing_no", width=20),
+        of("filed_on", width=11),
+        computed("登记（备案）", 13, from_sql(NgoActivity, lambda _period: filing_sql())),
+        of("report_filed_on", "总结报告", 11),
+    ),
+    records=_projects, note="金额只计在项目开始的一年；登记（备案）号标为不适用的另按国家有关规定办理。",
 )
 
 FORM = AnnualForm(
@@ -115,5 +125,5 @@ FORM = AnnualForm(
         Rule("原币、汇率与人民币相符", _converted, "警"),
         Rule("各项目都有审批", _approved, "警"),
     ),
-    details=(PROJECTS,),
+    details=(PROJECTS, MONEY),
 )

@@ -165,14 +165,14 @@ def _by_signing(filled: FilledForm) -> list[Any]:
 AGREEMENTS = listing(
     "协议明细", Agreement,
     (
-        of("partner.name", "合作方", 24), of("partner.foreign_name", "合作方外文名", 28),
-        of("partner.country", "国家（地区）", 10),
+        of("partner.name", "合作方", 21), of("partner.foreign_name", "合作方外文名", 23),
+        of("partner.country", "国家（地区）", 9),
         computed("洲别", 8, _continents, link="partner"), of("partner.kind", "机构类型", 11),
-        of("title", width=24), of("kind", width=10), of("signed_on", width=11),
+        of("title", width=20), of("kind", width=9), of("signed_on", width=11),
         of("valid_until", width=11), of("auto_renewed", width=8), computed("状态", 7, _state),
-        computed("签署时为共建“一带一路”国家", 12, _on_belt_and_road), of("renews", width=7),
+        computed("签署时为共建“一带一路”国家", 11, _on_belt_and_road), of("renews", width=7),
         of("signatory", width=10), of("foreign_signatory", width=12), of("signed_at", width=12),
-        computed("当年实质活动", 26, _activity, link="partner"),
+        computed("当年实质活动", 22, _activity, link="partner"),
     ),
     records=_by_signing, note=f"截至期末签署过的全部协议，不论现在是否有效；份数按协议计，一所可有多份。{LIST_VERSION}。",
 )
