@@ -25,7 +25,7 @@ from models.indicators.year_work import QUARTERS, quarter, year_to
 
 __all__ = [
     "PERSON_KINDS", "Carried", "YearOfTask", "assemble", "carry_over", "confirm_day",
-    "figures_in", "gaps", "missing_days", "propose_day", "said",
+    "figures_in", "gaps", "missing_days", "next_quarter", "propose_day", "registered", "said",
 ]
 
 PERSON_KINDS = ("外籍教师", "外国留学生", "港澳台教师", "港澳台学生")
@@ -86,6 +86,17 @@ def proposed(task: Any, wanted: str, before: Any) -> Any:
         evidence=before.evidence, problems_met=before.problems_met,
         next_steps=before.next_steps, state="完成" if before.state == "完成" else None,
     )
+
+
+def next_quarter(task: Any, lines: Sequence[Any]) -> tuple[Any, str]:
+    """The unsaved report of the first quarter that no line has, and the quarter it comes from."""
+    by_quarter = {line.quarter: line for line in lines}
+    wanted = next((name for name in QUARTERS if name not in by_quarter), None)
+    if wanted is None:
+        return None, ""
+    before = next((by_quarter[name] for name in reversed(QUARTERS[:QUARTERS.index(wanted)])
+                   if name in by_quarter), None)
+    return proposed(task, wanted, before), before.quarter if before else ""
 
 
 @dataclass(frozen=True)

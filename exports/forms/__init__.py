@@ -8,12 +8,14 @@ from __future__ import annotations
 from exports.forms import (
     academic_half_year,
     adoptions,
+    city_report,
     conferences,
     daily_reports,
     foreign_teachers,
     inbound_visits,
     influence_before,
     international_influence,
+    international_survey,
     joint_programme_review,
     joint_programmes,
     ngo_cooperation,
@@ -67,10 +69,12 @@ FORMS: tuple[AnnualForm, ...] = (
     adoptions.QUALITY_FORM,
     overseas_sites.LEVEL_FORM,
     ngo_cooperation.FORM,
+    international_survey.FORM,
     plan_targets.FORM,
     task_ledger.FORM,
     *task_ledger.QUARTER_FORMS,
     daily_reports.FORM,
+    city_report.FORM,
 )
 """Every form, in the order of the page."""
 

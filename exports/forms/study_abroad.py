@@ -148,7 +148,8 @@ STUDENTS = listing(
 )
 
 
-def _places(trips: Sequence[int], _period: Period) -> dict[int, str]:
+def places(trips: Sequence[int], _period: Period) -> dict[int, str]:
+    """The visited countries and regions of each trip in words, by the trip's id."""
     found: dict[int, dict[str, None]] = {}
     for leg in visited_legs().where(OutboundTrip.id.in_(trips)):
         found.setdefault(leg.trip_id, {})[show_country(leg.country)] = None
@@ -172,7 +173,7 @@ def _staff_list(title: str, records: Any, note: str) -> Any:
         (of("staff_member.name", "姓名", 9), of("staff_member.staff_no", "工号", 9),
          of("staff_member.department", "部门", 20), of("staff_member.is_full_time_teacher", width=9),
          of("trip.task_kind", "类别", 11), of("trip.title", "项目", 26),
-         computed("国家（地区）", 14, _places, link="trip"), of("trip.inviting_party", "院校（单位）", 24),
+         computed("国家（地区）", 14, places, link="trip"), of("trip.inviting_party", "院校（单位）", 24),
          computed("离境日期", 12, _member(left_sql)), computed("抵境日期", 12, _member(back_sql)),
          computed("长短期", 7, _member(staff_term_sql)), of("trip.funding_source", "资助来源", 14),
          of("trip.funding_kind", "经费类别", 10),

@@ -7,6 +7,7 @@ from functools import cache
 from models import codes
 from models.indicators import (
     adoptions,
+    city_report,
     conferences,
     events,
     influence,
@@ -55,6 +56,7 @@ THEMES: tuple[tuple[str, tuple[Indicator, ...]], ...] = (
     ("境外非政府组织与捐赠", ngos.INDICATORS),
     ("日常办理与到期", plans.INDICATORS),
     ("规划指标、任务台账与日报", year_work.INDICATORS),
+    ("市级综合报表", city_report.INDICATORS),
 )
 """The indicators by theme, in the order of the 指标口径 manual."""
 
