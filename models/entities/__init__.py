@@ -13,6 +13,7 @@ from models.entities.achievements import (
     SiteCount,
 )
 from models.entities.attachment import Attachment
+from models.entities.cross_table import CrossTable
 from models.entities.event import Event, Participant, Speaker
 from models.entities.extra_column import ExtraColumn
 from models.entities.foreign_teacher import (
@@ -23,6 +24,7 @@ from models.entities.foreign_teacher import (
     TeacherLodging,
     WorkExperience,
 )
+from models.entities.form_mapping import FormMapping
 from models.entities.inbound_visit import InboundVisit, Invitation, Visitor
 from models.entities.international_student import (
     Enrolment,
@@ -79,7 +81,9 @@ ENTITIES: tuple[type[Entity], ...] = (
     Adoption, OverseasPost, CompetitionAward, NgoActivity,
     PlanTarget, TargetValue, WorkTask, QuarterProgress, DailyReport,
     TypedValue, KeptFigure, DraftParagraph, Filing, IssuedPaper, ExportLog, ColumnMapping, ExtraColumn, Distinct,
+    CrossTable,
     Attachment,
+    FormMapping,
     CheckAnswer, CalendarDay, RuleParameter, SubsistenceRate, OfficeProfile,
 )
 """Every kind of record: menu entries in their order, each followed by its lines."""

@@ -861,6 +861,16 @@ CREATE INDEX "extra_column_retired_at" ON "extra_column" ("retired_at")
 ALTER TABLE "distinct" ADD COLUMN "inapplicable" TEXT NOT NULL DEFAULT '{}'
     """,
     """
+CREATE TABLE "cross_table" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "inapplicable" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT
+NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "name" TEXT, "register" TEXT,
+"period_key" TEXT, "first_row" TEXT, "second_row" TEXT, "across" TEXT, "measure" TEXT, "view"
+TEXT)
+    """,
+    """
+CREATE INDEX "cross_table_retired_at" ON "cross_table" ("retired_at")
+    """,
+    """
 CREATE TABLE "attachment" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT
 NULL, "inapplicable" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL,
 "changed_at" TEXT NOT NULL, "retired_at" TEXT, "holder_entity" TEXT, "holder_id" NUMERIC,
@@ -876,6 +886,15 @@ CREATE INDEX "attachment_holder_entity_holder_id" ON "attachment" ("holder_entit
     """,
     """
 CREATE INDEX "attachment_digest" ON "attachment" ("digest")
+    """,
+    """
+CREATE TABLE "form_mapping" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "inapplicable" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT
+NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "title" TEXT, "signature" TEXT, "year"
+NUMERIC, "mapping" TEXT NOT NULL)
+    """,
+    """
+CREATE INDEX "form_mapping_retired_at" ON "form_mapping" ("retired_at")
     """,
     """
 ALTER TABLE "check_answer" ADD COLUMN "inapplicable" TEXT NOT NULL DEFAULT '{}'
