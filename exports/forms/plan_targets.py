@@ -147,11 +147,13 @@ def _indicator(record: Any) -> Any:
 
 def bound(indicator: Any, record: Any, period: Period) -> Figure:
     """The bound figure: a stock on the last day, a flow over its own kind of year."""
+    asked = period
     if record.is_stock:
-        return indicator.at(period.at_end())
-    if indicator.period_kind == "学年":
-        return indicator.at(Period.academic_year(period.end.year))
-    return indicator.at(period)
+        asked = period.at_end()
+    elif indicator.period_kind == "学年":
+        asked = Period.academic_year(period.end.year)
+    found: Figure = indicator.at(asked)
+    return found
 
 
 def _listed(period: Period) -> list[Any]:
@@ -255,7 +257,8 @@ def _percent(filled: FilledForm) -> tuple[bool, str]:
 
 def behind_targets(filled: FilledForm, masked: bool) -> DetailSheet:  # noqa: ARG001
     """The records behind each bound figure, target by target."""
-    lines, records = [], []
+    lines: list[tuple[Any, ...]] = []
+    records: list[Any] = []
     for key, record in _targets(filled):
         cell = filled.cell(key, "now")
         for each in cell.records():

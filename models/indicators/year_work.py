@@ -234,7 +234,7 @@ def _day(id: str, label: str, unit: str, definition: str, measure: Measure, *,
 
 
 def _sum(*columns: Any) -> Measure:
-    added = fn.COALESCE(columns[0], 0)
+    added: Any = fn.COALESCE(columns[0], 0)
     for column in columns[1:]:
         added = added + fn.COALESCE(column, 0)
     return total(added)
