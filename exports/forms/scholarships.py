@@ -84,7 +84,14 @@ def rows(period: Period) -> list[Row]:
                 cells={"share": _share(period, level=level, title=title), **_typed(key)})
             for key, (own, title) in keyed if own == level
         ]
-    return rows
+    return [*rows, *_ledger_row()] if named else rows
+
+
+def _ledger_row() -> list[Row]:
+    """What finance has in its books, typed to be compared with what was paid."""
+    typed = Typed(f"{CODE}.ledger", "财务台账实发（万元）", "万元")
+    others = {column.key: BLANK for column in COLUMNS if column.key != "paid"}
+    return [Row("ledger", "财务台账实发（核对）", cells={**others, "paid": typed})]
 
 
 def _keys(named: Sequence[tuple[str | None, str]]) -> list[str]:
@@ -95,10 +102,9 @@ def _keys(named: Sequence[tuple[str | None, str]]) -> list[str]:
 
 
 def notes(period: Period) -> Sequence[tuple[str, Source]]:
-    """The whole that 覆盖率 divides by, and what finance has in its books."""
+    """The whole that 覆盖率 divides by."""
     return (
         ("统计期内国际学生（人）", indicator_by_id("students.headcount").at(period)),
-        ("财务台账实发（元）", Typed(f"{CODE}.ledger", "财务台账实发（元）", "元")),
     )
 
 
@@ -111,11 +117,11 @@ def _enrolled(filled: FilledForm) -> tuple[bool, str]:
 
 def _ledger(filled: FilledForm) -> tuple[bool, str] | None:
     """What was paid is what finance has in its books, where somebody typed that."""
-    said = next((note.exact for note in filled.notes if note.typed), None)
-    paid = filled.number("total", "paid")
-    if said is None or isinstance(said, str) or paid is None:
+    said = filled.number("ledger", "paid")
+    if said is None:
         return None
-    return said == paid, f"记录{paid:,}元，财务台账{said:,}元"
+    paid = filled.cell("total", "paid")
+    return said == paid.value, f"记录{paid.show()}万元，财务台账{said}万元"
 
 
 AWARDS = listing(
