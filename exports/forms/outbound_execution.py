@@ -27,7 +27,7 @@ from exports.forms.trip_checks import (
 from models.codes import HMT
 from models.entities.outbound_trip import FUNDING_KINDS, TASK_KINDS
 from models.indicators import Period, indicator_by_id
-from models.indicators.places import show_country
+from models.indicators.places import occurring, show_country
 
 _ALSO = "其中"
 COLUMNS = (
@@ -67,7 +67,8 @@ def _destination_rows() -> list[Row]:
 
 def _country_rows(period: Period) -> list[Row]:
     """Countries first, the three regions after them; both by person-times."""
-    parts = indicator_by_id("trips.person_times").at(period).split("country")
+    parts = occurring("country", indicator_by_id("trips.person_times").at(period),
+                      indicator_by_id("trips.country_person_days").at(period))
     codes = sorted((code for code in parts if code), key=lambda code: code in HMT)
     listed = [
         Row(f"country:{code}", show_country(code), 1, {"country": code},

@@ -33,11 +33,17 @@ from models.indicators.base import (
     python_measure,
     total_in,
 )
-from models.indicators.dates import begins_by_end, overlaps, perhaps_within, surely_within
+from models.indicators.dates import (
+    begins_by_end,
+    latest_sql,
+    overlaps,
+    perhaps_within,
+    surely_within,
+)
 from models.indicators.events import same_name
 from models.indicators.places import is_foreign, place_dimensions
 from models.indicators.rules import parameter
-from models.indicators.students import international, one_each
+from models.indicators.students import enrolments, international, one_each, present
 from models.indicators.teachers import ended_sql
 from models.indicators.trips import destination_sql, trip_days_sql, under_way_in
 
@@ -62,21 +68,33 @@ def listed_names(column: Any) -> Measure:
     return python_measure("名称去重", compute)
 
 
-def _students(period: Period) -> Query:
-    """International students of the period, 短期生 left out unless the rule says otherwise."""
-    query = one_each(period).where(international() & is_foreign(InternationalStudent.nationality))
+def _counts(stay: Any) -> Any:
+    """SQL: the stay counts here: 短期生 are left out unless the rule says otherwise."""
     if parameter("influence.short_term_students").value == "是":
-        return query
-    short = fn.COALESCE(Enrolment.study_kind == "短期生", 0) | fn.COALESCE(Enrolment.category == "10",
-                                                                        0)
-    return query.where(short == 0)
+        return stay.id.is_null(False)
+    return (fn.COALESCE(stay.study_kind, "") != "短期生") & (fn.COALESCE(stay.category, "") != "10")
+
+
+def _abroad() -> Any:
+    return international() & is_foreign(InternationalStudent.nationality)
+
+
+def _students(period: Period) -> Query:
+    """The last stay that counts of each international student of the period."""
+    return one_each(period, _counts).where(_abroad())
+
+
+def _stays(period: Period) -> Query:
+    """Every stay that counts: a student may have been in two programmes."""
+    return enrolments().where(present(period) & _counts(Enrolment) & _abroad())
 
 
 def _visiting_teachers(period: Period) -> Query:
     """Foreign teachers who spoke or studied here and are not employed here in the period."""
     names = Engagement.select(same_name(ForeignTeacher.passport_name))
     employed = names.join(ForeignTeacher).where(
-        Engagement.retired_at.is_null() & overlaps(Engagement.engaged_from, ended_sql(), period)
+        Engagement.retired_at.is_null() & ForeignTeacher.retired_at.is_null()
+        & overlaps(Engagement.engaged_from, ended_sql(), period)
     )
     return Speaker.select().join(Event).where(
         Speaker.retired_at.is_null() & Event.retired_at.is_null()
@@ -121,10 +139,13 @@ def programme_students_sql(period: Period) -> Any:
 
 
 def exists_at_end(period: Period) -> Any:
-    """SQL: the site was opened by the period's last day and not closed by then."""
+    """SQL: the site was opened by the period's last day and not closed by then.
+
+    A half-known day of closing is read as its last.
+    """
     closed = OverseasSite.closed_on
     return begins_by_end(OverseasSite.opened_on, period) & (
-        closed.is_null() | (closed > period.end.isoformat())
+        closed.is_null() | (latest_sql(closed) > period.end.isoformat())
     )
 
 
@@ -210,7 +231,7 @@ def _adoption(id: str, label: str, *kinds: str) -> Indicator:
 INDICATORS = (
     _row("student_programmes", "接收国外留学生专业数", "个",
          "统计期内有国外留学生就读的不同专业数，有专业代码的按代码、没有的按名称去重；未填专业的（如语言进修）不计。",
-         entity=Enrolment, query=_students,
+         entity=Enrolment, query=_stays,
          measure=distinct(fn.COALESCE(fn.NULLIF(Enrolment.programme_code, ""),
                                       Enrolment.programme))),
     _row("students", "接收国外留学生人数", "人",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from peewee import fn
@@ -52,16 +53,22 @@ def _present(stay: Any, period: Period) -> Any:
                          period) & (reaches_start(stay.enrolled_until, period) | open_end)
 
 
-def one_each(period: Period) -> Query:
-    """The last stay of each student in the period: every person falls into exactly one box."""
+def one_each(period: Period, counts: Callable[[Any], Any] | None = None) -> Query:
+    """The last stay of each student in the period: every person falls into exactly one box.
+
+    counts: SQL over a stay, where only some stays are asked for (the last of these is taken).
+    """
     later = Enrolment.alias()
     newer = (later.enrolled_from > Enrolment.enrolled_from) | (
         (later.enrolled_from == Enrolment.enrolled_from) & (later.id > Enrolment.id)
     )
-    return enrolments().where(present(period) & ~fn.EXISTS(later.select(later.id).where(
+    if counts is not None:
+        newer &= counts(later)
+    query = enrolments().where(present(period) & ~fn.EXISTS(later.select(later.id).where(
         (later.student == Enrolment.student) & later.retired_at.is_null() & newer
         & _present(later, period)
     )))
+    return query if counts is None else query.where(counts(Enrolment))
 
 
 def perhaps_present(period: Period) -> Query:
