@@ -14,7 +14,7 @@ from models import database
 from tests.oracle.colleges import YEAR, college
 from tests.oracle.comparing import ORACLES, Difference, compare, inside
 
-SHOWN = 40
+SHOWN = 60
 
 
 def run(colleges: range, forms: list[str]) -> int:

@@ -79,8 +79,8 @@ def compare(code: str, tables: Tables, year: int) -> tuple[int, list[Difference]
         if cell.kind in ("figure", "sum") and not isinstance(cell.exact, str)
     }
     found = [
-        Difference(code, *key, got.get(key), wanted.get(key))
-        for key in sorted({*got, *wanted})
-        if exact(got.get(key) or 0) != exact(wanted.get(key) or 0)
+        Difference(code, row, column, got.get((row, column)), wanted.get((row, column)))
+        for row, column in sorted({*got, *wanted})
+        if exact(got.get((row, column)) or 0) != exact(wanted.get((row, column)) or 0)
     ]
     return len({*got, *wanted}), found, filled

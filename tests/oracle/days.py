@@ -49,6 +49,12 @@ def inside(text: str | None, span: Span) -> bool:
     return text is not None and span.start <= first(text) and last(text) <= span.end
 
 
+def touches(begin: str, end: str | None, span: Span) -> bool:
+    """The stay shares a day with the period: a half-known begin counts from its first day, a
+    half-known end to its last; without an end it goes on."""
+    return first(begin) <= span.end and (end is None or last(end) >= span.start)
+
+
 def days(begin: str | None, end: str | None, span: Span) -> set[date]:
     """The days from begin to end that lie in the period; none unless both are known to the day."""
     if begin is None or end is None or not full(begin, end):
@@ -58,7 +64,10 @@ def days(begin: str | None, end: str | None, span: Span) -> set[date]:
 
 
 def whole_months(begin: str, end: str) -> int:
-    """Complete months from the first day to the last, both counted (1 March to 31 May: 3)."""
-    start, after = date.fromisoformat(begin), date.fromisoformat(end) + timedelta(days=1)
+    """Complete months from the first day to the last, both counted (1 March to 31 May: 3).
+
+    Half-known days are read as widely as they can mean.
+    """
+    start, after = first(begin), last(end) + timedelta(days=1)
     months = (after.year - start.year) * 12 + after.month - start.month
     return months - (after.day < start.day)

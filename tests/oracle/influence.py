@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tests.oracle.days import Span, days, first, inside, last, school_year_to
-from tests.oracle.places import REGIONS, is_foreign
+from tests.oracle.days import Span, days, first, inside, last, school_year_to, touches
+from tests.oracle.places import is_foreign
 from tests.oracle.tables import Cells, Record, Tables, by_id, live, of
-from tests.oracle.teachers import touches
+from tests.oracle.teachers import serves
 from tests.oracle.trips import all_trips
 
 SITE_KINDS = ("海外分校", "鲁班工坊", "丝路学院", "中文工坊")
@@ -16,29 +16,26 @@ GUIDANCE = "教育教学/讲学/指导培训"
 
 
 def foreign_stays(tables: Tables) -> list[Record]:
-    """Stays of international students: a foreign passport; 港澳台侨 never, unknown stays in."""
+    """Stays of international students: a foreign passport; 港澳台侨 never."""
     people = by_id(tables, "international_student")
     return [
         stay for stay in live(tables, "enrolment") if stay["student"] in people
-        and people[stay["student"]]["nationality"] not in (*REGIONS, "CHN")
+        and is_foreign(people[stay["student"]]["nationality"])
         and people[stay["student"]]["is_overseas_chinese"] is not True
     ]
 
 
 def studied_in(stay: Record, span: Span) -> bool:
-    """Surely at the college on some day of the period; without an end only while known to be."""
+    """At the college on some day of the period; without an end only in the first or while 在读."""
     begin, end = stay["enrolled_from"], stay["enrolled_until"]
-    if last(begin) > span.end:
-        return False
-    if end is not None:
-        return first(end) >= span.start
-    return first(begin) >= span.start or stay["outcome"] == "在读"
+    known = end is not None or last(begin) >= span.start or stay["outcome"] == "在读"
+    return known and touches(begin, end, span)
 
 
 def students(tables: Tables, span: Span) -> dict[str, int]:
     """Rows 1 and 2: long-term students, and the programmes they are in."""
     here = [s for s in foreign_stays(tables)
-            if studied_in(s, span) and s["study_kind"] != "短期生"]
+            if studied_in(s, span) and s["study_kind"] != "短期生" and s["category"] != "10"]
     names = {s["programme_code"] or s["programme"] for s in here} - {None}
     return {"students": len({s["student"] for s in here}), "student_programmes": len(names)}
 
@@ -48,7 +45,7 @@ def visiting(tables: Tables, span: Span) -> int:
     employed = {
         " ".join(person["passport_name"].split()).upper()
         for person in live(tables, "foreign_teacher")
-        if any(touches(c, *span) for c in of(tables, "engagement", "teacher", person["id"]))
+        if any(serves(c, span) for c in of(tables, "engagement", "teacher", person["id"]))
     }
     events = {e["id"] for e in live(tables, "event") if inside(e["held_on"], span)}
     return len({
@@ -72,9 +69,10 @@ def _names(text: str | None) -> set[str]:
 
 def counted(tables: Tables, kind: str, owner: str, record: Record, span: Span) -> int:
     """Students on the last counted day up to the end, else the number of the register."""
-    past = [c for c in of(tables, kind, owner, record["id"]) if last(c["counted_on"]) <= span.end]
+    lines = of(tables, kind, owner, record["id"])
+    past = [c for c in lines if first(c["counted_on"]) <= span.end]
     if not past:
-        return int(record["student_count"] or 0)
+        return 0 if lines else int(record["student_count"] or 0)
     return int(max(past, key=lambda c: (c["counted_on"], c["id"]))["student_count"])
 
 
@@ -82,8 +80,9 @@ def sites(tables: Tables, span: Span) -> dict[str, int]:
     """Rows 9 to 11 on the last day."""
     here = [
         s for s in live(tables, "overseas_site")
-        if s["kind"] in SITE_KINDS and is_foreign(s["country"]) and last(s["opened_on"]) <= span.end
-        and (s["closed_on"] is None or first(s["closed_on"]) >= span.end)
+        if s["kind"] in SITE_KINDS and is_foreign(s["country"])
+        and first(s["opened_on"]) <= span.end
+        and (s["closed_on"] is None or last(s["closed_on"]) > span.end)
     ]
     names = {name for site in here for name in _names(site["programmes"])}
     return {
@@ -98,10 +97,10 @@ def joint(tables: Tables, span: Span) -> dict[str, int]:
     whole = 0
     for programme in live(tables, "joint_programme"):
         begin, end = programme["recruits_from"], programme["recruits_until"]
-        if not is_foreign(programme["country"]) or begin is None or last(begin) > span.end:
+        if not is_foreign(programme["country"]) or begin is None or first(begin) > span.end:
             continue
         inside_now = counted(tables, "programme_count", "programme", programme, span)
-        if end is None or first(end) >= span.end or inside_now:
+        if end is None or last(end) >= span.end or inside_now:
             names |= _names(programme["programme"])
             whole += inside_now
     return {"joint_programmes": len(names), "joint_students": whole}
@@ -124,8 +123,7 @@ def posts(tables: Tables, span: Span) -> int:
     return len({
         p["staff_member"] for p in live(tables, "overseas_post")
         if staff[p["staff_member"]]["is_full_time_teacher"] and is_foreign(p["country"])
-        and last(p["serves_from"]) <= span.end
-        and (p["serves_until"] is None or first(p["serves_until"]) >= span.start)
+        and touches(p["serves_from"], p["serves_until"], span)
     })
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from tests.oracle.days import Span, days, full, inside, whole_months, year_of
+from tests.oracle.days import Span, days, inside, whole_months, year_of
 from tests.oracle.places import REGIONS
 from tests.oracle.tables import Cells, Record, Tables, by_id, live
 
@@ -16,9 +16,9 @@ LONG_MONTHS = 3
 
 
 def term(stay: Record) -> str | None:
-    """长期 from three months on; None where a day is not known."""
+    """长期 from three months on; None without a day of return."""
     out, back = stay["departed_on"], stay["returned_on"]
-    if not full(out, back):
+    if back is None:
         return None
     return "长期" if whole_months(out, back) >= LONG_MONTHS else "短期"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from tests.oracle.days import Span, days, first, full, last, whole_months, year_of
+from tests.oracle.days import Span, days, first, last, touches, whole_months, year_of
 from tests.oracle.places import REGIONS
 from tests.oracle.tables import Cells, Record, Tables, by_id, live, of
 
@@ -19,9 +19,9 @@ def end_of(contract: Contract) -> str:
     return str(contract["left_on"] or contract["engaged_until"])
 
 
-def touches(contract: Contract, start: date, end: date) -> bool:
-    """Surely in service on a day between the two."""
-    return last(contract["engaged_from"]) <= end and first(end_of(contract)) >= start
+def serves(contract: Contract, span: Span) -> bool:
+    """In service on a day of the period."""
+    return touches(contract["engaged_from"], end_of(contract), span)
 
 
 def is_long(contract: Contract) -> bool:
@@ -29,15 +29,15 @@ def is_long(contract: Contract) -> bool:
     if contract["term"]:
         return bool(contract["term"] == "长期")
     begin, end = contract["engaged_from"], contract["engaged_until"]
-    return whole_months(str(first(begin)), str(last(end))) >= LONG_MONTHS
+    return whole_months(begin, end) >= LONG_MONTHS
 
 
 def months(contracts: list[Contract], span: Span) -> int:
     """人月 of one person: months of the period with fifteen days in service."""
     served: set[date] = set()
     for contract in contracts:
-        if full(contract["engaged_from"], end_of(contract)):
-            served |= days(contract["engaged_from"], end_of(contract), span)
+        begin, end = first(contract["engaged_from"]), last(end_of(contract))
+        served |= days(begin.isoformat(), end.isoformat(), span)
     counts: dict[tuple[int, int], int] = {}
     for day in served:
         counts[day.year, day.month] = counts.get((day.year, day.month), 0) + 1
@@ -60,12 +60,12 @@ def permit(tables: Tables, contract: Contract) -> str | None:
 
 def _line(tables: Tables, contracts: list[Contract], span: Span, keep: Any) -> dict[str, int]:
     people = by_id(tables, "foreign_teacher")
-    touching = [c for c in contracts if touches(c, *span)]
+    touching = [c for c in contracts if serves(c, span)]
     latest: dict[int, Contract] = {}
     at_end: dict[int, Contract] = {}
     for contract in sorted(touching, key=lambda c: (c["engaged_from"], c["id"])):
         latest[contract["teacher"]] = contract
-        if touches(contract, span.end, span.end):
+        if serves(contract, Span(span.end, span.end)):
             at_end[contract["teacher"]] = contract
     here = [c for c in latest.values() if keep(c)]
     teachers = {c["teacher"] for c in contracts}
