@@ -23,7 +23,7 @@ LIST_VERSION = "共建“一带一路”国家名单按2023年6月152国及此�
 
 @dataclass(frozen=True)
 class Membership:
-    """One country in one group. since: blank = for as long as anybody counts; both days included."""
+    """One country in one group. since: blank = always; both days included."""
 
     group: str
     code: str
@@ -32,7 +32,7 @@ class Membership:
     certainty: str
 
     def covers(self, day: str) -> bool:
-        """Whether an ISO day (2024, 2024-10 or 2024-10-05; a short one from its first day) lies in."""
+        """Whether an ISO day lies in."""
         return (not self.since or self.since <= day) and (not self.until or day <= self.until)
 
 

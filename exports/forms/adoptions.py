@@ -69,8 +69,8 @@ def _rows(period: Period) -> Sequence[Row]:
                                                      r.id))
     found = [Row("total", "合计", lead=("计",), strong=True, cells={"title": Words("合计")})]
     for place, kind in enumerate(KINDS):
-        found.append(Row(f"kind:{kind}", kind, 0, {"kind": kind}, lead=("一二三四"[place],), strong=True,
-                         cells={"title": Words(f"{kind}小计")}))
+        found.append(Row(f"kind:{kind}", kind, 0, {"kind": kind}, lead=("一二三四"[place],),
+                         strong=True, cells={"title": Words(f"{kind}小计")}))
         found += [_row(record, number, period) for number, record
                   in enumerate((r for r in records if r.kind == kind), 1)]
     return found

@@ -135,7 +135,8 @@ def _within_quota(filled: FilledForm) -> tuple[bool, str]:
 
 def _years_in_order(filled: FilledForm) -> tuple[bool, str]:
     wrong = [r.title for r in _records(filled)
-             if r.recruits_from and r.recruits_until and r.recruits_until.year < r.recruits_from.year]
+             if r.recruits_from and r.recruits_until
+             and r.recruits_until.year < r.recruits_from.year]
     return not wrong, "、".join(wrong) or "全部相符"
 
 

@@ -175,7 +175,8 @@ def _enough(filled: FilledForm) -> tuple[bool, str]:
     """The years of running are needed; of the others, three and more."""
     items = rows_of(LEVEL_CODE, filled.period.end.year)
     said = {item["key"]: str(filled.cell(item["key"], "met").value) for item in items}
-    needed = [item["label"] for item in items if item["needed"] == "1" and said[item["key"]] != "符合"]
+    needed = [item["label"] for item in items
+              if item["needed"] == "1" and said[item["key"]] != "符合"]
     reached = sum(1 for item in items if item["needed"] != "1" and said[item["key"]] == "符合")
     ok = not needed and reached >= 3
     lack = f"；必备条件未符合：{'、'.join(needed)}" if needed else ""

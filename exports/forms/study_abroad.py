@@ -1,4 +1,4 @@
-"""F17b 出国留学人员: out and back, by class of funding, country and level; F17c what teachers learnt abroad."""
+"""F17b 出国留学人员: out and back, by funding, country and level; F17c what teachers learnt."""
 
 from __future__ import annotations
 

@@ -221,7 +221,8 @@ def _body_row(
         cell = filled.cell(row.key, column.key)
         put(sheet, at, number, cell.show() if _is_text(cell) else cell.value,
             _look(cell, strong=row.strong, at_left=column.key in lefts))
-    words = [(cell.show(), widths[number]) for number, column in enumerate(filled.columns, len(lead))
+    words = [(cell.show(), widths[number])
+             for number, column in enumerate(filled.columns, len(lead))
              if _is_text(cell := filled.cell(row.key, column.key))]
     lines = max(
         *(lines_needed(text, width - (2 * row.indent if text == row.label else 0))

@@ -140,15 +140,15 @@ def _programme(id: str, label: str, unit: str, definition: str, measure: Any,
 
 
 def _course(id: str, label: str, unit: str, definition: str, measure: Any,
-            query: Any = courses) -> Indicator:
+            *, query: Any = courses) -> Indicator:
     return Indicator(
         f"joint.{id}", label, unit, definition, REVIEW, ProgrammeCourse, query, measure,
         period_kind="时点", scope="国（境）外", breakdowns=("kind", "origin"),
     )
 
 
-def _site(id: str, label: str, unit: str, definition: str, measure: Any, query: Any = sites,
-          **more: Any) -> Indicator:
+def _site(id: str, label: str, unit: str, definition: str, measure: Any, *,
+          query: Any = sites, **more: Any) -> Indicator:
     return Indicator(
         f"sites.{id}", label, unit, definition, SITES, OverseasSite, query, measure,
         scope="国（境）外", breakdowns=("region", "country", "kind"), **more,
@@ -190,16 +190,16 @@ INDICATORS = (
             total(fn.COALESCE(ProgrammeCourse.hours, 0))),
     _course("partner_courses", "合作办学外方教师授课门数", "门",
             "外方教师授课（填“是”，或填有外方教师学时）的课程；只计专业核心课程还是计全部课程见计数参数。",
-            count(), _taught),
+            count(), query=_taught),
     _course("partner_hours", "合作办学外方教师授课学时", "学时",
             "外方教师授课的课程所填外方教师学时之和；未填的按0计；只计专业核心课程还是计全部课程见计数参数。",
-            total(fn.COALESCE(ProgrammeCourse.partner_hours, 0)), _taught),
+            total(fn.COALESCE(ProgrammeCourse.partner_hours, 0)), query=_taught),
     _site("existing", "境外办学点数", "个", "期末当天存在的境外办学点，各种类型都计；国际影响表只计其中几类。", count(),
-          _at_end, period_kind="时点"),
+          query=_at_end, period_kind="时点"),
     _site("students", "境外办学点在校生数", "人",
           "期末当天存在的境外办学点的在校生数之和，不含短训：有年度记录的取期末及以前最近一次统计日期的人数，"
           "没有的取登记的在校生数；未填的按0计，列为待核。",
-          total_in(lambda period: fn.COALESCE(site_students_sql(period), 0)), _at_end,
+          total_in(lambda period: fn.COALESCE(site_students_sql(period), 0)), query=_at_end,
           period_kind="时点",
           uncertain=lambda period: _at_end(period).where(site_students_sql(period).is_null())),
     _site("graduates", "境外办学点累计毕业人数", "人", "统计期内存在的境外办学点登记的累计毕业人数之和；未填的按0计。",

@@ -64,8 +64,8 @@ declare_dimensions(
 )
 
 
-def _ngo(id: str, label: str, unit: str, definition: str, measure: Any, query: Any = under_way,
-         uncertain: Any = None) -> Indicator:
+def _ngo(id: str, label: str, unit: str, definition: str, measure: Any, *,
+         query: Any = under_way, uncertain: Any = None) -> Indicator:
     return Indicator(
         f"ngos.{id}", label, unit, definition, SOURCE, NgoActivity, query, measure,
         scope="国（境）外", breakdowns=("kind", "country", "risk", "filing"), uncertain=uncertain,
@@ -83,16 +83,17 @@ INDICATORS = (
     _ngo("bodies", "境外非政府组织和捐赠方数", "家", f"{_UNDER_WAY}所涉的组织，按名称和国家（地区）去重。",
          distinct(same_name(NgoActivity.ngo_name).concat(fn.COALESCE(NgoActivity.country, "")))),
     _ngo("projects", "境外非政府组织合作和捐赠项目数", "项", f"{_UNDER_WAY}，逐项计。", count()),
-    _ngo("begun", "新开展境外非政府组织合作和捐赠项目数", "项", "开始日期在统计期内的合作项目、活动和捐赠。", count(), _begun,
-         _perhaps),
+    _ngo("begun", "新开展境外非政府组织合作和捐赠项目数", "项", "开始日期在统计期内的合作项目、活动和捐赠。", count(),
+         query=_begun, uncertain=_perhaps),
     _ngo("amount", "境外非政府组织合作和捐赠金额", "元",
          "开始日期在统计期内的项目登记的金额（折人民币）之和：跨年项目的金额只计在开始的一年；未填的按0计，列为待核。",
-         total(fn.COALESCE(NgoActivity.amount, 0), is_money=True), _begun,
-         lambda period: _begun(period).where(NgoActivity.amount.is_null())),
+         total(fn.COALESCE(NgoActivity.amount, 0), is_money=True), query=_begun,
+         uncertain=lambda period: _begun(period).where(NgoActivity.amount.is_null())),
     _ngo("people", "境外非政府组织合作涉及师生人次", "人次",
          f"{_UNDER_WAY}登记的涉及师生人数之和，一人参加几项计几次；未填的按0计，列为待核。",
-         total(fn.COALESCE(NgoActivity.people, 0)), under_way,
-         lambda period: under_way(period).where(NgoActivity.people.is_null())),
+         total(fn.COALESCE(NgoActivity.people, 0)),
+         uncertain=lambda period: under_way(period).where(NgoActivity.people.is_null())),
     _ngo("unfiled", "有资金而未登记（备案）的项目数", "项",
-         f"{_UNDER_WAY}中有金额而登记（备案）号未填的；登记（备案）号标为“不适用”的不计。", count(), unfiled_with_money),
+         f"{_UNDER_WAY}中有金额而登记（备案）号未填的；登记（备案）号标为“不适用”的不计。", count(),
+         query=unfiled_with_money),
 )

@@ -134,7 +134,7 @@ def _staff(id: str, label: str, which: str, day: Any) -> Indicator:
     )
 
 
-def _training(id: str, label: str, unit: str, definition: str, measure: Any,
+def _training(id: str, label: str, unit: str, definition: str, measure: Any, *,
               query: Any = _back_in, **more: Any) -> Indicator:
     return Indicator(
         f"staff_training.{id}", label, unit, definition, TRAINING, TripMember, query, measure,
@@ -154,12 +154,12 @@ INDICATORS = (
               distinct(TripMember.staff_member)),
     _training("women", "教师国（境）外研修女教师人数", "人", f"{_BACK}的本校女性人员，去重。",
               distinct(TripMember.staff_member),
-              lambda period: _back_in(period).where(StaffMember.sex == "女")),
+              query=lambda period: _back_in(period).where(StaffMember.sex == "女")),
     _training("full_time", "专任教师国（境）外研修人数", "人", f"{_BACK}的专任教师，去重。",
               distinct(TripMember.staff_member),
-              lambda period: _back_in(period).where(
+              query=lambda period: _back_in(period).where(
                   StaffMember.is_full_time_teacher == True)),  # noqa: E712
     _training("person_days", "教师国（境）外研修人天", "人天",
               "去国（境）外研修的本校人员在统计期内的天数之和，含离、抵境当日，跨期按日切开；日期不全的不计，列为待核。",
-              total_in(_days), _away_in, uncertain=_no_days),
+              total_in(_days), query=_away_in, uncertain=_no_days),
 )
