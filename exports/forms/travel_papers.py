@@ -172,7 +172,8 @@ FORM = AnnualForm(
     checks=(
         Rule("期末＝期初＋新办－注销－遗失", _balance),
         Rule("领用＝按期＋逾期＋未交", _loans_add_up),
-        ColumnsAddUp("合计＝各种类之和", "all", ("passport", "service", "hong_kong_macao", "taiwan", "none"),
+        ColumnsAddUp("合计＝各种类之和", "all",
+                     ("passport", "service", "hong_kong_macao", "taiwan", "none"),
                      tuple(id for id, *_ in (*_STOCK, *_LOANS))),
         Rule("期初＝上年期末", _last_year),
         RowWithin("有效期不足6个月的不大于期末在册", "expiring", "at_end", ("all",)),

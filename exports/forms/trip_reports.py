@@ -166,7 +166,8 @@ def report_blocks(filled: FilledForm, masked: bool) -> DetailSheet:
             continue
         passport = _passport(by_key[row.key], masked=masked)
         for column in filled.columns:
-            shown = passport if column.key == "passport" else filled.cell(row.key, column.key).show()
+            cell = filled.cell(row.key, column.key)
+            shown = passport if column.key == "passport" else cell.show()
             items.append((len(items) + 1, row.label, column.label.replace("\n", ""), shown))
     return DetailSheet(
         "逐团报告", ("序号", "标题", "项目", "内容"), tuple(items), (6, 36, 24, 60),

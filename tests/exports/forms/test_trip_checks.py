@@ -27,7 +27,8 @@ def broken(code: str, beginning: str, year: int = 2025) -> list[str]:
 
 
 def level_of(code: str, beginning: str) -> set[str]:
-    return {c.level for c in form_by_code(code).fill(2025).checks() if c.label.startswith(beginning)}
+    return {c.level
+            for c in form_by_code(code).fill(2025).checks() if c.label.startswith(beginning)}
 
 
 def own(rule: str, name: str, value: str) -> None:
