@@ -25,7 +25,8 @@ from models.indicators.year_work import QUARTERS, quarter, year_to
 
 __all__ = [
     "PERSON_KINDS", "Carried", "YearOfTask", "assemble", "carry_over", "confirm_day",
-    "figures_in", "gaps", "missing_days", "next_quarter", "propose_day", "registered", "said",
+    "figures_in", "gaps", "missing_days", "next_quarter", "propose_day", "registered",
+    "said",
 ]
 
 PERSON_KINDS = ("外籍教师", "外国留学生", "港澳台教师", "港澳台学生")
@@ -36,7 +37,7 @@ _NAMED = re.compile(r"\{([^{}]+)\}")
 
 @dataclass(frozen=True)
 class Carried:
-    """A task without a report for a quarter, and the report proposed from the last one (unsaved)."""
+    """A task without a report for a quarter, and the unsaved one proposed from the last."""
 
     task: Any
     quarter: str
@@ -168,7 +169,7 @@ def said(text: str | None, period: Period) -> str:
         f"{known[match[1]].label}{known[match[1]].value():,}{known[match[1]].unit}", text or "")
 
 
-# 日报 ---------------------------------------------------------------------------------------
+# 日报
 
 
 def _on(day: date, indicator: str) -> Figure:
@@ -237,7 +238,8 @@ def _expiring(day: date, kind: str) -> int:
                                              else Enrolment.student)
     newer = paper.alias()
     ending = paper.active(fn.COUNT(owner.distinct())).where(
-        owner.in_(people) & paper.kind.in_(_PAPERS) & paper.valid_until.within(day, day + timedelta(days=30))
+        owner.in_(people) & paper.kind.in_(_PAPERS)
+        & paper.valid_until.within(day, day + timedelta(days=30))
         & ~fn.EXISTS(newer.select(newer.id).where(
             (getattr(newer, owner.name) == owner) & (newer.kind == paper.kind)
             & newer.retired_at.is_null() & (newer.valid_until > paper.valid_until))))

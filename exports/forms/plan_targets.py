@@ -171,7 +171,8 @@ def rows(period: Period) -> Sequence[Row]:
         found += [Target(record, period).row() for record in records if record.plan == plan]
 
     def counted(key: str, label: str, **where: Any) -> Row:
-        return Row(key, label, 1 if where else 0, unit="项", lead=("—", label.removeprefix("其中：")), strong=not where,
+        return Row(key, label, 1 if where else 0, unit="项", lead=("—", label.removeprefix("其中：")),
+                   strong=not where,
                    if_any=where.get("kind", "") is None,
                    cells={"now": indicator_by_id("targets.count").at(period, **where)})
 

@@ -359,7 +359,8 @@ def test_f25_lists_the_leaders_who_went_abroad_and_nobody_else(college):
 def test_f21_computes_what_records_know_and_asks_for_the_rest(sample):
     filled = form_by_code("F21").fill(2025)
 
-    assert filled.number("students", "now") == form_by_code("F05").fill(2025).number("total", "this")
+    bulletin = form_by_code("F05").fill(2025)
+    assert filled.number("students", "now") == bulletin.number("total", "this")
     assert len(filled.missing()) == 10
     assert filled.cell("doctors", "now").typed is not None
     assert "疑" in filled.terms.certainty
