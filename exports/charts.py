@@ -274,6 +274,7 @@ def _bars(chart: Chart, room: tuple[float, float, float, float]) -> list[Mark]:
 def _lines(chart: Chart, room: tuple[float, float, float, float]) -> list[Mark]:
     left, top, right, bottom = room
     most = max(max(one.values) for one in chart.series) or 1
+    most = most if most % 1 else -(-most // 4) * 4
     start, floor = left + _width(_shown(most), SIZE) + 8, bottom - 18
     step = (right - start - 16) / max(len(chart.labels) - 1, 1)
     found: list[Mark] = []
