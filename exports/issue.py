@@ -307,6 +307,14 @@ def filings(code: str, year: int) -> list[Filing]:
     return list(query.order_by(Filing.version))
 
 
+def filed_file(filing: Filing) -> bytes:
+    """The kept bytes of a filing, proved by their digest."""
+    content = bytes(filing.content or b"")
+    if _digest(content) != filing.file_digest:
+        raise UserError(f"{filing}的存档文件与摘要不符。", "请从备份恢复后再试。")
+    return content
+
+
 def frozen(filled: FilledForm, *, whole: bool = False) -> dict[str, Any]:
     """Every cell as text keys: value, label, and the ids behind it. JSON-able.
 
