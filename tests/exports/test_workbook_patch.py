@@ -122,7 +122,8 @@ def test_everything_around_the_cells_is_the_same_text(form):
     after = parts(made.content)["xl/worksheets/sheet1.xml"]
     end = b"</sheetData>"
     assert before.partition(end)[2] == after.partition(end)[2]
-    assert b"dataValidation" in after and b"conditionalFormatting" in after
+    assert b"dataValidation" in after
+    assert b"conditionalFormatting" in after
     assert before.partition(b"<sheetData>")[0] == after.partition(b"<sheetData>")[0]
 
 
@@ -169,7 +170,7 @@ def test_a_formula_is_never_overwritten(form):
 
 def test_the_loss_check_refuses_a_file_in_which_another_cell_changed(form):
     content = filled(form, C4=3, C5=8).content
-    with pytest.raises(UserError, match="与模板不一致（xl/worksheets/sheet1.xml）"):
+    with pytest.raises(UserError, match=r"与模板不一致（xl/worksheets/sheet1\.xml）"):
         check_loss(form, content, allowed={
             "xl/worksheets/sheet1.xml": {place_of(c) for c in ("C4", "C3", "E3")},
             "xl/worksheets/sheet2.xml": {place_of("B1"), place_of("B2")},
@@ -177,7 +178,7 @@ def test_the_loss_check_refuses_a_file_in_which_another_cell_changed(form):
 
 
 def test_an_old_xls_is_refused_with_what_to_do():
-    with pytest.raises(UserError, match="旧的 .xls 格式.*另存为 .xlsx"):
+    with pytest.raises(UserError, match=r"旧的 \.xls 格式.*另存为 \.xlsx"):
         read_template(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "年报.xls")
 
 
