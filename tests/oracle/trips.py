@@ -80,8 +80,8 @@ class Trip:
     def person_days_in(self, place: str, span: Span) -> int:
         """People × days in one place: by its dated legs, the whole trip where a leg has no dates."""
         here = [leg for leg in self.legs if leg["country"] == place]
-        if not self.carried_out or not here:
-            return 0
+        if not self.carried_out or not here or self.record["returned_on"] is None:
+            return 0  # not known to be back: doubtful, in no country and not in the total
         if not all(full(leg["arrived_on"], leg["left_on"]) for leg in here):
             return self.person_days(span)
         stayed: set[date] = set()
