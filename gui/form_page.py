@@ -183,6 +183,8 @@ class FormPage(QWidget):
         is_narrow, is_short = self.width() < NARROW, self.height() < SHORT
         self.forms.setVisible(not is_narrow)
         self.chooser.setVisible(is_narrow)
+        self.old_button.setVisible(not is_narrow)
+        self.all_button.setVisible(not is_narrow)
         for words in (self.subtitle, self.note):
             words.setVisible(not is_short)
         self.checks.setMinimumHeight(40 if is_short else 64)
