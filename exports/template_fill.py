@@ -87,7 +87,8 @@ def fill_template(template: Template, mapping: CellMapping, year: int) -> Filled
     applied = reapply(mapping, template)
     if applied.questions:
         words = "；".join(
-            f"{q.was.sheet} {q.was.cell}（{' / '.join((*q.was.rows, *q.was.columns)) or '公式'}）{q.state}"
+            f"{q.was.sheet} {q.was.cell}"
+            f"（{' / '.join((*q.was.rows, *q.was.columns)) or '公式'}）{q.state}"
             + (f"：{'、'.join(q.places)}" if q.places else "") for q in applied.questions[:8]
         )
         raise UserError(

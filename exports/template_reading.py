@@ -202,8 +202,8 @@ def _read(zipped: zipfile.ZipFile, data: bytes, name: str) -> Template:
     book_part = _target(zipped, "", "officeDocument")
     folder = posixpath.dirname(book_part)
     links = {
-        link.get("Id"): posixpath.normpath(posixpath.join(folder, link.get("Target", ""))).lstrip("/")
-        if not link.get("Target", "").startswith("/") else link.get("Target")[1:]
+        link.get("Id"): posixpath.normpath(
+            posixpath.join("/", folder, link.get("Target", ""))).lstrip("/")
         for link in parse(zipped.read(_rels(book_part)))
         if link.get("TargetMode") != "External"
     }

@@ -49,7 +49,8 @@ def recalculate(template: Template, targets: Mapping[Key, CellValue]) -> Recalcu
 
 _EXTERNAL = re.compile(r"'?\[\d+\][^'!]*'?!\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?")
 _ROUGH = re.compile(
-    r"(?:'((?:[^']|'')+)'!|([^\W\d][\w.]*)!)?\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?"
+    r"(?:'((?:[^']|'')+)'!|([^\W\d][\w.]*)!)?"
+    r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?"
 )
 _FAR_REACHING = re.compile(r"INDIRECT|OFFSET|\[|\b[A-Z]{1,3}:\$?[A-Z]{1,3}\b", re.IGNORECASE)
 

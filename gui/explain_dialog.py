@@ -113,7 +113,7 @@ class ExplainDialog(QDialog):
 
 
 class ExpectedDialog(QDialog):
-    """She types the number that somebody expects; the choices of counting that give it are listed."""
+    """She types the number somebody expects; the choices of counting that give it are listed."""
 
     def __init__(self, figure: Figure, value: Value, context: Context,
                  parent: QWidget | None = None) -> None:
@@ -177,5 +177,6 @@ class ExpectedDialog(QDialog):
         choice = self.choices[self.tree.indexOfTopLevelItem(item)]
         if choice.figure is not None:
             title = f"{choice.sentence}：{plain(choice.value)}"
-            self._context.open_list(choice.figure.indicator.entity, choice.figure.record_ids(), title)
+            figure = choice.figure
+            self._context.open_list(figure.indicator.entity, figure.record_ids(), title)
             self.accept()

@@ -55,7 +55,8 @@ def read_facts(figure: Figure, before: Before | None = None) -> Facts:
     return Facts(
         figure, figure.value(), previous, [r.id for r in records],
         [explaining.title_of(r) for r in records[:SHOWN_RECORDS]],
-        [(r.id, explaining.title_of(r)) for r in figure.uncertain_records()[:SHOWN_RECORDS]], before,
+        [(r.id, explaining.title_of(r)) for r in figure.uncertain_records()[:SHOWN_RECORDS]],
+        before,
     )
 
 

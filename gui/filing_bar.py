@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -29,7 +30,6 @@ from gui.explain_dialog import ExplainDialog
 from gui.marks import Words
 from gui.theme import role
 from models import cells
-from models.entities import Filing
 from models.errors import UserError
 from models.explaining import Explanation, explain_filed
 from models.later_edits import Edit, edits_since
@@ -41,7 +41,7 @@ class FilingState:
 
     lines: list[str] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
-    versions: list[Filing] = field(default_factory=list)
+    versions: list[Any] = field(default_factory=list)
     filled: FilledForm | None = None
 
     @property
@@ -225,7 +225,7 @@ class VersionsDialog(QDialog):
                     item.setFont(column, font)
             self.table.addTopLevelItem(item)
 
-    def _save(self, filing: Filing) -> None:
+    def _save(self, filing: Any) -> None:
         path = messages.choose_save_path(
             self, "另存报送文件", name=f"第{filing.version}版 {filing.file_name}",
             kind="Excel 工作簿", suffix=".xlsx")

@@ -151,6 +151,10 @@ class FormPage(QWidget):
         for button in (self.last_year_button, self.notes_button, self.old_button):
             role(button, "flat")
             bar.addWidget(button)
+        self.template_button = QPushButton("按我的模板填…")
+        self.template_button.setToolTip("打开上级发来的 .xlsx，点单元格选数字，其余原样不动")
+        self.template_button.clicked.connect(self.fill_template)
+        bar.addWidget(self.template_button)
         bar.addWidget(self.file_button)
         bar.addWidget(self.all_button)
         bar.addWidget(self.export_button)
@@ -179,6 +183,8 @@ class FormPage(QWidget):
         is_narrow, is_short = self.width() < NARROW, self.height() < SHORT
         self.forms.setVisible(not is_narrow)
         self.chooser.setVisible(is_narrow)
+        self.old_button.setVisible(not is_narrow)
+        self.all_button.setVisible(not is_narrow)
         for words in (self.subtitle, self.note):
             words.setVisible(not is_short)
         self.checks.setMinimumHeight(40 if is_short else 64)
@@ -327,6 +333,12 @@ class FormPage(QWidget):
 
     def _filed(self, filing: Any) -> None:
         self._context.say(f"已存档：{filing}")
+
+    def fill_template(self) -> None:
+        """Fill a workbook that an authority sent."""
+        from gui.template_dialog import open_template
+
+        open_template(self, self._context)
 
     def export_all(self) -> None:
         """Save everything of the year into a folder."""

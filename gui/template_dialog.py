@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from exports import template_fill, template_mapping
 from exports.template_mapping import MappedCell
 from exports.template_reading import Place, Template
+from exports.template_recalc import recalculate
 from gui import messages
 from gui.context import Context
 from gui.marks import Words
@@ -50,6 +51,7 @@ class TemplateDialog(QDialog):
         self._context, self._template, self._path = context, template, path
         self.cells: dict[tuple[str, Place], MappedCell] = {}
         self._values: dict[tuple[str, Place], Decimal] = {}
+        self._totals: dict[tuple[str, Place], str] = {}
         self.setWindowTitle(f"按我的模板填：{path.name}（{context.year}年）")
         self.sheets, self.grid = QComboBox(), QTableWidget()
         self.finder, self.figures = QLineEdit(), QListWidget()
@@ -130,6 +132,10 @@ class TemplateDialog(QDialog):
     def _compute(self) -> None:
         values = template_fill.values_for(self.cells.values(), self._context.year)
         self._values = {(c.sheet, c.place): value for c, value in values.items()}
+        fresh = recalculate(self._template, self._values).values
+        self._totals = {
+            key: f"{v:.10g}" if isinstance(v, float) else str(v) for key, v in fresh.items()
+        }
 
     def _sheet(self) -> Any:
         return self._template.sheet(self.sheets.currentText())
@@ -171,6 +177,7 @@ class TemplateDialog(QDialog):
             item.setBackground(QBrush(QColor(colours().selection)))
             item.setToolTip(template_fill.figure_for(mapped, self._context.year).label)
         elif cell.formula is not None:
+            item.setText(self._totals.get((sheet.name, place), item.text()))
             item.setToolTip(f"公式 ={cell.formula}")
             item.setForeground(QBrush(QColor(colours().muted)))
         return item

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from exports.forms.base import FilledCell, FilledForm
-from models import cells, store
+from models import cells, old_numbers
 from models.entities.kept_figure import KeptFigure
 from models.errors import UserError
 
@@ -67,7 +67,7 @@ def sheet(filled: FilledForm, years: Sequence[int]) -> bytes:
 
 
 def read(path: Path, filled: FilledForm) -> int:
-    """Keep what a filled-in sheet says; how many numbers. UserError says which cell is no number."""
+    """Keep what a filled-in sheet says; how many numbers. UserError names the row that is wrong."""
     import openpyxl
 
     workbook = openpyxl.load_workbook(path, data_only=True)
@@ -87,7 +87,8 @@ def read(path: Path, filled: FilledForm) -> int:
         for at, year in years:
             if row[at] is None or str(row[at]).strip() == "":
                 continue
-            found.append(OldNumber(str(row[1]), year, _number(row[at], line), sources.get(year, "")))
+            number = _number(row[at], line)
+            found.append(OldNumber(str(row[1]), year, number, sources.get(year, "")))
     return keep(filled, found)
 
 
@@ -98,24 +99,29 @@ def keep(filled: FilledForm, numbers: Sequence[OldNumber]) -> int:
     bare = sorted({n.year for n in numbers if n.value is not None and not n.source.strip()})
     if bare:
         raise UserError(f"{'、'.join(map(str, bare))}年没有写来源。", "请写明从哪份旧表读来。")
-    with store.batch(f"录入往年数 {filled.code}"):
-        for number in numbers:
-            record = known.get((number.place, number.year))
-            if number.value is None:
-                if record is not None:
-                    store.retire(record)
-                continue
-            cell = by_key[number.place]
-            record = record or KeptFigure(
-                year=number.year, form_code=filled.code, key_name=number.place)
-            record.title = f"{cell.row_label}·{cell.column_label}"
-            record.value, record.source = float(number.value), number.source.strip()
-            record.unit = exact_unit(cell)
-            if cell.figure is not None:
-                record.figure_id = cell.figure.id
-                record.period = _then(cell, filled.year - number.year)
-            store.save(record)
+    kept, gone = [], []
+    for number in numbers:
+        record = known.get((number.place, number.year))
+        if number.value is not None:
+            kept.append(_filled_in(record, number, filled, by_key[number.place]))
+        elif record is not None:
+            gone.append(record)
+    old_numbers.keep(kept, gone, label=f"录入往年数 {filled.code}")
     return len(numbers)
+
+
+def _filled_in(
+    record: KeptFigure | None, number: OldNumber, filled: FilledForm, cell: FilledCell,
+) -> KeptFigure:
+    record = record or KeptFigure(
+        year=number.year, form_code=filled.code, key_name=number.place)
+    record.title = f"{cell.row_label}·{cell.column_label}"
+    record.value, record.source = float(number.value), number.source.strip()
+    record.unit = exact_unit(cell)
+    if cell.figure is not None:
+        record.figure_id = cell.figure.id
+        record.period = _then(cell, filled.year - number.year)
+    return record
 
 
 def kept_of(code: str) -> list[KeptFigure]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from exports.forms import typed_values
 from exports.forms.sources import Typed
-from models import store
 from models.entities.office import TypedValue
 from models.indicators.base import Value
 from models.years_before import Before
@@ -79,11 +78,12 @@ def notes(filled: FilledForm) -> dict[str, str]:
 
 def keep_notes(filled: FilledForm, cells: Sequence[FilledCell], words: str, *, on: date) -> None:
     """Keep one note for some cells, as one step; blank takes it back."""
-    with store.batch(f"变动说明 {filled.code}"):
-        for cell in cells:
-            typed = Typed(note_key(filled.code, cell.row, cell.column),
-                          f"{filled.code} {place_of(filled, cell)} 变动说明", words=True)
-            typed_values.keep(typed, filled.year, words, on=on)
+    wanted = [
+        Typed(note_key(filled.code, cell.row, cell.column),
+              f"{filled.code} {place_of(filled, cell)} 变动说明", words=True)
+        for cell in cells
+    ]
+    typed_values.keep_same(wanted, filled.year, words, on=on)
 
 
 def place_of(filled: FilledForm, cell: FilledCell) -> str:

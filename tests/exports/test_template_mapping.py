@@ -47,7 +47,8 @@ def template(rows, sheet="2024年"):
 @pytest.fixture
 def mapping():
     cells = [
-        MappedCell("C3", "trips.groups[country=JPN]"), MappedCell("C4", "trips.groups[country=KOR]"),
+        MappedCell("C3", "trips.groups[country=JPN]"),
+        MappedCell("C4", "trips.groups[country=KOR]"),
         MappedCell("D3", "trips.groups[country=JPN]", years=-1),
     ]
     return make_mapping(template(LAST_YEAR), "统计表", year=2024, cells=cells)
@@ -56,7 +57,8 @@ def mapping():
 def trip(year: int, country: str) -> None:
     made = OutboundTrip(
         title=f"{year}{country}", departed_on=date(year, 5, 1), returned_on=date(year, 5, 5),
-        head_count=3, task_kind="培训进修", level="处级", funding_kind="校自筹", destination_kind="出国",
+        head_count=3, task_kind="培训进修", level="处级", funding_kind="校自筹",
+        destination_kind="出国",
     )
     store.save(made)
     store.save(TripLeg(trip=made, country=country))

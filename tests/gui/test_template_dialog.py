@@ -53,6 +53,7 @@ def test_a_chosen_figure_shows_its_value_and_the_difference_at_once(dialog):
     choose(dialog, 2, "")
     dialog.choose()
     assert dialog.grid.item(2, 1).text() == "1"
+    assert dialog.grid.item(4, 1).text() == "1"
     assert "表中原为 5，差额 -4" in dialog.about.text()
 
 
