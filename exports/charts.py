@@ -84,7 +84,7 @@ Mark = Box | Stroke | Words
 
 
 def of_answer(answer: Answer, kind: str) -> Chart:
-    """A chart of a cross table's rows; its columns are the parts. Subtotals and totals are left out."""
+    """A chart of a cross table's rows; its columns are the parts. Totals are left out."""
     rows = [row for row in answer.rows if not row.is_total]
     parts = [column for column in answer.columns if not column.is_total]
     whole = answer.columns[-1]
@@ -98,7 +98,7 @@ def of_answer(answer: Answer, kind: str) -> Chart:
 
 
 def of_column(filled: Any, column: str, kind: str = "bar") -> Chart:
-    """A chart of one column of a filled annual form; totals and what is not a number are left out."""
+    """A chart of one column of a filled annual form; only numbers, and no totals."""
     shown = [(row.label, filled.number(row.key, column)) for row in filled.rows
              if not row.strong and not row.heading]
     kept = [(label, float(number)) for label, number in shown if number is not None]
@@ -285,7 +285,8 @@ def _lines(chart: Chart, room: tuple[float, float, float, float]) -> list[Mark]:
     every = -(-len(chart.labels) * 46 // max(int(right - start), 1))
     for at, label in enumerate(chart.labels):
         if at % max(every, 1) == 0:
-            found.append(Words(start + 8 + step * at, floor + 13, _fitted(label, 60, SIZE), "middle"))
+            words = _fitted(label, 60, SIZE)
+            found.append(Words(start + 8 + step * at, floor + 13, words, "middle"))
     for number, one in enumerate(chart.series):
         ink, dash = _pen(number)
         points = [(start + 8 + step * at, floor - (floor - top - 10) * value / most)

@@ -57,7 +57,9 @@ _ARGUMENTS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
         ("--profile", {"default": "内部"}), ("--surname-only", {"action": "store_true"}),
     ),
     "form": (("code", {}), _YEAR, ("--out", {"type": Path}), *_GUARD),
-    "fill": (("template", {"type": Path}), _YEAR, ("--map", {"type": Path, "required": True}), _OUT),
+    "fill": (
+        ("template", {"type": Path}), _YEAR, ("--map", {"type": Path, "required": True}), _OUT,
+    ),
     "year-end": (_YEAR, _OUT, ("--sample", {"action": "store_true"}), *_GUARD),
     "print": (
         ("printable", {}), ("record", {}), _OUT, ("--preview", {"action": "store_true"}),

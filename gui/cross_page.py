@@ -119,7 +119,9 @@ class CrossPage(QWidget):
             box = self.boxes[name]
             box.setAccessibleName(label)
             box.setMinimumContentsLength(8)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
             grid.addWidget(QLabel(label), at // 4, at % 4 * 2)
             grid.addWidget(box, at // 4, at % 4 * 2 + 1)
             grid.setColumnStretch(at % 4 * 2 + 1, 1)

@@ -51,7 +51,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked. period_key: "" or a date field (`date:x`), a span (`span:x`); year None = all."""
+    """What is asked. period_key: "", a date field (`date:x`), a span (`span:x`); year None = all."""
 
     entity: type[Entity]
     rows: tuple[str, ...]

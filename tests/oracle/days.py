@@ -1,4 +1,4 @@
-"""Days of the oracle: ISO texts of 4, 7 or 10 letters, of which a year or month may be all known."""
+"""Days of the oracle: ISO texts of 4, 7 or 10 letters, as much of a day as is known."""
 
 from __future__ import annotations
 

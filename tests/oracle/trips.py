@@ -78,7 +78,7 @@ class Trip:
         return self.party * stated if inside(self.record["returned_on"], span) else 0
 
     def person_days_in(self, place: str, span: Span) -> int:
-        """People × days in one place: by its dated legs, the whole trip where a leg has no dates."""
+        """People × days in one place: by its dated legs, else the whole trip."""
         here = [leg for leg in self.legs if leg["country"] == place]
         if not self.carried_out or not here or self.record["returned_on"] is None:
             return 0  # not known to be back: doubtful, in no country and not in the total

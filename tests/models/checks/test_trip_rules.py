@@ -27,9 +27,6 @@ def severities(rule, day=TODAY):
     return [severity for severity, _ in found(rule, day)]
 
 
-# ---- days, people, how often ----
-
-
 @pytest.mark.parametrize(("places", "most"), [
     ((("JPN", ""),), 5), ((("JPN", ""), ("KOR", "")), 8),
     ((("JPN", ""), ("KOR", ""), ("THA", "")), 10),
@@ -140,9 +137,6 @@ def test_academic_trips_and_those_to_hong_kong_are_not_among_the_limited(facts, 
     assert found("R-OUT-08") == []
 
 
-# ---- plan, publicity, budget ----
-
-
 def test_a_trip_outside_the_plan_needs_its_reason(college):
     samples.trip(TODAY, in_plan=False, off_plan_reason="外方临时邀请")
     assert found("R-OUT-10") == []
@@ -201,9 +195,6 @@ def test_a_standard_from_one_source_only_is_said(college):
     samples.budget(made, country="MYS", city="吉隆坡", currency="美元", standard=90)
 
     assert [(s, "单源" in words) for s, words in found("R-OUT-20")] == [("W", True)]
-
-
-# ---- who goes ----
 
 
 def couple(**relative):
@@ -341,9 +332,6 @@ def test_a_member_away_longer_than_the_group_needs_a_note(college):
     (_, words), = found("R-OUT-29")
     assert "在外 6 天，批准 5 天" in words
     assert "王安本人" in words
-
-
-# ---- words of papers for Taiwan ----
 
 
 def to_taiwan(**facts):
