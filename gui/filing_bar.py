@@ -215,7 +215,8 @@ class VersionsDialog(QDialog):
         now = {} if self._state.filled is None else frozen_shown(self._state.filled)
         kept = [{key: cell["shown"] for key, cell in f.cells.items()} for f in self._state.versions]
         labels = {key: cell["label"] for f in self._state.versions for key, cell in f.cells.items()}
-        for key, label in labels.items():
+        for key in dict.fromkeys((*(key for key in now if key in labels), *labels)):
+            label = labels[key]
             shown = [version.get(key, "—") for version in (*kept, now)]
             item = QTreeWidgetItem([label, *shown])
             if len(set(shown)) > 1:
