@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -139,26 +141,36 @@ class FormPage(QWidget):
         self.last_year_button.setCheckable(True)
         self.last_year_button.setToolTip("每格下面写上年的数：先取报送数，再取记录，再取往年数")
         self.notes_button = QPushButton("变动说明…")
-        self.old_button = QPushButton("往年数…")
-        self.old_button.setToolTip("没有记录的年份，录入旧表上的数")
         self.file_button = QPushButton("报送存档…")
-        self.all_button = QPushButton("导出年终整套…")
-        self.all_button.setToolTip("全部报表、工作总结与口径说明，放进一个文件夹")
+        self.more_button = QToolButton()
+        self.more_button.setText("更多")
+        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more_button.setMenu(self._more())
         bar.addWidget(heading)
         bar.addWidget(self.chooser)
         bar.addSpacing(12)
         bar.addWidget(self.state, 1)
-        for button in (self.last_year_button, self.notes_button, self.old_button):
+        for button in (self.last_year_button, self.notes_button):
             role(button, "flat")
             bar.addWidget(button)
-        self.template_button = QPushButton("按我的模板填…")
-        self.template_button.setToolTip("打开上级发来的 .xlsx，点单元格选数字，其余原样不动")
-        self.template_button.clicked.connect(self.fill_template)
-        bar.addWidget(self.template_button)
-        bar.addWidget(self.file_button)
-        bar.addWidget(self.all_button)
-        bar.addWidget(self.export_button)
+        for widget in (self.more_button, self.file_button, self.export_button):
+            bar.addWidget(widget)
         return bar
+
+    def _more(self) -> QMenu:
+        """What is wanted now and then; every entry says what it does."""
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        for words, tip, act in (
+            ("按我的模板填…", "打开上级发来的 .xlsx，点单元格选数字，其余原样不动", self.fill_template),
+            ("往年数…", "没有记录的年份，录入旧表上的数", self.type_old_years),
+            ("导出佐证材料…", "每个数字背后的明细和扫描件，放进一个文件夹", self.export_evidence),
+            ("导出年终整套…", "全部报表、工作总结与口径说明，放进一个文件夹", self.export_all),
+        ):
+            action = menu.addAction(words)
+            action.setToolTip(tip)
+            action.triggered.connect(lambda _=False, act=act: act())
+        return menu
 
     def _connect(self) -> None:
         self.forms.currentRowChanged.connect(self._choose_form)
@@ -167,11 +179,9 @@ class FormPage(QWidget):
         self.paper.chosen.connect(self._show_cell)
         self.paper.opened.connect(self._open_cell)
         self.export_button.clicked.connect(self.export)
-        self.all_button.clicked.connect(self.export_all)
         self.file_button.clicked.connect(self.file)
         self.last_year_button.toggled.connect(self._redraw)
         self.notes_button.clicked.connect(self.write_notes)
-        self.old_button.clicked.connect(self.type_old_years)
         self.renew_timer.timeout.connect(self.renew)
         self._context.year_changed.connect(self._renew_soon)
         self._context.changes.changed.connect(self._renew_soon)
@@ -183,8 +193,6 @@ class FormPage(QWidget):
         is_narrow, is_short = self.width() < NARROW, self.height() < SHORT
         self.forms.setVisible(not is_narrow)
         self.chooser.setVisible(is_narrow)
-        self.old_button.setVisible(not is_narrow)
-        self.all_button.setVisible(not is_narrow)
         for words in (self.subtitle, self.note):
             words.setVisible(not is_short)
         self.checks.setMinimumHeight(40 if is_short else 64)
@@ -333,6 +341,12 @@ class FormPage(QWidget):
 
     def _filed(self, filing: Any) -> None:
         self._context.say(f"已存档：{filing}")
+
+    def export_evidence(self) -> None:
+        """Save the lists and scans behind the form's numbers."""
+        from gui.evidence import export_evidence
+
+        export_evidence(self, self._context, self._filled)
 
     def fill_template(self) -> None:
         """Fill a workbook that an authority sent."""
