@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 def main(arguments: list[str]) -> int:
-    """Exit status: 0 when everything was done, 1 for a reason said in Chinese, 2 for wrong words."""
+    """Exit status: 0 when all was done, 1 for a reason said in Chinese, 2 for wrong words."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")

@@ -205,6 +205,34 @@ def form(options: Any, _: database.Keeper) -> Outcome:
     return Outcome(as_json(filled), lines)
 
 
+def fill(options: Any, _: database.Keeper) -> Outcome:
+    """An authority's workbook filled by a kept mapping; nothing but the target cells changes."""
+    from exports.template_fill import fill_template, write_filled
+    from exports.template_mapping import from_json
+    from exports.template_reading import read_template
+    from models.intake import limits
+
+    template = read_template(limits.read_bytes(options.template), options.template.name)
+    words = limits.read_bytes(options.map).decode("utf-8-sig", "replace")
+    filled = fill_template(template, from_json(words, options.map.name), options.year)
+    write_filled(filled, options.template, options.out)
+    done = filled.patched
+    cells = [
+        {"sheet": c.sheet, "cell": c.cell, "figure": c.figure, "value": v, "state": f.state}
+        for (c, v), f in zip(filled.values.items(), filled.applied.found, strict=True)
+    ]
+    fresh = [f"{sheet}!{cell}" for sheet, cell in filled.applied.fresh]
+    data = {
+        "file": str(options.out), "cells": cells, "new_cells": fresh, "notices": done.said,
+        "recalculated": [f"{s}!{p}" for s, p in done.recalculated],
+        "parts_compared": done.parts_compared,
+    }
+    lines = [f"  {c['sheet']}!{c['cell']}　{c['value']}　{c['figure']}　{c['state']}" for c in cells]
+    lines = [f"已填 {len(cells)} 格：{options.out}", *lines, filled.proof()]
+    lines += [f"! {said}" for said in done.said]
+    return Outcome(data, lines + ([f"! 新出现、还没有对应的格：{'、'.join(fresh)}"] if fresh else []))
+
+
 def year_end(options: Any, _: database.Keeper) -> Outcome:
     """The whole December package; with --sample on the sample college."""
     from exports import year_end
@@ -276,5 +304,6 @@ def _record_named(entity: type[Entity], words: str) -> Entity:
 COMMANDS: dict[str, Callable[[Any, database.Keeper], Outcome]] = {
     "figures": figures, "records": records, "check": check, "backup": backup,
     "restore": restore, "undo": undo, "batches": batches,
-    "sample": sample, "import": import_, "form": form, "year-end": year_end, "print": print_,
+    "sample": sample, "import": import_, "form": form, "fill": fill, "year-end": year_end,
+    "print": print_,
 }

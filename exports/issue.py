@@ -15,7 +15,7 @@ from typing import Any
 
 from peewee import fn
 
-from exports.forms.base import FilledForm
+from exports.forms.base import FilledCell, FilledForm
 from exports.handing_over import About, leaving, send_out
 from exports.prints.base import render, render_many
 from exports.prints.printable import Printable, Wishes
@@ -23,6 +23,7 @@ from models import store
 from models.entities.office import Filing, IssuedPaper
 from models.entity import Entity
 from models.errors import UserError
+from models.explaining import kept_shares
 from models.jobs import Progress, Silent
 
 VALID, VOID = "有效", "作废"
@@ -278,6 +279,8 @@ class Difference:
     """Ids of records that were counted then and are not now."""
     come: tuple[int, ...]
     """Ids of records that count now and did not then."""
+    key: str = ""
+    """Row and column, as the filing keeps the cell."""
 
 
 def submit_form(
@@ -301,7 +304,7 @@ def submit_form(
         filing = Filing(
             form_code=filled.code, form_title=filled.title, year=filled.year, version=version,
             filed_on=filed_on or date.today(), receiver=receiver.strip() or None,
-            reason=reason.strip() or None, cells=frozen(filled), content=content,
+            reason=reason.strip() or None, cells=frozen(filled, whole=True), content=content,
             file_name=f"{filled.code} {filled.title}.xlsx", file_digest=_digest(content),
         )
         store.save(filing, source="报送")
@@ -314,14 +317,35 @@ def filings(code: str, year: int) -> list[Filing]:
     return list(query.order_by(Filing.version))
 
 
-def frozen(filled: FilledForm) -> dict[str, Any]:
-    """Every cell as text keys: value, label, and the ids behind it. JSON-able."""
+def filed_file(filing: Filing) -> bytes:
+    """The kept bytes of a filing, proved by their digest."""
+    content = bytes(filing.content or b"")
+    if _digest(content) != filing.file_digest:
+        raise UserError(f"{filing}的存档文件与摘要不符。", "请从备份恢复后再试。")
+    return content
+
+
+def frozen(filled: FilledForm, *, whole: bool = False) -> dict[str, Any]:
+    """Every cell as text keys: value, label, and the ids behind it. JSON-able.
+
+    whole: also the definition it was counted by, and each record's own share where it is not 1.
+    """
     return {
         f"{row}/{column}": {
             "label": f"{cell.row_label}·{cell.column_label}", "value": _plain(cell.exact),
-            "shown": cell.show(), "records": cell.record_ids(),
+            "shown": cell.show(), "records": cell.record_ids(), **(_grounds(cell) if whole else {}),
         }
         for (row, column), cell in filled.cells.items() if cell.kind != "words"
+    }
+
+
+def _grounds(cell: FilledCell) -> dict[str, Any]:
+    figure = cell.figure
+    if figure is None or cell.kind != "figure" or cell.before is not None:
+        return {}
+    return {
+        "figure": figure.id, "period": figure.period.label,
+        "definition": figure.indicator.definition, "parts": kept_shares(figure),
     }
 
 
@@ -345,6 +369,6 @@ def changed_since(filing: Filing, now: FilledForm | None = None) -> list[Differe
         shown_then, shown_now = (before or {}).get("shown"), (after or {}).get("shown")
         found.append(Difference(
             (before or after or {})["label"], shown_then, shown_now,
-            tuple(sorted(ids_then - ids_now)), tuple(sorted(ids_now - ids_then)),
+            tuple(sorted(ids_then - ids_now)), tuple(sorted(ids_now - ids_then)), key,
         ))
     return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QBrush, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -18,10 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from gui.context import Context
-from gui.marks import Words, rule
+from gui.explain_dialog import ExpectedDialog, ExplainDialog, open_here
+from gui.marks import Words, rule, tone
 from gui.theme import role
+from models import explaining
 from models.indicators.base import Figure, Value
 from models.indicators.kept import NOT_KEPT, value_before
+from models.years_before import Before
 
 LOW = 420
 
@@ -39,22 +42,22 @@ class Facts:
     """None when last year was not kept."""
     ids: list[int]
     titles: list[str]
-    uncertain: int
+    uncertain: list[tuple[int, str]]
+    """Ids and titles of the records that might count too."""
+    before: Before | None = None
+    """Last year's number with where it comes from, where the page knows."""
 
 
-def read_facts(figure: Figure) -> Facts:
+def read_facts(figure: Figure, before: Before | None = None) -> Facts:
     """Compute the figure, last year's, and the titles of its records (a line with its owner)."""
     records = figure.records()
+    previous = value_before(figure) if before is None else before.value
     return Facts(
-        figure, figure.value(), value_before(figure), [r.id for r in records],
-        [_title(r) for r in records[:SHOWN_RECORDS]], len(figure.uncertain_ids()),
+        figure, figure.value(), previous, [r.id for r in records],
+        [explaining.title_of(r) for r in records[:SHOWN_RECORDS]],
+        [(r.id, explaining.title_of(r)) for r in figure.uncertain_records()[:SHOWN_RECORDS]],
+        before,
     )
-
-
-def _title(record: Any) -> str:
-    link = record.owner_link()
-    owner = None if link is None else getattr(record, link.name)
-    return str(record) if owner is None else f"{owner} · {record}"
 
 
 def number(value: Value, unit: str) -> str:
@@ -73,6 +76,8 @@ class FigurePanel(QWidget):
         self._context = context
         self._facts: Facts | None = None
         self._wanted: Figure | None = None
+        self.opens_here = False
+        """Whether a record is edited above this page, so that its number stays in sight."""
         self.title = self._words("heading")
         self.value = self._words("number")
         self.compared = self._words("muted")
@@ -88,6 +93,12 @@ class FigurePanel(QWidget):
         self.count = self._words("caption")
         self.open_button = QPushButton("打开列表")
         self.open_button.clicked.connect(self._open_list)
+        self.why_button = QPushButton("与上年为何不同")
+        self.why_button.clicked.connect(self._explain)
+        self.expect_button = QPushButton("对一个数…")
+        self.expect_button.clicked.connect(self._expect)
+        for button in (self.why_button, self.expect_button):
+            role(button, "flat")
         self._lay_out()
         self.clear()
 
@@ -107,6 +118,11 @@ class FigurePanel(QWidget):
         line = QHBoxLayout()
         line.addWidget(self.count, 1)
         line.addWidget(self.open_button)
+        asking = QHBoxLayout()
+        asking.addWidget(self.why_button)
+        asking.addWidget(self.expect_button)
+        asking.addStretch(1)
+        layout.insertLayout(3, asking)
         layout.addLayout(line)
         layout.addWidget(self.list, 1)
 
@@ -125,12 +141,13 @@ class FigurePanel(QWidget):
         role(self.definition, "muted")
         self.list.clear()
         self.list.setVisible(False)
-        self.open_button.setVisible(False)
+        for button in (self.open_button, self.why_button, self.expect_button):
+            button.setVisible(False)
 
-    def show_figure(self, figure: Figure) -> None:
+    def show_figure(self, figure: Figure, before: Before | None = None) -> None:
         """Read the figure beside the window and show it; a later wish wins over an earlier one."""
         self._wanted = figure
-        self._context.worker.look_up(lambda: read_facts(figure), self._arrived)
+        self._context.worker.look_up(lambda: read_facts(figure, before), self._arrived)
 
     def _arrived(self, facts: Facts) -> None:
         if facts.figure != self._wanted:
@@ -145,8 +162,10 @@ class FigurePanel(QWidget):
         scope = f"　范围：{indicator.scope}" if indicator.scope else ""
         self._set(self.origin, f"依据：{indicator.source}{scope}　指标 {figure.id}")
         self.origin.setVisible(self.height() >= LOW)
-        self._set(self.warning, f"! 另有 {facts.uncertain} 条记录缺日期或缺值，也可能计入。"
+        self._set(self.warning, f"! 另有 {len(facts.uncertain)} 条记录缺日期或缺值，也可能计入（列在最后，标“？”）。"
                   if facts.uncertain else "")
+        self.why_button.setVisible(facts.previous is not None and facts.previous != facts.value)
+        self.expect_button.setVisible(True)
         label = indicator.entity.label
         self._set(self.count, f"{label} {len(facts.ids):,} 条" if facts.ids else "背后没有记录")
         self._fill_list(facts)
@@ -158,7 +177,13 @@ class FigurePanel(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, record_id)
             item.setToolTip("")
             self.list.addItem(item)
-        self.list.setVisible(bool(facts.ids))
+        for record_id, title in facts.uncertain:
+            item = QListWidgetItem(f"？ {title}")
+            item.setData(Qt.ItemDataRole.UserRole, record_id)
+            item.setForeground(QBrush(tone("warn")))
+            item.setToolTip("")
+            self.list.addItem(item)
+        self.list.setVisible(bool(facts.ids or facts.uncertain))
         self.open_button.setVisible(bool(facts.ids))
 
     @staticmethod
@@ -171,8 +196,31 @@ class FigurePanel(QWidget):
             entity = self._facts.figure.indicator.entity
             self._open_owner(entity, item.data(Qt.ItemDataRole.UserRole))
 
+    def _explain(self) -> None:
+        if self._facts is None:
+            return
+        figure = self._facts.figure
+        self._context.worker.look_up(
+            lambda: explaining.explain(figure.previous(), figure), self._explained)
+
+    def _explained(self, found: explaining.Explanation) -> None:
+        facts = self._facts
+        if facts is None:
+            return
+        figure = facts.figure
+        title = f"{figure.label}（按记录逐条比较）"
+        labels = (figure.previous().period.label, figure.period.label)
+        ExplainDialog(title, found, labels=labels, context=self._context, parent=self).exec()
+
+    def _expect(self) -> None:
+        if self._facts is not None:
+            ExpectedDialog(self._facts.figure, self._facts.value, self._context, self).exec()
+
     def _open_owner(self, entity: Any, record_id: int) -> None:
         """A line is opened in the form of the record it is part of."""
+        if self.opens_here:
+            open_here(self._context, entity, record_id, self)
+            return
         link = entity.owner_link()
         if link is None:
             self._context.open_record(entity, record_id)
@@ -198,7 +246,8 @@ def _compared(facts: Facts) -> str:
     if facts.previous is None:
         return NOT_KEPT
     before = number(facts.previous, facts.figure.unit)
-    return f"上年 {before}，{_change(facts.value, facts.previous)}"
+    origin = f"（{facts.before.words}）" if facts.before else ""
+    return f"上年 {before}{origin}，{_change(facts.value, facts.previous)}"
 
 
 def _change(value: Value, previous: Value) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,23 +16,28 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from exports.forms import FORMS
-from exports.forms.base import CheckResult, FilledCell, FilledForm
+from exports.forms.base import FilledCell, FilledForm
 from gui import messages
 from gui.check_list import CheckList
 from gui.context import Context
 from gui.figure_panel import FigurePanel
-from gui.filing_bar import FilingBar, FilingDialog, FilingState, read_state
+from gui.filing_bar import FilingBar, FilingDialog
 from gui.form_paper import FormPaper
+from gui.form_reading import Reading, read_form
 from gui.handing_over import Paper, hand_over
 from gui.marks import Words
+from gui.notes_dialog import NotesDialog
+from gui.old_years_dialog import OldYearsDialog
 from gui.progress import run_with_progress
 from gui.theme import role, theme
 from gui.typed_panel import TypedPanel
@@ -45,15 +51,6 @@ RENEW_MS = 400
 """Changes that arrive together renew the form once."""
 
 
-@dataclass(frozen=True)
-class _Read:
-    """What was read about the form, beside the window."""
-
-    filled: FilledForm
-    checks: list[CheckResult]
-    filing: FilingState
-
-
 class FormPage(QWidget):
     """One form of FORMS for the chosen year, drawn as it prints."""
 
@@ -62,13 +59,15 @@ class FormPage(QWidget):
         self._context = context
         self._form = FORMS[0]
         self._filled: FilledForm | None = None
+        self._read: Reading | None = None
         self.forms = QListWidget()
         self.paper = FormPaper()
         self.panel = FigurePanel(context)
+        self.panel.opens_here = True
         self.typed = TypedPanel(context)
         self.side = QStackedWidget()
         self.checks = CheckList()
-        self.filing = FilingBar()
+        self.filing = FilingBar(context)
         self.title = Words("", "heading")
         self.subtitle = Words("", "muted")
         self.note = Words("", "caption")
@@ -138,17 +137,40 @@ class FormPage(QWidget):
         self.export_button = QPushButton("导出 Excel")
         self.export_button.setShortcut("Ctrl+E")
         role(self.export_button, "primary")
+        self.last_year_button = QPushButton("上年对照")
+        self.last_year_button.setCheckable(True)
+        self.last_year_button.setToolTip("每格下面写上年的数：先取报送数，再取记录，再取往年数")
+        self.notes_button = QPushButton("变动说明…")
         self.file_button = QPushButton("报送存档…")
-        self.all_button = QPushButton("导出年终整套…")
-        self.all_button.setToolTip("全部报表、工作总结与口径说明，放进一个文件夹")
+        self.more_button = QToolButton()
+        self.more_button.setText("更多")
+        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more_button.setMenu(self._more())
         bar.addWidget(heading)
         bar.addWidget(self.chooser)
         bar.addSpacing(12)
         bar.addWidget(self.state, 1)
-        bar.addWidget(self.file_button)
-        bar.addWidget(self.all_button)
-        bar.addWidget(self.export_button)
+        for button in (self.last_year_button, self.notes_button):
+            role(button, "flat")
+            bar.addWidget(button)
+        for widget in (self.more_button, self.file_button, self.export_button):
+            bar.addWidget(widget)
         return bar
+
+    def _more(self) -> QMenu:
+        """What is wanted now and then; every entry says what it does."""
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        for words, tip, act in (
+            ("按我的模板填…", "打开上级发来的 .xlsx，点单元格选数字，其余原样不动", self.fill_template),
+            ("往年数…", "没有记录的年份，录入旧表上的数", self.type_old_years),
+            ("导出佐证材料…", "每个数字背后的明细和扫描件，放进一个文件夹", self.export_evidence),
+            ("导出年终整套…", "全部报表、工作总结与口径说明，放进一个文件夹", self.export_all),
+        ):
+            action = menu.addAction(words)
+            action.setToolTip(tip)
+            action.triggered.connect(lambda _=False, act=act: act())
+        return menu
 
     def _connect(self) -> None:
         self.forms.currentRowChanged.connect(self._choose_form)
@@ -157,8 +179,9 @@ class FormPage(QWidget):
         self.paper.chosen.connect(self._show_cell)
         self.paper.opened.connect(self._open_cell)
         self.export_button.clicked.connect(self.export)
-        self.all_button.clicked.connect(self.export_all)
         self.file_button.clicked.connect(self.file)
+        self.last_year_button.toggled.connect(self._redraw)
+        self.notes_button.clicked.connect(self.write_notes)
         self.renew_timer.timeout.connect(self.renew)
         self._context.year_changed.connect(self._renew_soon)
         self._context.changes.changed.connect(self._renew_soon)
@@ -197,17 +220,13 @@ class FormPage(QWidget):
         form, year = self._form, self._context.year
         self.state.setText("正在计算…")
 
-        def read() -> _Read:
-            filled = form.fill(year)
-            return _Read(filled, filled.checks(), read_state(filled))
+        self._context.worker.look_up(lambda: read_form(form, year), self._arrived)
 
-        self._context.worker.look_up(read, self._arrived)
-
-    def _arrived(self, result: _Read) -> None:
+    def _arrived(self, result: Reading) -> None:
         filled, checks = result.filled, result.checks
         if filled.form is not self._form or filled.year != self._context.year:
             return
-        self._filled = filled
+        self._filled, self._read = filled, result
         self.title.setText(filled.title)
         terms = filled.terms
         self.subtitle.setText(
@@ -217,7 +236,10 @@ class FormPage(QWidget):
             [f"{cell.row_label}：{cell.show()}" for cell in filled.notes]
             + [f"期限：{terms.due}", f"版式与口径可信度：{terms.certainty}"]
         ))
-        self.paper.show_form(filled)
+        self._redraw()
+        bare = result.bare()
+        self.notes_button.setText(f"变动说明（缺 {bare}）…" if bare else "变动说明…")
+        self.notes_button.setEnabled(bool(result.jumps))
         self.checks.show_results(checks)
         self.filing.show_state(result.filing)
         wrong = sum(not c.ok and c.level == "错" for c in checks)
@@ -225,9 +247,23 @@ class FormPage(QWidget):
         words = [f"缺 {missing} 格" if missing else "", f"{wrong} 项勾稽不符" if wrong else ""]
         self.state.setText("！" + "，".join(w for w in words if w) if any(words) else "✓ 勾稽全部相符，可以报送")
 
-    def _redraw(self) -> None:
+    def _redraw(self, *_: object) -> None:
+        read = self._read
+        if read is None:
+            return
+        shown = self.last_year_button.isChecked()
+        self.paper.show_form(
+            read.filled, read.beside if shown else replace(read.beside, last_year={}))
+
+    def write_notes(self) -> None:
+        """The cells that changed much, each with its note."""
+        if self._read is not None:
+            NotesDialog(self._read.filled, self._read.jumps, self).exec()
+
+    def type_old_years(self) -> None:
+        """Numbers of years without records, from old forms."""
         if self._filled is not None:
-            self.paper.show_form(self._filled)
+            OldYearsDialog(self._filled, self).exec()
 
     def _show_cell(self, cell: FilledCell | None) -> None:
         if cell is None:
@@ -235,9 +271,15 @@ class FormPage(QWidget):
         if cell.typed is not None:
             self.typed.show_value(cell, self._context.year)
             self.side.setCurrentWidget(self.typed)
+        elif cell.is_read_off and cell.before is not None:
+            self.side.setCurrentWidget(self.panel)
+            self.panel.clear(f"{cell.show()} {cell.unit}　{cell.before.words}。没有逐条记录。")
         elif cell.figure is not None:
             self.side.setCurrentWidget(self.panel)
-            self.panel.show_figure(cell.figure)
+            before = None
+            if self._filled is not None and cell.kind == "figure":
+                before = self._filled.last_year.get((cell.row, cell.column))
+            self.panel.show_figure(cell.figure, before)
         else:
             self.side.setCurrentWidget(self.panel)
             self.panel.clear("此格不适用。")
@@ -300,6 +342,18 @@ class FormPage(QWidget):
     def _filed(self, filing: Any) -> None:
         self._context.say(f"已存档：{filing}")
 
+    def export_evidence(self) -> None:
+        """Save the lists and scans behind the form's numbers."""
+        from gui.evidence import export_evidence
+
+        export_evidence(self, self._context, self._filled)
+
+    def fill_template(self) -> None:
+        """Fill a workbook that an authority sent."""
+        from gui.template_dialog import open_template
+
+        open_template(self, self._context)
+
     def export_all(self) -> None:
         """Save everything of the year into a folder."""
         chosen = messages.file_dialog(self, "选择存放年终整套的文件夹", mode="folder")
@@ -335,8 +389,11 @@ class FormPage(QWidget):
 
 
 def short_title(form: Any, year: int) -> str:
-    """A form's title for the list: without year and period."""
-    title = form.terms(year).title
-    for words in ("{year}年度", "{year}年", "{period}", "年度"):
-        title = title.replace(words, "")
-    return title.strip("（）() ")
+    """A form's title for the list: without year and period, 旧版 and the like kept."""
+
+    def plain(group: re.Match[str]) -> str:
+        kept = [part for part in group[1].split("，") if "{" not in part]
+        return f"（{'，'.join(kept)}）" if kept else ""
+
+    title = re.sub("（([^（）]*)）", plain, form.terms(year).title)
+    return re.sub(r"\{\w+\}年?度?", "", title).strip()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QResizeEvent
@@ -16,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from exports.forms.base import Column, FilledCell, FilledForm, Row
+from exports.forms.base import CheckResult, Column, FilledCell, FilledForm, Row
+from exports.forms.comparing import Place, Unsure
 from gui.theme import colours
 
 CELL = Qt.ItemDataRole.UserRole
@@ -27,6 +29,41 @@ WIDE = 20
 
 SHRINK = 0.7
 """How far the columns give way before the paper scrolls sideways."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is said beside the numbers: how far they are sure, proved totals, last year's number.
+
+    gaps: what the parts of a total exceed it by; 0 is ✓.
+    """
+
+    unsure: Mapping[Place, Unsure] = field(default_factory=dict)
+    gaps: Mapping[Place, float] = field(default_factory=dict)
+    last_year: Mapping[Place, str] = field(default_factory=dict)
+
+    def words(self, cell: FilledCell) -> str:
+        """The cell with what is known besides, last year on a line of its own."""
+        place, words = (cell.row, cell.column), cell.show()
+        if place in self.gaps:
+            gap = self.gaps[place]
+            words += " ✓" if not gap else f" ≠ {gap:+,g}"
+        if place in self.unsure:
+            words += self.unsure[place].words(cell)
+        if cell.before is not None:
+            words += f"\n{cell.before.origin}"
+        if place in self.last_year:
+            words += f"\n上年 {self.last_year[place]}"
+        return words
+
+
+def gaps_of(results: Sequence[CheckResult]) -> dict[Place, float]:
+    """Each proved total; where several checks prove one, the gap is told."""
+    found: dict[Place, float] = {}
+    for result in results:
+        for row, column, gap in result.totals:
+            found[(row, column)] = found.get((row, column), 0) or float(gap)
+    return found
 
 
 def _header_words(column: Column, level: int) -> str | None:
@@ -75,13 +112,14 @@ class FormPaper(QTableWidget):
         self.setWordWrap(True)
         self.setAccessibleName("报表")
         self.filled: FilledForm | None = None
+        self.beside = Beside()
         self.currentCellChanged.connect(self._moved)
         self.itemActivated.connect(self._activated)
 
-    def show_form(self, filled: FilledForm) -> None:
+    def show_form(self, filled: FilledForm, beside: Beside | None = None) -> None:
         """Draw a filled form; the current cell stays where it was when the shape is the same."""
         current = (self.currentRow(), self.currentColumn())
-        self.filled = filled
+        self.filled, self.beside = filled, beside or Beside()
         levels = len(self._levels(filled))
         leads = filled.form.lead
         self.blockSignals(True)
@@ -156,10 +194,11 @@ class FormPaper(QTableWidget):
             self._put(at, column, "", "blank")
             return
         kind = "missing" if cell.is_missing else "door" if cell.kind != "words" else "words"
-        item = self._put(at, column, cell.show(), "strong " + kind if strong else kind)
+        words = self.beside.words(cell)
+        item = self._put(at, column, words, "strong " + kind if strong else kind)
         item.setData(CELL, cell)
         item.setToolTip("")
-        what = {"missing": "未填，请输入"}.get(kind, cell.show())
+        what = {"missing": "未填，请输入"}.get(kind, words.replace("\n", "，"))
         spoken = f"{cell.row_label} {cell.column_label} {what} {cell.unit}"
         item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
 
@@ -176,8 +215,9 @@ class FormPaper(QTableWidget):
         if kind in ("header", "heading") or kind.startswith("strong"):
             font.setBold(True)
         if kind.endswith("door"):
-            is_zero = text.strip("0.%") == ""
-            item.setForeground(QBrush(QColor(shown.muted if is_zero else shown.accent)))
+            is_zero = text.split("\n")[0].removesuffix(" ✓").strip("0.%") == ""
+            ink = shown.bad if "≠" in text else shown.muted if is_zero else shown.accent
+            item.setForeground(QBrush(QColor(ink)))
         elif kind.endswith("missing"):
             item.setForeground(QBrush(QColor(shown.warn)))
             item.setBackground(QBrush(QColor(shown.warn_soft)))
@@ -226,7 +266,10 @@ class FormPaper(QTableWidget):
                 if item is None or self.columnSpan(at, column) > 1 or self.rowSpan(at, column) > 1:
                     continue
                 room = max(self.columnWidth(column) - 14, 30)
-                lines = max(lines, -(-metrics.horizontalAdvance(item.text()) // room))
+                lines = max(lines, sum(
+                    max(-(-metrics.horizontalAdvance(line) // room), 1)
+                    for line in item.text().split("\n")
+                ))
             self.setRowHeight(at, metrics.height() * lines + (14 if at < levels else 10))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -55,6 +55,7 @@ PARTS = (
     _Part("forms", "统计报表", YEARLY, "form_page", "FormPage"),
     _Part("drafts", "工作总结", YEARLY, "draft_page", "DraftPage"),
     _Part("ledger", "编号台账", "打印与登记", "ledger_page", "LedgerPage"),
+    _Part("cross", "交叉统计", YEARLY, "cross_page", "CrossPage"),
     _Part("checks", "数据检查", YEARLY, "check_page", "CheckPage"),
 )
 TOOLS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -66,6 +66,27 @@ class CodeList:
     def codes_where(self, column: str, value: str) -> tuple[str, ...]:
         """The codes whose column has this value."""
         return tuple(e.code for e in self.entries if e.facts.get(column) == value)
+
+
+class _AsWritten(CodeList):
+    """A list that nobody has given yet: every word stands for itself."""
+
+    def code_of(self, word: str) -> str:
+        """The word as it is."""
+        return word
+
+
+_given: dict[str, Callable[[], CodeList]] = {}
+
+
+def give(name: str, make: Callable[[], CodeList]) -> None:
+    """Give a list that is not a file (指标): entities name it, but may not import its maker."""
+    _given[name] = make
+
+
+def figures() -> CodeList:
+    """The indicators by their Chinese label, given by models.indicators when that is loaded."""
+    return _given["figures"]() if "figures" in _given else _AsWritten("指标", ())
 
 
 def _read(name: str, title: str) -> CodeList:

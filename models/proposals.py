@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from models import budget
+from models import budget, year_ledger
 from models.entities.outbound_trip import BudgetLine
+from models.entities.year_work import QuarterProgress
 from models.entity import Entity
 
 Lines = Callable[[type[Entity]], Sequence[Any]]
@@ -76,10 +77,27 @@ def _budget(trip: Any, lines: Lines) -> Proposed:
     return Proposed(proposed, notes)
 
 
+def _quarter(task: Any, lines: Lines) -> Proposed:
+    """The first quarter without a report, with the words of the one before, all to be confirmed."""
+    line, source = year_ledger.next_quarter(task, lines(QuarterProgress))
+    if line is None:
+        return Proposed([], ["四个季度都已填报"])
+    if not source:
+        return Proposed([Line(line)], ["没有上季内容可带出"])
+    names = ("done", "evidence", "problems_met", "next_steps", "state")
+    inferred = {name: value for name in names if (value := getattr(line, name)) is not None}
+    blank = QuarterProgress(quarter=line.quarter)
+    return Proposed([Line(blank, inferred)], [f"内容由{source}带出，请按{line.quarter}实际情况核对"])
+
+
 PROPOSERS: tuple[Proposer, ...] = (
     Proposer(
         BudgetLine, "按标准提出预算", "按行程、人数和现行标准算出住宿费、伙食费、公杂费，填入后可改，保存才生效",
         _budget,
+    ),
+    Proposer(
+        QuarterProgress, "带出上季内容", "为下一个未填报的季度带出上季的进展、问题和打算，核对后采用，保存才生效",
+        _quarter,
     ),
 )
 """Every kind of line that can be proposed."""

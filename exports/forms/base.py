@@ -1,6 +1,6 @@
 """AnnualForm: a declaration of rows, columns and which figure stands in each cell; and its filling.
 
-A cell is a Figure, a value somebody typed (Typed), a share of two figures, or words. Nothing else
+A cell is a Figure, a value somebody typed (Typed), a share or sum of such, or words. Nothing else
 can stand in a form, so every number leads back to records or to the person who typed it.
 """
 
@@ -9,52 +9,38 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import Any
 
+from exports.forms import comparing
+from exports.forms.outcome import CheckResult, DetailSheet
+from exports.forms.sources import (
+    BLANK,
+    NOT_APPLICABLE,
+    Scaled,
+    Share,
+    Source,
+    Sum,
+    Typed,
+    Words,
+)
 from exports.forms.terms import FormTerms, terms_of
 from models.entities.office import TypedValue
 from models.indicators import Figure, Period, indicator_by_id
 from models.indicators.base import dimensions_of, values_of
+from models.years_before import KEPT, Before
+
+__all__ = [
+    "BLANK", "NOT_APPLICABLE", "NOT_FILLED", "AnnualForm", "Check", "CheckResult", "Column",
+    "DetailSheet", "FilledCell", "FilledForm", "LeadColumn", "Number", "Row", "Scaled", "Share",
+    "Source", "Sum", "Typed", "Words", "rounded",
+]
 
 Number = int | Decimal
 
-NOT_APPLICABLE = "—"
 NOT_FILLED = "未填"
 
-
-@dataclass(frozen=True)
-class Typed:
-    """A value that nobody can compute: kept as TypedValue under `key`, blank until typed.
-
-    words: the answer is text (是/否 …), not a number.
-    """
-
-    key: str
-    label: str
-    unit: str = ""
-    words: bool = False
-
-
-@dataclass(frozen=True)
-class Words:
-    """Fixed text in a cell; — where nothing applies."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Share:
-    """A percentage, computed from whole numbers and never entered (G04).
-
-    whole: a figure, or a number of the office's own profile (全日制在校生数).
-    """
-
-    part: Figure
-    whole: Figure | int
-
-
-Source = Figure | Typed | Words | Share
-BLANK = Words(NOT_APPLICABLE)
+_Place = tuple[str, str, str, str]  # keys and labels of a cell's row and column
 
 
 @dataclass(frozen=True)
@@ -123,7 +109,7 @@ class FilledCell:
     row_label: str
     column_label: str
     kind: str
-    """figure, typed, share, words"""
+    """figure, typed, share, sum, words"""
     exact: Number | str | None
     """The number before scaling (元), or the words; None while nobody has typed it."""
     value: Number | str | None
@@ -132,6 +118,9 @@ class FilledCell:
     decimals: int = 0
     figure: Figure | None = None
     typed: Typed | None = None
+    divisor: int = 1
+    before: Before | None = None
+    """Where a number of last year (上年) comes from, when not from the records."""
 
     @property
     def is_missing(self) -> bool:
@@ -149,11 +138,16 @@ class FilledCell:
 
     def record_ids(self) -> list[int]:
         """Ids of the records behind the number; none for what was typed."""
-        return self.figure.record_ids() if self.figure else []
+        return self.figure.record_ids() if self.figure and not self.is_read_off else []
+
+    @property
+    def is_read_off(self) -> bool:
+        """往年数: read off an old form, no records behind it (无明细)."""
+        return self.before is not None and self.before.origin == KEPT
 
     def records(self) -> list[Any]:
         """The records behind the number."""
-        return self.figure.records() if self.figure else []
+        return self.figure.records() if self.figure and not self.is_read_off else []
 
 
 @dataclass(frozen=True)
@@ -196,6 +190,11 @@ class FilledForm:
         """Keys of all rows with numbers, hidden ones included."""
         return list(dict.fromkeys(row for row, _ in (*self.cells, *self.hidden)))
 
+    @cached_property
+    def last_year(self) -> Mapping[tuple[str, str], Before]:
+        """The number of the year before by keys of row and column, where there is one."""
+        return comparing.last_year(self)
+
     def missing(self) -> list[FilledCell]:
         """Cells that have to be typed before the form can go (空白不可提交)."""
         return [cell for cell in self.cells.values() if cell.is_missing]
@@ -217,28 +216,6 @@ class FilledForm:
     def details(self, *, masked: bool = True) -> list[DetailSheet]:
         """The records (支撑明细) behind the form, one sheet each."""
         return [make(self, masked) for make in self.form.details]
-
-
-@dataclass(frozen=True)
-class CheckResult:
-    """One check: what was tested, whether it holds, and the numbers. level: 错 or 警."""
-
-    label: str
-    ok: bool
-    detail: str
-    level: str = "错"
-
-
-@dataclass(frozen=True)
-class DetailSheet:
-    """A list of records under the form: headers and plain values, records row by row."""
-
-    title: str
-    headers: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
-    widths: tuple[float, ...]
-    records: tuple[Any, ...] = ()
-    note: str = ""
 
 
 Check = Callable[[FilledForm], Sequence[CheckResult]]
@@ -278,6 +255,7 @@ class AnnualForm:
             (row.key, column.key): filler.cell(row, column)
             for row in rows if not row.heading for column in columns
         }
+        cells = comparing.with_known_past(self, year, cells)
         kept_columns = tuple(
             c for c in columns if not c.if_any
             or any(_counts(cells.get((r.key, c.key))) for r in rows)
@@ -307,7 +285,8 @@ class _Filler:
         self.period = period
         sources = [self._source(row, column) for row in rows if not row.heading
                    for column in columns]
-        self._values = values_of(source for source in sources if isinstance(source, Figure))
+        plain = (each.figure if isinstance(each, Scaled) else each for each in sources)
+        self._values = values_of(source for source in plain if isinstance(source, Figure))
         self._typed = {
             value.key_name: value for value in TypedValue.active().where(TypedValue.year == year)
         }
@@ -315,33 +294,77 @@ class _Filler:
     def cell(self, row: Row, column: Column) -> FilledCell:
         """One cell: the row's own source, else the column's indicator cut to the row's slice."""
         source = self._source(row, column)
-        place = (row.key, column.key, row.label, column.label)
+        place: _Place = (row.key, column.key, row.label, column.label)
         unit = column.unit or row.unit
         if isinstance(source, Words):
             return FilledCell(*place, "words", source.text, source.text)
         if isinstance(source, Typed):
-            kept = self._typed.get(source.key)
-            exact = None if kept is None else kept.words if source.words else kept.value
-            number = Decimal(str(exact)) if isinstance(exact, int | float) else exact
-            if isinstance(number, Decimal) and number == number.to_integral_value():
-                number = int(number)
+            number = self._answer(source)
             return FilledCell(*place, "typed", number, number, source.unit or unit, typed=source,
                               decimals=0 if isinstance(number, int) else 2)
+        if isinstance(source, Sum):
+            return self._summed(source, place, unit)
         if isinstance(source, Share):
-            part = self.value(source.part)
-            whole = source.whole if isinstance(source.whole, int) else self.value(source.whole)
-            if not whole:
-                return FilledCell(*place, "words", NOT_APPLICABLE, NOT_APPLICABLE)
-            share = rounded(Decimal(part) * 100 / Decimal(whole), 2)
-            return FilledCell(*place, "share", share, share, "%", 2, source.part)
+            return self._share(source, place)
+        divisor, decimals = column.divisor, column.decimals
+        if isinstance(source, Scaled):
+            divisor, decimals, source = source.divisor, source.decimals, source.figure
         exact_number = self.value(source)
         value: Number = exact_number
-        if column.divisor != 1 or column.decimals:
-            value = rounded(Decimal(exact_number) / column.divisor, column.decimals)
+        if divisor != 1 or decimals:
+            value = rounded(Decimal(exact_number) / divisor, decimals)
         elif isinstance(value, Decimal) and value == value.to_integral_value():
             value = int(value)
         return FilledCell(*place, "figure", exact_number, value, unit or source.unit,
-                          column.decimals, source)
+                          decimals, source, divisor=divisor)
+
+    def _summed(self, source: Sum, place: _Place, unit: str) -> FilledCell:
+        summed = self._sum(source)
+        if summed is None:
+            return FilledCell(*place, "words", NOT_APPLICABLE, NOT_APPLICABLE)
+        decimals = 2 if isinstance(summed, Decimal) else 0
+        if source.decimals is not None:
+            decimals = source.decimals
+            summed = rounded(Decimal(summed), decimals)
+        return FilledCell(*place, "sum", summed, summed, source.unit or unit, decimals)
+
+    def _share(self, source: Share, place: _Place) -> FilledCell:
+        """A part of a whole; — where there is no whole, or a strict sum still lacks a value."""
+        part, whole = self._number(source.part), self._number(source.whole)
+        if not whole or (part is None and isinstance(source.part, Sum) and source.part.strict):
+            return FilledCell(*place, "words", NOT_APPLICABLE, NOT_APPLICABLE)
+        share = rounded(Decimal(part or 0) * 100 / Decimal(whole), 2)
+        figure = source.part if isinstance(source.part, Figure) else None
+        return FilledCell(*place, "share", share, share, "%", 2, figure)
+
+    def _answer(self, typed: Typed) -> Number | str | None:
+        """What was typed; None while nobody has."""
+        kept = self._typed.get(typed.key)
+        exact = None if kept is None else kept.words if typed.words else kept.value
+        number = Decimal(str(exact)) if isinstance(exact, int | float) else exact
+        if isinstance(number, Decimal) and number == number.to_integral_value():
+            return int(number)
+        answer: Number | str | None = number
+        return answer
+
+    def _number(self, part: Figure | Typed | Scaled | Sum | int) -> Number | None:
+        """A part of a sum or share as a number; None while it is still to be typed."""
+        if isinstance(part, int):
+            return part
+        if isinstance(part, Sum):
+            return self._sum(part)
+        if isinstance(part, Scaled):
+            return Decimal(self.value(part.figure)) / part.divisor
+        found = self.value(part) if isinstance(part, Figure) else self._answer(part)
+        return None if isinstance(found, str) else found
+
+    def _sum(self, source: Sum) -> Number | None:
+        """The parts with their signs; None when all of them (strict: any) are still to be typed."""
+        found = [(sign, self._number(part)) for sign, part in source.parts]
+        known = [sign * number for sign, number in found if number is not None]
+        if source.strict and len(known) < len(found):
+            return None
+        return sum(known[1:], known[0]) if known else None
 
     def value(self, figure: Figure) -> Number:
         """The figure's number, computed once."""

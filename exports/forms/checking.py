@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from exports.forms import notes
 from exports.forms.base import CheckResult, FilledForm, Number
 
 _NUMBERING = re.compile(r"^[一二三四五六七八九十]+、|^[\d.]+ |\uff08.*\uff09$")
@@ -62,6 +63,7 @@ class RowsAddUp:
         return CheckResult(
             f"{self.label}（{name}）", ok,
             f"{_label(filled, self.whole, column)}{_shown(whole)}{sign}{words}",
+            totals=((self.whole, column, 0 if ok else summed - whole),),
         )
 
 
@@ -76,16 +78,19 @@ class ColumnsAddUp:
 
     def __call__(self, filled: FilledForm) -> list[CheckResult]:
         """One result for the form: the rows where it fails, or that it holds in all."""
-        wrong, seen = [], 0
+        wrong: list[str] = []
+        totals: list[tuple[str, str, Number]] = []
         for row in _rows(filled, self.rows):
             whole = filled.number(row, self.whole)
             parts = [filled.number(row, part) for part in self.parts]
             if whole is None or all(part is None for part in parts):
                 continue
-            seen += 1
-            if (summed := sum((part or 0 for part in parts), 0)) != whole:
+            summed = sum((part or 0 for part in parts), 0)
+            totals.append((row, self.whole, summed - whole))
+            if summed != whole:
                 wrong.append(f"{_label(filled, row, self.whole)}：{_shown(whole)}≠{_shown(summed)}")
-        return [CheckResult(self.label, not wrong, "；".join(wrong) or f"{seen}行全部相符")]
+        return [CheckResult(self.label, not wrong, "；".join(wrong) or f"{len(totals)}行全部相符",
+                            totals=tuple(totals))]
 
 
 @dataclass(frozen=True)
@@ -161,7 +166,8 @@ def readiness(filled: FilledForm) -> list[CheckResult]:
         if not figure.where and (ids := figure.uncertain_ids())
     }
     words = "；".join(f"{label}另有{number}条待核" for label, number in unsure.items())
-    return [*results, CheckResult("没有因缺日期或缺值而待核的记录", not unsure, words or "没有待核记录", "警")]
+    doubts = CheckResult("没有因缺日期或缺值而待核的记录", not unsure, words or "没有待核记录", "警")
+    return [*results, doubts, notes.check(filled)]
 
 
 def _unclassified(filled: FilledForm) -> list[str]:

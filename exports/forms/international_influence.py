@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
-from exports.forms.base import AnnualForm, Column, FilledForm, LeadColumn, Number, Row
+from exports.forms.base import AnnualForm, Column, FilledForm, LeadColumn, Row
 from exports.forms.checking import RowsAddUp, Rule
 from exports.forms.influence_lists import DETAILS
 from exports.forms.terms import rows_of
-from models.entities.office import OfficeProfile, TypedValue
+from models.entities.office import OfficeProfile
 from models.indicators import Period, indicator_by_id
 
 CODE = "F01"
@@ -80,31 +79,6 @@ def _posts(filled: FilledForm) -> tuple[bool, str] | None:
                                                            f"{posts}人，专任教师{teachers}人")
 
 
-def explanation_key(row: str) -> str:
-    """The TypedValue key under which a large change is explained in words."""
-    return f"{CODE}.{row}.说明"
-
-
-def _jumps(last: Number, this: Number) -> bool:
-    """R8: from or to zero, or a change of more than half."""
-    if last == this:
-        return False
-    change = Decimal(this) - Decimal(last)
-    return not last or not this or abs(change) * 2 > Decimal(last)
-
-
-def _changes(filled: FilledForm) -> tuple[bool, str]:
-    """A large change has to be explained."""
-    wanted = {key: filled.cell(key, "this").row_label for key in filled.row_keys()
-              if _jumps(filled.number(key, "last") or 0, filled.number(key, "this") or 0)}
-    said = {
-        value.key_name for value in TypedValue.active().where(TypedValue.year == filled.year)
-        if value.words
-    }
-    bare = [label for key, label in wanted.items() if explanation_key(key) not in said]
-    return not bare, f"须写明变动原因：{'；'.join(bare)}" if bare else "没有须说明而未说明的变动"
-
-
 def _notes(period: Period) -> Any:
     return (
         ("指导和培训的教师（人）", indicator_by_id("influence.guidance_teachers").at(period)),
@@ -128,7 +102,6 @@ FORM = AnnualForm(
         Rule("有合作办学在校生就有专业", _joint),
         Rule("指导培训人日不小于教师人数", _guidance),
         Rule("任职教师不多于专任教师", _posts),
-        Rule("比上年增减过半或由有变无、由无变有的已说明原因", _changes, "警"),
     ),
     details=DETAILS,
 )

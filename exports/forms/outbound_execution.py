@@ -15,10 +15,19 @@ from exports.forms.base import (
 )
 from exports.forms.checking import ColumnWithin, RowsAddUp, Rule
 from exports.forms.outbound_lists import member_list, trip_list
+from exports.forms.trip_checks import (
+    inside_period,
+    limits,
+    one_place_at_a_time,
+    rows_behind,
+    sound_days,
+    sound_legs,
+    within_approval,
+)
 from models.codes import HMT
 from models.entities.outbound_trip import FUNDING_KINDS, TASK_KINDS
 from models.indicators import Period, indicator_by_id
-from models.indicators.places import show_country
+from models.indicators.places import occurring, show_country
 
 _ALSO = "其中"
 COLUMNS = (
@@ -58,7 +67,8 @@ def _destination_rows() -> list[Row]:
 
 def _country_rows(period: Period) -> list[Row]:
     """Countries first, the three regions after them; both by person-times."""
-    parts = indicator_by_id("trips.person_times").at(period).split("country")
+    parts = occurring("country", indicator_by_id("trips.person_times").at(period),
+                      indicator_by_id("trips.country_person_days").at(period))
     codes = sorted((code for code in parts if code), key=lambda code: code in HMT)
     listed = [
         Row(f"country:{code}", show_country(code), 1, {"country": code},
@@ -131,6 +141,8 @@ def _names_listed(filled: FilledForm) -> tuple[bool, str]:
     return not bare, f"{len(bare)}个团组未列名单，人数（去重）未含：{'、'.join(bare[:5])}" if bare else "全部团组列有名单"
 
 
+_behind_total = rows_behind("total", "groups")
+
 FORM = AnnualForm(
     code="F10",
     lead=(LeadColumn("项目", 34),),
@@ -153,6 +165,13 @@ FORM = AnnualForm(
         ColumnWithin("人次不大于人天", "person_times", "person_days", level="警"),
         ColumnWithin("计划内批次不大于团组数", "in_plan", "groups"),
         ColumnWithin("双跨批次不大于团组数", "joint", "groups"),
+        Rule("抵境日期都在统计期内", inside_period(_behind_total, "returned_on")),
+        Rule("天数＝抵境－离境＋1，至少1天", sound_days(_behind_total)),
+        Rule("行程段连续、不重叠", sound_legs(_behind_total)),
+        Rule("同一人同一时段只在一个团组", one_place_at_a_time(_behind_total)),
+        Rule("实际天数、人数不超过批准（超过的有说明）", within_approval(_behind_total)),
+        Rule("限额：行政类出国团组的人数、国家数、天数（学术类不限）",
+             limits(rows_behind("abroad", "groups")), "警"),
         Rule("公务类人次不大于批次×6", _party_size, "警"),
         Rule("团组名单齐全", _names_listed, "警"),
     ),

@@ -15,7 +15,7 @@ from models.entities.outbound_student import PROGRAMME_KINDS, Placement
 from models.indicators import Period, indicator_by_id
 from models.indicators.dates import days_within, is_full
 from models.indicators.outbound_students import ONLINE, term_sql
-from models.indicators.places import show_country
+from models.indicators.places import occurring, show_country
 from models.indicators.rules import parameter
 
 _PEOPLE = "outbound_students.headcount"
@@ -36,8 +36,9 @@ OVERLAPPING = ("headcount", "women")
 
 
 def _country_rows(period: Period) -> list[Row]:
-    """Countries by person-times, then 港澳台 with its places."""
-    codes = list(indicator_by_id("outbound_students.person_times").at(period).split("country"))
+    """Countries by person-times, those with days of earlier stays only, then 港澳台."""
+    codes = occurring("country", indicator_by_id("outbound_students.person_times").at(period),
+                      indicator_by_id("outbound_students.person_days").at(period))
     abroad = [code for code in codes if code and code not in HMT]
     places = [code for code in codes if code in HMT]
     return [

@@ -9,12 +9,20 @@ from functools import cache
 from pathlib import Path
 
 from models.indicators import Period
+from models.indicators.year_work import quarter
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
 PERIODS: dict[str, Callable[[int], Period]] = {
     "自然年": Period.calendar_year,
     "学年": Period.academic_year,
+    "次年": lambda year: Period.calendar_year(year + 1),
+    "上半年": lambda year: Period.half_year(year, 1),
+    "下半年": lambda year: Period.half_year(year, 2),
+    "第一季度": lambda year: quarter(year, 1),
+    "第二季度": lambda year: quarter(year, 2),
+    "第三季度": lambda year: quarter(year, 3),
+    "第四季度": lambda year: quarter(year, 4),
 }
 
 

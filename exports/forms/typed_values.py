@@ -5,6 +5,7 @@ With `exports.drafts.hand_edits` it writes besides `exports.issue`: only the for
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from exports.forms.base import Typed
@@ -33,3 +34,10 @@ def keep(typed: Typed, year: int, text: str, *, on: date) -> None:
         record.value = TypedValue.value.parse(words)
     record.confirmed_on = on
     store.save(record)
+
+
+def keep_same(wanted: Sequence[Typed], year: int, text: str, *, on: date) -> None:
+    """Keep the same words for several places, as one step."""
+    with store.batch(f"填写 {len(wanted)} 格的变动说明"):
+        for typed in wanted:
+            keep(typed, year, text, on=on)

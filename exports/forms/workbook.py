@@ -80,6 +80,8 @@ def period_words(period: Period) -> str:
 
 
 def _form_sheet(workbook: Any, filled: FilledForm, checks: Sequence[CheckResult]) -> None:
+    from openpyxl.utils import get_column_letter
+
     lead, columns = filled.form.lead, filled.columns
     widths = tuple([c.width for c in lead] + [c.width for c in columns])
     widths = _spread(widths, len(lead))
@@ -90,10 +92,10 @@ def _form_sheet(workbook: Any, filled: FilledForm, checks: Sequence[CheckResult]
     _unit_line(sheet, filled, widths)
     top = 3
     body = _header(sheet, filled, top)
-    bottom = body - 1
+    bottom, lefts = body - 1, _wordy(filled)
     for row in filled.rows:
         bottom += 1
-        _body_row(sheet, filled, row, bottom, widths)
+        _body_row(sheet, filled, row, bottom, widths=widths, lefts=lefts)
     if filled.notes:
         bottom += 1
         _across(sheet, bottom, widths, _note_words(filled.notes), NOTE)
@@ -102,7 +104,7 @@ def _form_sheet(workbook: Any, filled: FilledForm, checks: Sequence[CheckResult]
     end = bottom + 2
     _across(sheet, end, widths, _check_words(checks), SMALL)
     set_widths(sheet, widths)
-    sheet.freeze_panes = sheet.cell(row=body, column=len(lead) + 1)
+    sheet.freeze_panes = f"{get_column_letter(len(lead) + 1)}{body}"
     set_page(sheet, widths=widths, last_row=end, repeat=(top, body - 1), upright_to=UPRIGHT)
 
 
@@ -151,7 +153,7 @@ def _header(sheet: Any, filled: FilledForm, top: int) -> int:
     sheet.row_dimensions[top + depth - 1].height = _header_height(columns, depth)
     ordinals = top + depth
     for number in range(1, len(lead) + 1):
-        put(sheet, ordinals, number, "甲乙丙"[number - 1], ORDINAL)
+        put(sheet, ordinals, number, "甲乙丙丁"[number - 1], ORDINAL)
     for number in range(1, len(columns) + 1):
         put(sheet, ordinals, len(lead) + number, number, replace(ORDINAL, pattern="0"))
     sheet.row_dimensions[ordinals].height = 15
@@ -200,7 +202,10 @@ def _merge(sheet: Any, top: int, left: int, bottom: int, right: int) -> None:
         sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
 
 
-def _body_row(sheet: Any, filled: FilledForm, row: Row, at: int, widths: tuple[float, ...]) -> None:
+def _body_row(
+    sheet: Any, filled: FilledForm, row: Row, at: int, *, widths: tuple[float, ...],
+    lefts: frozenset[str],
+) -> None:
     lead = filled.form.lead
     if row.heading:
         put_across(sheet, at, (1, len(widths)), row.label, HEADING)
@@ -215,23 +220,39 @@ def _body_row(sheet: Any, filled: FilledForm, row: Row, at: int, widths: tuple[f
     for number, column in enumerate(filled.columns, len(lead) + 1):
         cell = filled.cell(row.key, column.key)
         put(sheet, at, number, cell.show() if _is_text(cell) else cell.value,
-            _look(cell, strong=row.strong))
+            _look(cell, strong=row.strong, at_left=column.key in lefts))
+    words = [(cell.show(), widths[number])
+             for number, column in enumerate(filled.columns, len(lead))
+             if _is_text(cell := filled.cell(row.key, column.key))]
     lines = max(
-        lines_needed(text, width - 2 * row.indent)
-        for text, width in zip(texts, widths, strict=False)
+        *(lines_needed(text, width - (2 * row.indent if text == row.label else 0))
+          for text, width in zip(texts, widths, strict=False)),
+        *(lines_needed(text, width) for text, width in words), 1,
     )
+    said = zip((filled.cell(row.key, c.key) for c in filled.columns), widths[len(lead):],
+               strict=True)
+    lines = max(lines, *(lines_needed(c.show(), width) for c, width in said if _is_text(c)), 1)
     sheet.row_dimensions[at].height = max(19.5, LINE * lines + 4.5)
+
+
+def _wordy(filled: FilledForm) -> frozenset[str]:
+    """Columns with words too long for one line in the middle: they are all set from the left."""
+    widths = {column.key: column.width for column in filled.columns}
+    return frozenset(
+        cell.column for cell in filled.cells.values() if isinstance(cell.value, str)
+        and len(cell.value) >= 8 and columns_wide(cell.value) > widths[cell.column] - 1.2
+    )
 
 
 def _is_text(cell: FilledCell) -> bool:
     return cell.is_missing or isinstance(cell.value, str)
 
 
-def _look(cell: FilledCell, *, strong: bool) -> Look:
+def _look(cell: FilledCell, *, strong: bool, at_left: bool) -> Look:
     if cell.is_missing:
         return replace(CENTRED, ink="C00000")
     if isinstance(cell.value, str):
-        return CENTRED if cell.value == NOT_APPLICABLE or len(cell.value) < 8 else LABEL
+        return LABEL if at_left and cell.value != NOT_APPLICABLE else CENTRED
     pattern = "#,##0" + ("." + "0" * cell.decimals if cell.decimals else "")
     return replace(NUMBER, pattern=pattern, bold=strong, face=HEI if strong else NUMBER.face)
 

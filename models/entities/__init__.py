@@ -13,6 +13,7 @@ from models.entities.achievements import (
     SiteCount,
 )
 from models.entities.attachment import Attachment
+from models.entities.cross_table import CrossTable
 from models.entities.event import Event, Participant, Speaker
 from models.entities.extra_column import ExtraColumn
 from models.entities.foreign_teacher import (
@@ -23,6 +24,7 @@ from models.entities.foreign_teacher import (
     TeacherLodging,
     WorkExperience,
 )
+from models.entities.form_mapping import FormMapping
 from models.entities.inbound_visit import InboundVisit, Invitation, Visitor
 from models.entities.international_student import (
     Enrolment,
@@ -32,6 +34,7 @@ from models.entities.international_student import (
     StudentDocument,
     StudentLodging,
 )
+from models.entities.kept_figure import KeptFigure
 from models.entities.kept_settings import ExportLog, RuleParameter, SubsistenceRate
 from models.entities.ngo_activity import Gift, NgoActivity
 from models.entities.office import (
@@ -77,9 +80,10 @@ ENTITIES: tuple[type[Entity], ...] = (
     JointProgramme, ProgrammeCount, ProgrammeCourse, OverseasSite, SiteCount,
     Adoption, OverseasPost, CompetitionAward, NgoActivity,
     PlanTarget, TargetValue, WorkTask, QuarterProgress, DailyReport,
-    TypedValue, DraftParagraph, Filing, IssuedPaper, ExportLog, ColumnMapping, ExtraColumn,
-    Distinct,
+    TypedValue, KeptFigure, DraftParagraph, Filing, IssuedPaper, ExportLog, ColumnMapping,
+    ExtraColumn, Distinct, CrossTable,
     Attachment,
+    FormMapping,
     CheckAnswer, CalendarDay, RuleParameter, SubsistenceRate, OfficeProfile,
 )
 """Every kind of record: menu entries in their order, each followed by its lines."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from models.codes import figures
 from models.entity import Entity, FlatColumn
-from models.fields import Choice, Date, Flag, Link, LongText, Number, Text
+from models.fields import Choice, Coded, Date, Flag, Link, LongText, Number, Text
 
 STATES = ("未启动", "推进中", "完成", "滞后")
 
@@ -30,7 +31,7 @@ class PlanTarget(Entity):
     target_year = Number("目标年份", in_list=True)
     target_value = Number("目标值", decimals=2, in_list=True, wanted=True)
     basis = LongText("目标依据", help="正文与表格不一致时写明采用哪一处")
-    figure = Text("取数指标", section="取数", help="绑定到本程序的一个指标；留空则逐年手填")
+    figure = Coded("取数指标", figures, section="取数", help="从本程序的指标中选一个，逐年自动取数；留空则逐年手填")
     divide_by = Number("换算除数", section="取数", help="例如单位为万人时填 10000")
     is_stock = Flag("存量指标", section="取数", help="是：取时点数；否：取全年数")
 
@@ -69,7 +70,7 @@ class WorkTask(Entity):
     helping_offices = Text("配合处室", aliases=("配合部门",))
     units = Text("实施单位", in_list=True)
     due_on = Date("完成时限", in_list=True)
-    figure = Text("数据指标", help="进展可引用的一个指标")
+    figure = Coded("数据指标", figures, help="从本程序的指标中选一个，季报自动列出本年累计数")
 
     def __str__(self) -> str:
         return self.title or super().__str__()

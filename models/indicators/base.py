@@ -82,6 +82,7 @@ class Measure:
 
     aggregate: from the period and the slice. by_slice: it differs from slice to slice. compute:
     from the cut query and the period, for what no aggregate can say; it counts instead.
+    distinct_of: what is counted once each.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Measure:
     compute: Callable[[Query, Period], int] | None = None
     is_money: bool = False
     by_slice: bool = False
+    distinct_of: Any = field(default=None, compare=False)
 
 
 def count() -> Measure:
@@ -98,7 +100,9 @@ def count() -> Measure:
 
 def distinct(column: Any) -> Measure:
     """Distinct things: a link or id, never a nullable text (blanks would collapse into one)."""
-    return Measure("去重计数", lambda _period, _where: fn.COUNT(column.distinct()))
+    return Measure(
+        "去重计数", lambda _period, _where: fn.COUNT(column.distinct()), distinct_of=column,
+    )
 
 
 def total(expression: Any, *, is_money: bool = False) -> Measure:
@@ -142,6 +146,8 @@ class Dimension:
     parse: Callable[[str], Any] = lambda text: text
     overlapping: bool = False
     expression: Callable[[], Any] | None = None
+    one_record: bool = False
+    """A value is a single record (this trip), which no other year has."""
 
 
 def by_field(kind: Any, key: str = "", label: str = "") -> Dimension:

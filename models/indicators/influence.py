@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from peewee import fn
+from peewee import Case, fn
 
 from models.entities.achievements import (
     Adoption,
@@ -13,6 +13,8 @@ from models.entities.achievements import (
     JointProgramme,
     OverseasPost,
     OverseasSite,
+    ProgrammeCount,
+    SiteCount,
 )
 from models.entities.event import Event, Speaker
 from models.entities.foreign_teacher import Engagement, ForeignTeacher
@@ -29,14 +31,19 @@ from models.indicators.base import (
     declare_dimensions,
     distinct,
     python_measure,
-    total,
     total_in,
 )
-from models.indicators.dates import begins_by_end, overlaps, perhaps_within, surely_within
+from models.indicators.dates import (
+    begins_by_end,
+    latest_sql,
+    overlaps,
+    perhaps_within,
+    surely_within,
+)
 from models.indicators.events import same_name
 from models.indicators.places import is_foreign, place_dimensions
 from models.indicators.rules import parameter
-from models.indicators.students import international, one_each
+from models.indicators.students import enrolments, international, one_each, present
 from models.indicators.teachers import ended_sql
 from models.indicators.trips import destination_sql, trip_days_sql, under_way_in
 
@@ -61,21 +68,33 @@ def listed_names(column: Any) -> Measure:
     return python_measure("名称去重", compute)
 
 
-def _students(period: Period) -> Query:
-    """International students of the period, 短期生 left out unless the rule says otherwise."""
-    query = one_each(period).where(international() & is_foreign(InternationalStudent.nationality))
+def _counts(stay: Any) -> Any:
+    """SQL: the stay counts here: 短期生 are left out unless the rule says otherwise."""
     if parameter("influence.short_term_students").value == "是":
-        return query
-    short = fn.COALESCE(Enrolment.study_kind == "短期生", 0) | fn.COALESCE(Enrolment.category == "10",
-                                                                        0)
-    return query.where(short == 0)
+        return stay.id.is_null(False)
+    return (fn.COALESCE(stay.study_kind, "") != "短期生") & (fn.COALESCE(stay.category, "") != "10")
+
+
+def _abroad() -> Any:
+    return international() & is_foreign(InternationalStudent.nationality)
+
+
+def _students(period: Period) -> Query:
+    """The last stay that counts of each international student of the period."""
+    return one_each(period, _counts).where(_abroad())
+
+
+def _stays(period: Period) -> Query:
+    """Every stay that counts: a student may have been in two programmes."""
+    return enrolments().where(present(period) & _counts(Enrolment) & _abroad())
 
 
 def _visiting_teachers(period: Period) -> Query:
     """Foreign teachers who spoke or studied here and are not employed here in the period."""
     names = Engagement.select(same_name(ForeignTeacher.passport_name))
     employed = names.join(ForeignTeacher).where(
-        Engagement.retired_at.is_null() & overlaps(Engagement.engaged_from, ended_sql(), period)
+        Engagement.retired_at.is_null() & ForeignTeacher.retired_at.is_null()
+        & overlaps(Engagement.engaged_from, ended_sql(), period)
     )
     return Speaker.select().join(Event).where(
         Speaker.retired_at.is_null() & Event.retired_at.is_null()
@@ -91,24 +110,65 @@ def _adopted(period: Period, *kinds: str) -> Query:
     )
 
 
+def counted_at_end(line: Any, link: Any, own: Any, period: Period) -> Any:
+    """SQL: students at the period's end by the last yearly line, else the record's own number.
+
+    NULL where lines exist but none so early: the own number is today's, and never stands for then.
+    """
+    inner = line.alias()
+    column = getattr(inner, link.name)
+    of_record = (column == link.rel_field) & inner.retired_at.is_null()
+    last = (
+        inner.select(inner.student_count)
+        .where(of_record & begins_by_end(inner.counted_on, period))
+        .order_by(inner.counted_on.desc(), inner.id.desc()).limit(1)
+    )
+    any_line = fn.EXISTS(inner.select(inner.id).where(of_record))
+    return fn.COALESCE(last, Case(None, [(~any_line, own)], None)).coerce(False)
+
+
+def site_students_sql(period: Period) -> Any:
+    """SQL: a site's students at the period's end."""
+    return counted_at_end(SiteCount, SiteCount.site, OverseasSite.student_count, period)
+
+
+def programme_students_sql(period: Period) -> Any:
+    """SQL: a joint programme's students at the period's end."""
+    return counted_at_end(ProgrammeCount, ProgrammeCount.programme, JointProgramme.student_count,
+                          period)
+
+
+def exists_at_end(period: Period) -> Any:
+    """SQL: the site was opened by the period's last day and not closed by then.
+
+    A half-known day of closing is read as its last.
+    """
+    closed = OverseasSite.closed_on
+    return begins_by_end(OverseasSite.opened_on, period) & (
+        closed.is_null() | (latest_sql(closed) > period.end.isoformat())
+    )
+
+
+def runs_at_end(period: Period) -> Any:
+    """SQL: the programme recruits on the period's last day, or has students left; any partner."""
+    until = JointProgramme.recruits_until
+    begun = fn.COALESCE(JointProgramme.recruits_from, JointProgramme.approved_on).coerce(False)
+    left = fn.COALESCE(programme_students_sql(period), 0) > 0
+    return (begun <= period.end.isoformat()) & (until.is_null() | until.reaches(period.end) | left)
+
+
 def _sites(period: Period) -> Query:
     """Schools abroad that exist on the period's last day, of the kinds that the rule counts."""
-    closed = OverseasSite.closed_on
     return OverseasSite.active().where(
-        begins_by_end(OverseasSite.opened_on, period)
-        & (closed.is_null() | (closed > period.end.isoformat()))
-        & is_foreign(OverseasSite.country)
+        exists_at_end(period) & is_foreign(OverseasSite.country)
         & OverseasSite.kind.in_(parameter("influence.site_kinds").words())
     )
 
 
 def _joint_programmes(period: Period) -> Query:
     """Joint programmes that run on the period's last day: recruiting, or with students left."""
-    until = JointProgramme.recruits_until
-    begun = fn.COALESCE(JointProgramme.recruits_from, JointProgramme.approved_on).coerce(False)
-    runs = until.is_null() | until.reaches(period.end) | (JointProgramme.student_count > 0)
     return JointProgramme.active().where(
-        (begun <= period.end.isoformat()) & runs & is_foreign(JointProgramme.country)
+        runs_at_end(period) & is_foreign(JointProgramme.country)
     )
 
 
@@ -171,7 +231,7 @@ def _adoption(id: str, label: str, *kinds: str) -> Indicator:
 INDICATORS = (
     _row("student_programmes", "接收国外留学生专业数", "个",
          "统计期内有国外留学生就读的不同专业数，有专业代码的按代码、没有的按名称去重；未填专业的（如语言进修）不计。",
-         entity=Enrolment, query=_students,
+         entity=Enrolment, query=_stays,
          measure=distinct(fn.COALESCE(fn.NULLIF(Enrolment.programme_code, ""),
                                       Enrolment.programme))),
     _row("students", "接收国外留学生人数", "人",
@@ -196,10 +256,12 @@ INDICATORS = (
     _row("site_programmes", "在国外开办学校的专业数量", "个", "期末当天存在的国外办学点开设的专业，按名称去重。",
          entity=OverseasSite, query=_sites, measure=listed_names(OverseasSite.programmes),
          period_kind="时点"),
-    _row("site_students", "在国外开办学校的在校生数", "人", "期末当天存在的国外办学点登记的在校生数之和，不含短训；未填的按0计，列为待核。",
+    _row("site_students", "在国外开办学校的在校生数", "人",
+         "期末当天存在的国外办学点的在校生数之和，不含短训：有年度记录的取期末及以前最近一次统计日期的人数，没有的取登记的"
+         "在校生数；未填的按0计，列为待核。",
          entity=OverseasSite, query=_sites, period_kind="时点",
-         measure=total(fn.COALESCE(OverseasSite.student_count, 0)),
-         uncertain=lambda period: _sites(period).where(OverseasSite.student_count.is_null())),
+         measure=total_in(lambda period: fn.COALESCE(site_students_sql(period), 0)),
+         uncertain=lambda period: _sites(period).where(site_students_sql(period).is_null())),
     _row("joint_programmes", "中外合作办学专业数", "个",
          "期末在办（在招生，或已停招但仍有在校生）的中外合作办学项目的不同专业数，一个项目写几个专业的分别计；"
          "与港澳台合作的不计。", entity=JointProgramme, query=_joint_programmes,
@@ -207,11 +269,13 @@ INDICATORS = (
     _row("joint_programme_count", "中外合作办学项目数", "个", "期末在办的中外合作办学项目（机构）；与港澳台合作的不计。",
          entity=JointProgramme, query=_joint_programmes, measure=count(), period_kind="时点",
          breakdowns=("country",)),
-    _row("joint_students", "中外合作办学在校生数", "人", "期末在办的中外合作办学项目登记的在校生数之和；未填的按0计，列为待核。",
+    _row("joint_students", "中外合作办学在校生数", "人",
+         "期末在办的中外合作办学项目的在校生数之和：有在校生记录的取期末及以前最近一次统计日期的人数，没有的取登记的在校生数；"
+         "未填的按0计，列为待核。",
          entity=JointProgramme, query=_joint_programmes, period_kind="时点",
-         measure=total(fn.COALESCE(JointProgramme.student_count, 0)),
+         measure=total_in(lambda period: fn.COALESCE(programme_students_sql(period), 0)),
          uncertain=lambda period: _joint_programmes(period).where(
-             JointProgramme.student_count.is_null())),
+             programme_students_sql(period).is_null())),
     _row("guidance_days", "专任教师赴国外指导和开展培训时间", "人日",
          "专任教师随出国团组去指导、讲学、培训别人（任务类别见计数参数）在统计期内的天数之和，含离、抵境当日，"
          "跨期按日切开；学习进修、参会、访问不计，赴港澳台不计。", entity=TripMember,

@@ -6,7 +6,7 @@ from typing import Any
 
 from peewee import fn
 
-from models.codes import countries
+from models.country_groups import BELT_AND_ROAD, members_of
 from models.entities.partner_school import Agreement, PartnerSchool
 from models.indicators.base import (
     Indicator,
@@ -91,14 +91,16 @@ def _perhaps_signed(period: Period) -> Query:
     return agreements().where(perhaps_within(Agreement.signed_on, period))
 
 
-def _schools(period: Period) -> Query:
+def schools(period: Period) -> Query:
     """Partners known by the end of the period (no date known: always)."""
     since = PartnerSchool.related_since
     return PartnerSchool.active().where(since.is_null() | begins_by_end(since, period))
 
 
-declare_dimensions(Agreement, *place_dimensions(PartnerSchool.country), by_field(Agreement.kind))
-declare_dimensions(PartnerSchool, *place_dimensions(PartnerSchool.country))
+declare_dimensions(Agreement, *place_dimensions(PartnerSchool.country), by_field(Agreement.kind),
+                   by_field(PartnerSchool.kind, "partner_kind", "机构类型"))
+declare_dimensions(PartnerSchool, *place_dimensions(PartnerSchool.country),
+                   by_field(PartnerSchool.kind, "partner_kind", "机构类型"))
 
 _SPLITS = ("region", "country", "continent", "kind")
 
@@ -112,6 +114,11 @@ def _agreements(id: str, label: str, query: Any, definition: str, **options: Any
 
 def _valid_abroad(place: Any) -> Any:
     return lambda period: valid_at_end(period).where(place(PartnerSchool.country))
+
+
+def _valid_on_belt_and_road(period: Period) -> Query:
+    codes = members_of(BELT_AND_ROAD, period.end)
+    return valid_at_end(period).where(PartnerSchool.country.in_(codes))
 
 
 INDICATORS = (
@@ -136,7 +143,7 @@ INDICATORS = (
     Indicator(
         "partners.count", "合作院校（机构）数", "所",
         "登记在册、建立联系日期不晚于期末（未填视为已建立）的国（境）外合作院校和机构，不论是否签约。", SOURCE, PartnerSchool,
-        _schools, count(), period_kind="时点", scope="国（境）外", breakdowns=_SPLITS[:3],
+        schools, count(), period_kind="时点", scope="国（境）外", breakdowns=_SPLITS[:3],
     ),
     Indicator(
         "partners.signed", "累计签约院校（机构）数", "所", "截至期末签署过协议的合作方，去重；一所多份协议计1所。", SOURCE,
@@ -154,10 +161,15 @@ INDICATORS = (
         distinct(PartnerSchool.country), period_kind="时点", scope="国外", breakdowns=("country",),
     ),
     Indicator(
+        "partners.signed_countries", "累计签约涉及国家数", "个",
+        "截至期末签署过协议的合作方的不同国家数；港澳台不是国家，不计。", SOURCE, Agreement,
+        lambda period: signed_by(period).where(is_foreign(PartnerSchool.country)),
+        distinct(PartnerSchool.country), period_kind="时点", scope="国外", breakdowns=("country",),
+    ),
+    Indicator(
         "partners.belt_and_road_countries", "有效协议涉及共建“一带一路”国家数", "个",
-        "期末有有效协议的合作方所在国中，列入2023年6月共建“一带一路”国家名单的不同国家数；名单此后有变动，须核对。",
-        "中国一带一路网国家名单（2023年6月口径）", Agreement,
-        _valid_abroad(lambda column: column.in_(countries().codes_where("belt_and_road", "1"))),
+        "期末有有效协议的合作方所在国中，期末当天属于共建“一带一路”国家的不同国家数；名单按加入、退出日期判定。",
+        "中国一带一路网国家名单（2023年6月152国及此后变动）", Agreement, _valid_on_belt_and_road,
         distinct(PartnerSchool.country), period_kind="时点", scope="国外", breakdowns=("country",),
     ),
     Indicator(
@@ -168,7 +180,7 @@ INDICATORS = (
     Indicator(
         "partners.sister_pairs", "姊妹学校", "对", "“姊妹学校”为是、建立联系不晚于期末的合作院校，按对计。", SOURCE,
         PartnerSchool,
-        lambda period: _schools(period).where(PartnerSchool.is_sister_school == True),  # noqa: E712
+        lambda period: schools(period).where(PartnerSchool.is_sister_school == True),  # noqa: E712
         count(), period_kind="时点", scope="国（境）外", breakdowns=_SPLITS[:3],
     ),
 )

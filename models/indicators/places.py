@@ -8,7 +8,7 @@ from typing import Any
 from peewee import Case
 
 from models.codes import HMT, HOME, continent, countries
-from models.indicators.base import Dimension, Query
+from models.indicators.base import Dimension, Figure, Query, values_of
 
 REGIONS = ("外国", "港澳", "台湾", "国内")
 """Every place is one of these; a blank is 未归类."""
@@ -99,3 +99,18 @@ def place_dimensions(column: Any, prefix: str = "") -> tuple[Dimension, ...]:
             grouped(region_of), parse=unless_blank, expression=lambda: region_sql(column),
         ),
     )
+
+
+def occurring(key: str, *figures: Figure) -> list[Any]:
+    """Values of a dimension in any of the figures, largest first in the first figure.
+
+    A place may have days of a trip in the period without the trip itself (it came back later).
+    """
+    found: dict[Any, None] = {}
+    for place, figure in enumerate(figures):
+        parts = figure.split(key)
+        numbers = values_of(parts.values()) if place else {}
+        found |= dict.fromkeys(
+            value for value, part in parts.items() if not place or numbers[part]
+        )
+    return list(found)

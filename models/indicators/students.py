@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from peewee import fn
@@ -52,20 +53,26 @@ def _present(stay: Any, period: Period) -> Any:
                          period) & (reaches_start(stay.enrolled_until, period) | open_end)
 
 
-def one_each(period: Period) -> Query:
-    """The last stay of each student in the period: every person falls into exactly one box."""
+def one_each(period: Period, counts: Callable[[Any], Any] | None = None) -> Query:
+    """The last stay of each student in the period: every person falls into exactly one box.
+
+    counts: SQL over a stay, where only some stays are asked for (the last of these is taken).
+    """
     later = Enrolment.alias()
     newer = (later.enrolled_from > Enrolment.enrolled_from) | (
         (later.enrolled_from == Enrolment.enrolled_from) & (later.id > Enrolment.id)
     )
-    return enrolments().where(present(period) & ~fn.EXISTS(later.select(later.id).where(
+    if counts is not None:
+        newer &= counts(later)
+    query = enrolments().where(present(period) & ~fn.EXISTS(later.select(later.id).where(
         (later.student == Enrolment.student) & later.retired_at.is_null() & newer
         & _present(later, period)
     )))
+    return query if counts is None else query.where(counts(Enrolment))
 
 
-def _perhaps_present(period: Period) -> Query:
-    """Stays begun before the period, without an end and not marked 在读."""
+def perhaps_present(period: Period) -> Query:
+    """International stays begun before the period, without an end and not marked 在读."""
     stay = Enrolment
     return enrolments().where(
         international() & stay.enrolled_until.is_null() & begins_by_end(stay.enrolled_from, period)
@@ -99,7 +106,7 @@ INDICATORS = (
         f"学习期间与统计期有重叠的国际学生（{_WHO}），去重；一人多段只计1人，按统计期内最后一段归类。"
         "离校日期未填的：本期内来校的计入，以前来校的只有“在读”才计入。",
         SOURCE, Enrolment, _received, distinct(Enrolment.student), scope="国外", breakdowns=_SPLITS,
-        uncertain=_perhaps_present,
+        uncertain=perhaps_present,
     ),
     Indicator(
         "students.new", "新接收国际学生人数", "人",
@@ -112,7 +119,7 @@ INDICATORS = (
         "students.at_end", "期末在校国际学生人数", "人",
         f"统计期最后一天在校的国际学生（{_WHO}），去重。", SOURCE, Enrolment,
         lambda period: _received(period.at_end()), distinct(Enrolment.student), period_kind="时点",
-        scope="国外", breakdowns=_SPLITS, uncertain=lambda period: _perhaps_present(period.at_end()),
+        scope="国外", breakdowns=_SPLITS, uncertain=lambda period: perhaps_present(period.at_end()),
     ),
     Indicator(
         "students.exchange", "接收交换生人数", "人",

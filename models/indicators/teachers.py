@@ -52,7 +52,7 @@ def permit_sql() -> Any:
     """SQL: A, B or C of the work permit that was valid during the engagement; NULL without one."""
     paper = TeacherDocument.alias()
     during = (
-        (paper.issued_on.is_null() | (paper.issued_on <= Engagement.engaged_until))
+        (paper.issued_on.is_null() | (paper.issued_on <= ended_sql().concat("~")))
         & (paper.valid_until.is_null() | (paper.valid_until.concat("~") >= Engagement.engaged_from))
     )
     letter = fn.SUBSTR(fn.UPPER(fn.TRIM(paper.category)), 1, 1).coerce(False)

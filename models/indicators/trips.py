@@ -80,6 +80,15 @@ def level_sql() -> Any:
     return fn.COALESCE(OutboundTrip.level, leader).coerce(False)
 
 
+def category_sql() -> Any:
+    """SQL: 行政类, 学术交流合作类 or 教学科研人员类: what the limits ask; NULL without a task."""
+    return Case(None, [
+        (OutboundTrip.is_academic == True, "教学科研人员类"),  # noqa: E712
+        (OutboundTrip.task_kind == OFFICIAL_TASK, "行政类"),
+        (OutboundTrip.task_kind.is_null(False), "学术交流合作类"),
+    ], None)
+
+
 def trip_days_sql(period: Period) -> Any:
     """SQL: days of one trip inside the period; stated days where a date is not full."""
     out, back = OutboundTrip.departed_on, OutboundTrip.returned_on
@@ -143,7 +152,16 @@ def _leg_days_sql(period: Period) -> Any:
     return fn.COALESCE(party_size_sql(), 0) * days
 
 
+_BY_TRIP = Dimension(
+    "trip", "团组", lambda id: OutboundTrip.id.is_null() if id is None else OutboundTrip.id == id,
+    lambda query: [row[0] for row in query.select(OutboundTrip.id).distinct().tuples()],
+    lambda id: "未归类" if id is None else str(OutboundTrip.get_by_id(id)),
+    lambda text: None if text == "未归类" else int(text), expression=lambda: OutboundTrip.id,
+    one_record=True,
+)
 _SHARED = (
+    _BY_TRIP,
+    by_expression("trip_category", "团组类别", category_sql),
     by_expression("destination_kind", "出访性质", destination_sql),
     by_field(OutboundTrip.task_kind, label="任务类别"),
     by_expression("task_group", "公务或教学科研", lambda: Case(None, [

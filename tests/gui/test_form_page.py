@@ -10,8 +10,11 @@ from PySide6.QtCore import Qt
 from gui import messages
 from gui.changes import Changes
 from gui.context import Context
-from gui.filing_bar import FilingDialog
+from gui.filing_bar import FilingDialog, VersionsDialog, explain_cell
 from gui.form_page import FormPage
+from gui.notes_dialog import NotesDialog
+from gui.old_years_dialog import OldYearsDialog
+from gui.record_dialog import RecordDialog
 from gui.worker import Worker
 from models import store
 from models.entities import Filing, InboundVisit, OutboundTrip, TripLeg, TypedValue
@@ -43,7 +46,8 @@ def page(qtbot, college):
 
 def arrived(qtbot, page, code):
     page.show_form(code)
-    qtbot.waitUntil(lambda: page.paper.filled is not None and page.paper.filled.code == code)
+    qtbot.waitUntil(lambda: page.paper.filled is not None and page.paper.filled.code == code,
+                    timeout=20000)
 
 
 def cell_at(page, row, column):
@@ -60,7 +64,7 @@ def cell_at(page, row, column):
 def test_a_number_shows_its_definition_and_its_records(qtbot, page):
     arrived(qtbot, page, "F10")
     place = cell_at(page, "total", "groups")
-    assert page.paper.item(*place).text() == "2"
+    assert page.paper.item(*place).text() == "2 ✓"
     page.paper.setCurrentCell(*place)
     qtbot.waitUntil(lambda: page.panel.list.count() == 2)
     titles = {page.panel.list.item(i).text() for i in range(2)}
@@ -80,20 +84,22 @@ def test_opening_the_list_asks_for_exactly_those_records(qtbot, page):
     assert "1 批" in title
 
 
-def test_a_line_opens_the_record_it_is_part_of(qtbot, page):
+def test_a_line_opens_the_record_it_is_part_of_above_the_page(qtbot, page):
     arrived(qtbot, page, "F14")
     page.paper.setCurrentCell(*cell_at(page, "total", "groups"))
     qtbot.waitUntil(lambda: page.panel.list.count() == 1)
-    with qtbot.waitSignal(page._context.record_wanted) as wanted:
-        page.panel.list.itemActivated.emit(page.panel.list.item(0))
-    assert wanted.args[0] is InboundVisit
+    page.panel.list.itemActivated.emit(page.panel.list.item(0))
+    dialog = page.findChild(RecordDialog)
+    assert dialog.form.entity is InboundVisit
+    assert dialog.record_id == InboundVisit.get().id
+    dialog.form.request_close()
 
 
 def test_the_year_is_followed(qtbot, page):
     arrived(qtbot, page, "F10")
     page._context.set_year(2023)
     qtbot.waitUntil(lambda: page.paper.filled.year == 2023)
-    assert page.paper.item(*cell_at(page, "total", "groups")).text() == "0"
+    assert page.paper.item(*cell_at(page, "total", "groups")).text() == "0 ✓"
 
 
 def test_a_changed_record_changes_the_form_by_itself(qtbot, page):
@@ -102,7 +108,7 @@ def test_a_changed_record_changes_the_form_by_itself(qtbot, page):
     trip.status = "取消"
     store.save(trip)
     place = cell_at(page, "total", "groups")
-    qtbot.waitUntil(lambda: page.paper.item(*place).text() == "1", timeout=5000)
+    qtbot.waitUntil(lambda: page.paper.item(*place).text() == "1 ✓", timeout=5000)
 
 
 def test_what_nobody_can_compute_is_typed_and_kept(qtbot, page):
@@ -181,3 +187,79 @@ def test_in_a_small_window_the_paper_keeps_its_room(qtbot, page):
     assert page.paper.height() > 150
     page.chooser.activated.emit(page.chooser.findText("F14", Qt.MatchFlag.MatchStartsWith))
     qtbot.waitUntil(lambda: page.paper.filled.code == "F14")
+
+
+def test_a_correction_stands_beside_the_first_version_and_now(qtbot, page, monkeypatch):
+    arrived(qtbot, page, "F10")
+    filed(qtbot, page, monkeypatch)
+    trip = OutboundTrip.get()
+    trip.status = "取消"
+    store.save(trip)
+    place = cell_at(page, "total", "groups")
+    qtbot.waitUntil(lambda: page.paper.item(*place).text() == "1 ✓", timeout=10000)
+    filed(qtbot, page, monkeypatch, reason="一个团组未成行")
+    qtbot.waitUntil(lambda: page.filing.state.version == 3, timeout=10000)
+    dialog = VersionsDialog(page.filing.state)
+    qtbot.addWidget(dialog)
+    row = dialog.table.topLevelItem(0)
+    assert [row.text(at) for at in range(4)] == ["总计（出国＋赴港澳＋赴台）·团组数", "2", "1", "1"]
+    assert row.font(1).bold()
+
+
+def test_who_changed_a_filed_cell_is_told_with_the_step_it_was_done_in(qtbot, page, monkeypatch):
+    arrived(qtbot, page, "F10")
+    filed(qtbot, page, monkeypatch)
+    trip = OutboundTrip.get()
+    trip.status = "取消"
+    store.save(trip)
+    qtbot.waitUntil(lambda: bool(page.filing.state.differences), timeout=10000)
+    one = next(d for d in page.filing.state.differences if d.key == "total/groups")
+    found = explain_cell(page.filing.state, one)
+    assert [(p.kind, p.title, p.change) for p in found.explanation.parts] == [("减少", "赴日访问团", -1)]
+    assert [(edit.record_id, edit.what) for edit in found.edits] == [(trip.id, "修改：状态")]
+
+
+def test_a_cell_that_may_be_more_says_so_and_lists_what_lacks_a_date(qtbot, page):
+    store.save(OutboundTrip(title="未填入境日期的团", departed_on=date(2024, 11, 1), status="已执行",
+                            head_count=1, destination_kind="出国"))
+    arrived(qtbot, page, "F10")
+    place = cell_at(page, "total", "groups")
+    qtbot.waitUntil(lambda: page.paper.item(*place).text() == "2 ✓（最多 3）", timeout=10000)
+    page.paper.setCurrentCell(*place)
+    qtbot.waitUntil(lambda: page.panel.list.count() == 3)
+    assert page.panel.list.item(2).text() == "？ 未填入境日期的团"
+
+
+def test_last_year_stands_under_this_year_when_it_is_asked_for(qtbot, page):
+    page._context.set_year(2025)
+    arrived(qtbot, page, "F10")
+    qtbot.waitUntil(lambda: page.paper.filled.year == 2025)
+    place = cell_at(page, "total", "groups")
+    assert page.paper.item(*place).text() == "0 ✓"
+    page.last_year_button.setChecked(True)
+    assert page.paper.item(*place).text() == "0 ✓\n上年 2"
+    assert "缺" in page.notes_button.text()
+    dialog = NotesDialog(page._read.filled, page._read.jumps)
+    qtbot.addWidget(dialog)
+    dialog.tree.selectAll()
+    dialog.editor.setText("当年未派出团组")
+    dialog.keep()
+    qtbot.waitUntil(lambda: page.notes_button.text() == "变动说明…", timeout=10000)
+
+
+def test_an_old_number_is_typed_with_its_source_and_then_compared(qtbot, page):
+    page._context.set_year(2023)
+    arrived(qtbot, page, "F10")
+    qtbot.waitUntil(lambda: page.paper.filled.year == 2023)
+    page.last_year_button.setChecked(True)
+    place = cell_at(page, "total", "groups")
+    assert "上年" not in page.paper.item(*place).text()
+    dialog = OldYearsDialog(page._filled)
+    qtbot.addWidget(dialog)
+    dialog.tree.topLevelItem(0).setText(2, "5")
+    dialog.keep()
+    assert "没有写来源" in dialog.fault.text()
+    dialog.source.setText("2022年纸质表")
+    dialog.keep()
+    assert dialog.fault.text() == ""
+    qtbot.waitUntil(lambda: page.paper.item(*place).text() == "0 ✓\n上年 5", timeout=10000)

@@ -9,7 +9,7 @@ from decimal import Decimal
 import openpyxl
 
 from exports.forms import form_by_code
-from exports.forms.international_influence import explanation_key
+from exports.forms.notes import note_key
 from exports.forms.workbook import period_words, to_workbook
 from models.entities import (
     Adoption,
@@ -222,7 +222,7 @@ def test_f01_wants_a_word_on_a_large_change(college):
         return [c.detail for c in form_by_code("F01").fill(2025).checks() if not c.ok]
 
     assert asked() == ["须写明变动原因：国外技能大赛获奖数量"]
-    keep(TypedValue(year=2025, key_name=explanation_key("awards"), words="首次组队参赛"))
+    keep(TypedValue(year=2025, key_name=note_key("F01", "awards"), words="首次组队参赛"))
     assert asked() == []
 
 

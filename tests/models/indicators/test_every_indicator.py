@@ -17,7 +17,7 @@ PERIODS = (
 )
 SCOPES = {"", "国外", "国（境）外", "港澳台"}
 UNITS = {"人", "人次", "批", "人天", "人月", "人日", "元", "个", "份", "所", "对", "场", "期", "项",
-         "件"}
+         "件", "天", "本", "次", "门", "学时", "年", "家"}
 
 
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda i: i.id)

@@ -1,0 +1,143 @@
+"""A mapping is found again in next year's layout by the words around its cells."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+
+import openpyxl
+import pytest
+
+import main
+from exports.template_fill import fill_template, run_of_slices
+from exports.template_mapping import (
+    AMBIGUOUS,
+    EXACT,
+    MISSING,
+    MOVED,
+    MappedCell,
+    from_json,
+    make_mapping,
+    reapply,
+    to_json,
+)
+from exports.template_reading import read_template
+from models import database, form_mappings, store
+from models.entities import OutboundTrip, TripLeg
+from models.errors import UserError
+
+LAST_YEAR = (
+    ("2024年度统计表", None, None, None), ("序号", "国家", "批次", "人数"),
+    (1, "日本", None, None), (2, "韩国", None, None), (None, "合计", "=SUM(C3:C4)", "=SUM(D3:D4)"),
+)
+
+
+def template(rows, sheet="2024年"):
+    book = openpyxl.Workbook()
+    book.active.title = sheet
+    for row in rows:
+        book.active.append(row)
+    book.active.merge_cells("A1:D1")
+    stream = io.BytesIO()
+    book.save(stream)
+    return read_template(stream.getvalue(), "统计表.xlsx")
+
+
+@pytest.fixture
+def mapping():
+    cells = [
+        MappedCell("C3", "trips.groups[country=JPN]"),
+        MappedCell("C4", "trips.groups[country=KOR]"),
+        MappedCell("D3", "trips.groups[country=JPN]", years=-1),
+    ]
+    return make_mapping(template(LAST_YEAR), "统计表", year=2024, cells=cells)
+
+
+def trip(year: int, country: str) -> None:
+    made = OutboundTrip(
+        title=f"{year}{country}", departed_on=date(year, 5, 1), returned_on=date(year, 5, 5),
+        head_count=3, task_kind="培训进修", level="处级", funding_kind="校自筹",
+        destination_kind="出国",
+    )
+    store.save(made)
+    store.save(TripLeg(trip=made, country=country))
+
+
+def places(applied):
+    return [(f.was.cell, f.now.cell if f.now else None, f.state) for f in applied.found]
+
+
+def test_the_same_layout_with_another_year_needs_nothing(mapping):
+    rows = [("2025年度统计表", None, None, None), *LAST_YEAR[1:]]
+    applied = reapply(mapping, template(rows, "2025年"))
+    assert {state for _, _, state in places(applied)} == {EXACT}
+    assert applied.fresh == []
+
+
+def test_an_inserted_row_and_column_move_the_cells_and_ask_only_for_what_is_new(mapping):
+    rows = (
+        ("2025年度统计表", None, None, None), ("序号", "国家", "类别数", "批次", "人数"),
+        (1, "法国", None, None, None), (2, "日本", None, None, None), (3, "韩国", None, None, None),
+    )
+    applied = reapply(mapping, template(rows, "2025年"))
+    assert places(applied) == [
+        ("C3", "D4", MOVED), ("C4", "D5", MOVED), ("D3", "E4", MOVED)]
+    assert {cell for _, cell in applied.fresh} == {"D3", "E3", "C4", "C5"}
+
+
+def test_a_row_that_is_gone_is_missing_and_one_that_is_there_twice_ambiguous(mapping):
+    rows = (*LAST_YEAR[:2], (1, "韩国", None, None), (2, "中国", None, None), (3, "韩国", None, None))
+    states = {f.was.cell: (f.state, f.places) for f in reapply(mapping, template(rows)).found}
+    assert states["C3"] == (MISSING, ())
+    assert states["C4"] == (AMBIGUOUS, ("C3", "C5"))
+
+
+def test_a_mapping_survives_its_file_and_the_database(mapping, college):
+    assert from_json(to_json(mapping), "x.json") == mapping
+    form_mappings.keep("统计表", mapping.signature, year=2024, mapping=json.loads(to_json(mapping)))
+    form_mappings.keep("统计表", mapping.signature, year=2025, mapping=json.loads(to_json(mapping)))
+    assert [(kept.title, kept.year) for kept in form_mappings.kept()] == [("统计表", 2025)]
+
+
+def test_a_column_of_countries_is_mapped_by_its_labels(college):
+    start = MappedCell("C3", "trips.groups")
+    run = run_of_slices(template(LAST_YEAR), start, "country", year=2024)
+    assert [(c.cell, c.figure) for c in run.cells] == [
+        ("C3", "trips.groups[country=JPN]"), ("C4", "trips.groups[country=KOR]")]
+
+
+def test_the_figures_of_the_year_and_of_the_year_before_are_filled(mapping, college):
+    for year, country in ((2023, "JPN"), (2024, "JPN"), (2024, "JPN"), (2024, "KOR")):
+        trip(year, country)
+    content = fill_template(template(LAST_YEAR), mapping, 2024).patched.content
+    sheet = openpyxl.load_workbook(io.BytesIO(content), data_only=True).active
+    assert [sheet[c].value for c in ("C3", "C4", "D3", "C5", "D5")] == [2, 1, 1, 3, 1]
+
+
+def test_nothing_is_filled_while_a_cell_is_unsure(mapping, college):
+    with pytest.raises(UserError, match="日本 / 批次）找不到"):
+        fill_template(template(LAST_YEAR[:2] + LAST_YEAR[3:]), mapping, 2024)
+
+
+def test_the_command_line_fills_and_never_over_the_template(tmp_path, capsys):
+    keeper = database.open_folder(tmp_path / "data")
+    trip(2024, "JPN")
+    keeper.close(backup=False)
+    source, target = tmp_path / "模板.xlsx", tmp_path / "填好.xlsx"
+    source.write_bytes(template(LAST_YEAR).data)
+    (tmp_path / "对应.json").write_text('{"2024年!C3": "trips.groups[country=JPN]"}', "utf-8")
+    words = ["fill", str(source), "--year", "2024", "--map", str(tmp_path / "对应.json"),
+             "--data-dir", str(tmp_path / "data"), "--json", "--out"]
+    assert main.main([*words, str(target)]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert [(c["cell"], c["value"]) for c in said["cells"]] == [("C3", 1)]
+    assert said["recalculated"] == ["2024年!C5"]
+    assert openpyxl.load_workbook(target, data_only=True).active["C5"].value == 1
+    assert main.main([*words, str(source)]) == 1
+    assert openpyxl.load_workbook(source).active["C3"].value is None
+
+
+def test_what_is_no_mapping_is_said():
+    with pytest.raises(UserError, match="不是对应关系文件"):
+        from_json('{"cells": [{"cell": "第3格", "figure": "trips.groups"}]}', "x.json")

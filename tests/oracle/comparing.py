@@ -1,0 +1,86 @@
+"""Puts a college of the oracle into the open database, fills a form and compares cell by cell.
+
+The only file of the oracle that knows the program: it counts nothing itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from exports.forms import form_by_code
+from exports.forms.base import FilledForm
+from models import partial_date
+from models.entities import ENTITIES
+from models.entity import DATABASE
+from models.fields import Date
+from tests.oracle.influence import f01
+from tests.oracle.sent_students import f17a
+from tests.oracle.tables import Cells, Tables
+from tests.oracle.teachers import f07
+from tests.oracle.trips import f10
+from tests.oracle.visits import f14
+
+ORACLES: dict[str, Callable[[Tables, int], Cells]] = {
+    "F01": f01, "F07": f07, "F10": f10, "F14": f14, "F17a": f17a,
+}
+"""Forms that are counted again, by code."""
+_BY_KEY: dict[str, Any] = {entity.key(): entity for entity in ENTITIES}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One cell that two counts do not agree on."""
+
+    form: str
+    row: str
+    column: str
+    form_says: Any
+    oracle_says: Any
+
+
+def put(tables: Tables) -> None:
+    """Write the records, row by row, under the ids they have."""
+    for kind, records in tables.items():
+        entity = _BY_KEY[kind]
+        dates = {k.name for k in entity.kinds() if isinstance(k, Date)}
+        for record in records:
+            values = {
+                name: partial_date.from_text(value)
+                if name in dates and isinstance(value, str) else value
+                for name, value in record.items()
+            }
+            entity.insert(**values).execute()
+
+
+@contextmanager
+def inside(tables: Tables) -> Iterator[None]:
+    """The college stands in the open database, and is gone afterwards."""
+    with DATABASE.atomic() as transaction:
+        put(tables)
+        yield
+        transaction.rollback()
+
+
+def exact(number: Any) -> Any:
+    """Numbers as numbers, money to the 分."""
+    return round(Decimal(str(number)), 2)
+
+
+def compare(code: str, tables: Tables, year: int) -> tuple[int, list[Difference], FilledForm]:
+    """How many cells were compared, and which differ; a cell that one side lacks must be 0."""
+    wanted = ORACLES[code](tables, year)
+    filled = form_by_code(code).fill(year)
+    got = {
+        key: cell.exact for key, cell in {**filled.cells, **filled.hidden}.items()
+        if cell.kind in ("figure", "sum") and not isinstance(cell.exact, str)
+    }
+    found = [
+        Difference(code, row, column, got.get((row, column)), wanted.get((row, column)))
+        for row, column in sorted({*got, *wanted})
+        if exact(got.get((row, column)) or 0) != exact(wanted.get((row, column)) or 0)
+    ]
+    return len({*got, *wanted}), found, filled
