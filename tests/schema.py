@@ -11,7 +11,8 @@ from models.audit import AuditEntry, Batch
 from models.entities import ENTITIES
 from models.entity import JsonField
 from models.fields import Link
-from models.migrations import step_0001, step_0002
+from models.migrations import STEPS
+from models.migrations import step_0003 as newest
 
 
 def wanted_statements(model: Any) -> list[str]:
@@ -60,19 +61,20 @@ def _quoted(statement: str) -> list[str]:
     return ['    """', *wrapped, '    """,']
 
 
-def draft_second_step() -> str:
-    """The text of step_0002, for as long as it has not been released."""
+def draft_newest_step() -> str:
+    """The text of the newest step, for as long as it has not been released."""
     connection = sqlite3.connect(":memory:")
-    for statement in step_0001.SQL:
-        connection.execute(statement)
-    lines = [f'"""{(step_0002.__doc__ or "").strip()}"""', "", "SQL: tuple[str, ...] = ("]
+    for statements in STEPS[:-1]:
+        for statement in statements:
+            connection.execute(statement)
+    lines = [f'"""{(newest.__doc__ or "").strip()}"""', "", "SQL: tuple[str, ...] = ("]
     for statement in missing_statements(connection):
         lines += _quoted(statement)
     lines += [")", '"""New tables and columns."""', "", "MOVES: tuple[str, ...] = ("]
-    for statement in step_0002.MOVES:
+    for statement in newest.MOVES:
         lines += _quoted(statement)
     return "\n".join([*lines, ")", '"""What one field held and lines hold now."""', ""])
 
 
 if __name__ == "__main__":
-    sys.stdout.write(draft_second_step())
+    sys.stdout.write(draft_newest_step())

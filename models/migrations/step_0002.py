@@ -758,7 +758,7 @@ CREATE INDEX "ngo_activity_retired_at" ON "ngo_activity" ("retired_at")
     """
 CREATE TABLE "plan_target" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
 NOT NULL, "inapplicable" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT
-NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "title" TEXT, "serial" NUMERIC, "plan"
+NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "plan" TEXT, "serial" NUMERIC, "title"
 TEXT, "unit" TEXT, "kind" TEXT, "base_year" NUMERIC, "base_value" NUMERIC, "target_year"
 NUMERIC, "target_value" NUMERIC, "basis" TEXT, "figure" TEXT, "divide_by" NUMERIC, "is_stock"
 INTEGER)
@@ -782,7 +782,7 @@ CREATE INDEX "target_value_target_id" ON "target_value" ("target_id")
     """
 CREATE TABLE "work_task" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT
 NULL, "inapplicable" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL,
-"changed_at" TEXT NOT NULL, "retired_at" TEXT, "title" TEXT, "year" NUMERIC, "serial" NUMERIC,
+"changed_at" TEXT NOT NULL, "retired_at" TEXT, "year" NUMERIC, "serial" NUMERIC, "title" TEXT,
 "leader" TEXT, "lead_office" TEXT, "helping_offices" TEXT, "units" TEXT, "due_on" TEXT,
 "figure" TEXT)
     """,
@@ -815,16 +815,6 @@ CREATE INDEX "daily_report_retired_at" ON "daily_report" ("retired_at")
     """,
     """
 ALTER TABLE "typed_value" ADD COLUMN "inapplicable" TEXT NOT NULL DEFAULT '{}'
-    """,
-    """
-CREATE TABLE "kept_figure" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
-NOT NULL, "inapplicable" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT
-NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "year" NUMERIC, "form_code" TEXT,
-"key_name" TEXT, "title" TEXT, "value" NUMERIC, "unit" TEXT, "figure_id" TEXT, "period" TEXT,
-"source" TEXT)
-    """,
-    """
-CREATE INDEX "kept_figure_retired_at" ON "kept_figure" ("retired_at")
     """,
     """
 ALTER TABLE "draft_paragraph" ADD COLUMN "inapplicable" TEXT NOT NULL DEFAULT '{}'
@@ -861,16 +851,6 @@ CREATE INDEX "extra_column_retired_at" ON "extra_column" ("retired_at")
 ALTER TABLE "distinct" ADD COLUMN "inapplicable" TEXT NOT NULL DEFAULT '{}'
     """,
     """
-CREATE TABLE "cross_table" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
-NOT NULL, "inapplicable" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT
-NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "name" TEXT, "register" TEXT,
-"period_key" TEXT, "first_row" TEXT, "second_row" TEXT, "across" TEXT, "measure" TEXT, "view"
-TEXT)
-    """,
-    """
-CREATE INDEX "cross_table_retired_at" ON "cross_table" ("retired_at")
-    """,
-    """
 CREATE TABLE "attachment" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT
 NULL, "inapplicable" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL,
 "changed_at" TEXT NOT NULL, "retired_at" TEXT, "holder_entity" TEXT, "holder_id" NUMERIC,
@@ -886,15 +866,6 @@ CREATE INDEX "attachment_holder_entity_holder_id" ON "attachment" ("holder_entit
     """,
     """
 CREATE INDEX "attachment_digest" ON "attachment" ("digest")
-    """,
-    """
-CREATE TABLE "form_mapping" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
-NOT NULL, "inapplicable" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT
-NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "title" TEXT, "signature" TEXT, "year"
-NUMERIC, "mapping" TEXT NOT NULL)
-    """,
-    """
-CREATE INDEX "form_mapping_retired_at" ON "form_mapping" ("retired_at")
     """,
     """
 ALTER TABLE "check_answer" ADD COLUMN "inapplicable" TEXT NOT NULL DEFAULT '{}'

@@ -1,0 +1,38 @@
+"""Step 3: figures read from old forms, saved cross tables, mappings of authorities' workbooks."""
+
+SQL: tuple[str, ...] = (
+    """
+CREATE TABLE "kept_figure" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "inapplicable" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT
+NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "year" NUMERIC, "form_code" TEXT,
+"key_name" TEXT, "title" TEXT, "value" NUMERIC, "unit" TEXT, "figure_id" TEXT, "period" TEXT,
+"source" TEXT)
+    """,
+    """
+CREATE INDEX "kept_figure_retired_at" ON "kept_figure" ("retired_at")
+    """,
+    """
+CREATE TABLE "cross_table" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "inapplicable" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT
+NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "name" TEXT, "register" TEXT,
+"period_key" TEXT, "first_row" TEXT, "second_row" TEXT, "across" TEXT, "measure" TEXT, "view"
+TEXT)
+    """,
+    """
+CREATE INDEX "cross_table_retired_at" ON "cross_table" ("retired_at")
+    """,
+    """
+CREATE TABLE "form_mapping" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "inapplicable" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT
+NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "title" TEXT, "signature" TEXT, "year"
+NUMERIC, "mapping" TEXT NOT NULL)
+    """,
+    """
+CREATE INDEX "form_mapping_retired_at" ON "form_mapping" ("retired_at")
+    """,
+)
+"""New tables and columns."""
+
+MOVES: tuple[str, ...] = (
+)
+"""What one field held and lines hold now."""
