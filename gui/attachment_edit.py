@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLineEdit,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import messages
+from gui.dialog_buttons import DialogButtons
 from gui.marks import Words
 from models import store
 from models.errors import UserError
@@ -49,12 +49,8 @@ class AttachmentEdit(QDialog):
         form.addRow("", self.original)
         self.wrong = Words("", "mark-bad")
         self.wrong.hide()
-        buttons = QDialogButtonBox()
-        keep = buttons.addButton("保存", QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        keep.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = DialogButtons(self, "保存")
+        buttons.go.setDefault(True)
         layout = QVBoxLayout(self)
         layout.addWidget(Words(str(file.file_name), "caption"))
         layout.addLayout(form)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QHeaderView,
     QLabel,
     QTableWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.cell_changes import CellChange
+from gui.dialog_buttons import DialogButtons
 from gui.theme import role
 
 SHOWN = 500
@@ -38,15 +38,9 @@ class ChangesPreview(QDialog):
         note = QLabel("确定后作为一次操作写入，可以整体撤销。")
         role(note, "muted")
         self.table = self._table([*refused, *fine][:SHOWN])
-        buttons = QDialogButtonBox()
-        self.write = buttons.addButton(
-            f"写入 {len(fine):,} 格", QDialogButtonBox.ButtonRole.AcceptRole
-        )
+        buttons = DialogButtons(self, f"写入 {len(fine):,} 格")
+        self.write = buttons.go
         self.write.setEnabled(bool(fine))
-        role(self.write, "primary")
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 14)
         layout.setSpacing(8)

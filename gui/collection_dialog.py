@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -30,9 +29,9 @@ from exports.collection_sheet import (
     parted,
 )
 from gui import handing_over, marks, messages
+from gui.dialog_buttons import DialogButtons
 from gui.handing_over import Paper
 from gui.marks import Words
-from gui.theme import role
 from models.fields import Kind
 from models.intake.collection import collectable
 from models.jobs import Progress
@@ -64,8 +63,8 @@ class CollectionDialog(QDialog):
         self.title = QLineEdit(f"{self.entity.label}信息收集表")
         self.due, self.contact = QLineEdit(), QLineEdit()
         self.told, self.warning = Words("", "muted"), Words("", "mark-warn")
-        self.buttons = QDialogButtonBox()
-        self.save = self.buttons.addButton("保存…", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons = DialogButtons(self, "保存…")
+        self.save = self.buttons.go
         self._build()
         self._fill_columns()
         self._fill_choices()
@@ -176,10 +175,6 @@ class CollectionDialog(QDialog):
         both.setSpacing(20)
         both.addLayout(left, 2)
         both.addLayout(right, 3)
-        role(self.save, "primary")
-        self.buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 14)
         layout.setSpacing(12)

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.context import Context
+from gui.dialog_buttons import CloseButton
 from gui.marks import Words
 from gui.theme import role
 from models import cells
@@ -78,9 +78,7 @@ class ExplainDialog(QDialog):
         self.tree.setHeaderLabels(["变化", "谁（哪条）", labels[0], labels[1], "相差", "原因与改动"])
         self._fill(edits)
         self.tree.itemActivated.connect(self._open)
-        buttons = QDialogButtonBox()
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
+        buttons = CloseButton(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 14)
         for widget in (heading, self.summary, self.sums, self.tree, buttons):

@@ -26,6 +26,7 @@ from exports.handing_over import About, send_out
 from exports.issue import Difference, changed_since, filed_file, filings
 from gui import messages
 from gui.context import Context
+from gui.dialog_buttons import CloseButton, DialogButtons
 from gui.explain_dialog import ExplainDialog
 from gui.marks import Words
 from gui.theme import role
@@ -131,9 +132,7 @@ class DifferenceDialog(QDialog):
         note = Words(f"已报送的{filed}不会改变；需要更正时请另报一版并写明原因。"
                      "双击一行，看是哪几条记录、何时改的。", "muted")
         note.setWordWrap(True)
-        buttons = QDialogButtonBox()
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
+        buttons = CloseButton(self)
         layout = QVBoxLayout(self)
         for widget in (note, self.table, buttons):
             layout.addWidget(widget)
@@ -198,13 +197,11 @@ class VersionsDialog(QDialog):
         self.table.setHeaderLabels(["表中位置", *names, "现在"])
         self._fill()
         self.table.setColumnWidth(0, 380)
-        buttons = QDialogButtonBox()
+        buttons = CloseButton(self)
         for filing in state.versions:
             button = buttons.addButton(f"另存第{filing.version}版文件…",
                                        QDialogButtonBox.ButtonRole.ActionRole)
             button.clicked.connect(lambda _=False, f=filing: self._save(f))
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 14)
         layout.addWidget(Words(reasons, "muted"))
@@ -272,12 +269,8 @@ class FilingDialog(QDialog):
         fields.addRow("报送日期", self.day)
         if self.is_correction:
             fields.addRow("更正原因", self.reason)
-        buttons = QDialogButtonBox()
-        self.accept_button = buttons.addButton("存档", QDialogButtonBox.ButtonRole.AcceptRole)
-        role(self.accept_button, "primary")
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = DialogButtons(self, "存档")
+        self.accept_button = buttons.go
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(12)

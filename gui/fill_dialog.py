@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QVBoxLayout, QWidget
 
+from gui.dialog_buttons import DialogButtons
 from gui.editors import editor_for
 from gui.theme import role
 from models.listing import Column
@@ -22,12 +23,7 @@ class FillDialog(QDialog):
         role(self.reason, "mark-bad")
         form = QFormLayout()
         form.addRow(column.label, self.editor)
-        buttons = QDialogButtonBox()
-        go = buttons.addButton("填入" if cells == 1 else "预览", QDialogButtonBox.ButtonRole.AcceptRole)
-        role(go, "primary")
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = DialogButtons(self, "填入" if cells == 1 else "预览")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 14)
         layout.setSpacing(10)

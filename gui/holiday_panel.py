@@ -11,7 +11,6 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from gui import messages
 from gui.context import Context
+from gui.dialog_buttons import DialogButtons
 from gui.marks import Words, tone
 from gui.theme import role
 from models.checks.holiday_tables import DAY_OFF, read_notice
@@ -143,7 +143,7 @@ class NoticeDialog(QDialog):
         layout.setContentsMargins(20, 16, 20, 14)
         for widget in (note, self.text, self.fault):
             layout.addWidget(widget)
-        layout.addWidget(_buttons(self, "识别日期"))
+        layout.addWidget(DialogButtons(self, "识别日期"))
 
     def accept(self) -> None:
         """Stay open while the text says no day."""
@@ -181,16 +181,9 @@ class DaysDialog(QDialog):
         layout.setContentsMargins(20, 16, 20, 14)
         layout.addWidget(Words(f"读到 {len(found)} 天，其中 {new} 天有变化", "heading"))
         layout.addWidget(self.table, 1)
-        layout.addWidget(_buttons(self, "导入"))
+        layout.addWidget(DialogButtons(self, "导入"))
 
 
-def _buttons(dialog: QDialog, go: str) -> QDialogButtonBox:
-    buttons = QDialogButtonBox()
-    role(buttons.addButton(go, QDialogButtonBox.ButtonRole.AcceptRole), "primary")
-    buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-    buttons.accepted.connect(dialog.accept)
-    buttons.rejected.connect(dialog.reject)
-    return buttons
 
 
 class YearOverview(QWidget):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QMenu,
     QPushButton,
@@ -14,10 +13,10 @@ from PySide6.QtWidgets import (
 )
 
 from gui import choices
+from gui.dialog_buttons import DialogButtons
 from gui.import_work import ImportWork
 from gui.marks import CutWords, Words
 from gui.search_editor import SearchEditor
-from gui.theme import role
 from models.aliases import Names, lines_for
 from models.entity import Entity
 from models.fields import Link
@@ -102,12 +101,7 @@ class PickDialog(QDialog):
         self.fault.hide()
         note = Words("导入后会记为它的又称，以后自动认得；在它的登记表单里可以删去。", "caption")
         note.setWordWrap(True)
-        buttons = QDialogButtonBox()
-        take = buttons.addButton("就是它", QDialogButtonBox.ButtonRole.AcceptRole)
-        role(take, "primary")
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = DialogButtons(self, "就是它")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 14)
         layout.setSpacing(10)

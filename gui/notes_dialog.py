@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from exports.forms.base import FilledForm
 from exports.forms.notes import Jump, keep_notes, place_of
 from gui import messages
+from gui.dialog_buttons import CloseButton
 from gui.explain_dialog import plain
 from gui.marks import Words
 from gui.theme import role
@@ -57,9 +57,7 @@ class NotesDialog(QDialog):
         line = QHBoxLayout()
         line.addWidget(self.editor, 1)
         line.addWidget(self.keep_button)
-        buttons = QDialogButtonBox()
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
+        buttons = CloseButton(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 14)
         layout.addWidget(note)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -23,8 +22,8 @@ from exports.forms.base import FilledForm
 from exports.forms.kept_sheet import OldNumber
 from exports.handing_over import About, send_out
 from gui import messages
+from gui.dialog_buttons import DialogButtons
 from gui.marks import Words
-from gui.theme import role
 from models import cells
 from models.errors import UserError
 
@@ -59,10 +58,8 @@ class OldYearsDialog(QDialog):
         self.fault = Words("", "mark-bad")
         self.sheet_button = QPushButton("导出填写表…")
         self.read_button = QPushButton("读入填写表…")
-        buttons = QDialogButtonBox()
-        self.keep_button = buttons.addButton("保存", QDialogButtonBox.ButtonRole.AcceptRole)
-        role(self.keep_button, "primary")
-        buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons = DialogButtons(self, "保存", leave="关闭", does=self.keep)
+        self.keep_button = buttons.go
         head = QHBoxLayout()
         head.addWidget(self.year)
         head.addWidget(self.source, 1)
@@ -81,8 +78,6 @@ class OldYearsDialog(QDialog):
         self.year.currentIndexChanged.connect(self._fill)
         self.sheet_button.clicked.connect(self.export_sheet)
         self.read_button.clicked.connect(self.read_sheet)
-        buttons.accepted.connect(self.keep)
-        buttons.rejected.connect(self.reject)
         self.tree.itemClicked.connect(self._edit)
         self.tree.itemActivated.connect(self._edit)
         self._fill()

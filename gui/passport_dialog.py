@@ -9,7 +9,6 @@ from PySide6.QtGui import QFontDatabase, QKeySequence, QShortcut, QTextCharForma
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
     QPlainTextEdit,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.dialog_buttons import DialogButtons
 from gui.form_body import FormBody
 from gui.marks import Words, tone
 from gui.theme import role
@@ -73,13 +73,9 @@ class PassportDialog(QDialog):
         self.checks.setSpacing(14)
         for words in (help_words, self.problems):
             words.setWordWrap(True)
-        buttons = QDialogButtonBox()
-        self.fill_button = buttons.addButton("填入表单", QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons = DialogButtons(self, "填入表单")
+        self.fill_button = buttons.go
         self.fill_button.setToolTip("填入后仍可修改，保存表单才会写入（Ctrl+Enter）")
-        role(self.fill_button, "primary")
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.fill_button.click)
         layout = QVBoxLayout(self)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -17,9 +16,9 @@ from PySide6.QtWidgets import (
 
 from gui import messages
 from gui.context import Context
+from gui.dialog_buttons import DialogButtons
 from gui.handing_over import Paper, hand_over
 from gui.marks import Words
-from gui.theme import role
 from models import key_slots
 from models.errors import UserError
 
@@ -57,7 +56,7 @@ class PasswordDialog(QDialog):
         layout.addWidget(note)
         layout.addLayout(fields)
         layout.addWidget(self.fault)
-        layout.addWidget(_buttons(self, "下一步" if title == "设置密码" else "更换"))
+        layout.addWidget(DialogButtons(self, "下一步" if title == "设置密码" else "更换"))
 
     def accept(self) -> None:
         """Stay open, with the reason, while it will not do."""
@@ -104,8 +103,8 @@ class CodeDialog(QDialog):
         line = QHBoxLayout()
         line.addWidget(self.save_button)
         line.addStretch(1)
-        buttons = _buttons(self, "完成设置")
-        self.go = buttons.buttons()[0]
+        buttons = DialogButtons(self, "完成设置")
+        self.go = buttons.go
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 18, 22, 16)
         layout.setSpacing(12)
@@ -140,10 +139,3 @@ class CodeDialog(QDialog):
         self.go.setEnabled(on)
 
 
-def _buttons(dialog: QDialog, go: str) -> QDialogButtonBox:
-    buttons = QDialogButtonBox()
-    role(buttons.addButton(go, QDialogButtonBox.ButtonRole.AcceptRole), "primary")
-    buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-    buttons.accepted.connect(dialog.accept)
-    buttons.rejected.connect(dialog.reject)
-    return buttons

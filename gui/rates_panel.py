@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui import messages
 from gui.context import Context
+from gui.dialog_buttons import DialogButtons
 from gui.marks import Words
 from gui.theme import role
 from models import budget, rate_import
@@ -120,13 +120,8 @@ class RatePreview(QDialog):
             refused = Words(f"× {len(plan.refused)} 行不能导入：{'；'.join(plan.refused[:5])}", "mark-bad")
             refused.setWordWrap(True)
             layout.addWidget(refused)
-        buttons = QDialogButtonBox()
-        go = buttons.addButton("导入", QDialogButtonBox.ButtonRole.AcceptRole)
-        go.setEnabled(bool(plan.rows))
-        role(go, "primary")
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = DialogButtons(self, "导入")
+        buttons.go.setEnabled(bool(plan.rows))
         layout.addWidget(buttons)
 
 

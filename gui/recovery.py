@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import messages
+from gui.dialog_buttons import DialogButtons
 from gui.theme import role
 from models import database
 from models.backups import Backup
@@ -60,11 +60,7 @@ class RecoveryDialog(QDialog):
             self._list.addItem(QListWidgetItem(words))
         self._list.setCurrentRow(0)
         self._list.itemActivated.connect(lambda _: self.accept())
-        buttons = QDialogButtonBox()
-        buttons.addButton("从这份备份恢复", QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton("退出", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = DialogButtons(self, "从这份备份恢复", leave="退出")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(12)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.dialog_buttons import DialogButtons
 from gui.theme import role
 from models.listing import Column
 
@@ -48,12 +48,7 @@ class ReplaceDialog(QDialog):
         form.addRow("", self.whole)
         note = QLabel("只处理当前列表里显示的行；先列出将要改动的内容，再写入。")
         role(note, "muted")
-        buttons = QDialogButtonBox()
-        go = buttons.addButton("预览", QDialogButtonBox.ButtonRole.AcceptRole)
-        role(go, "primary")
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = DialogButtons(self, "预览")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 14)
         layout.setSpacing(12)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.context import Context
+from gui.dialog_buttons import DialogButtons
 from gui.marks import Words, plain_tip, tone
 from gui.theme import role, theme
 from models import rule_parameters
@@ -185,11 +185,7 @@ class OwnValueDialog(QDialog):
         fields.addRow(f"取值（{row.unit}）" if row.unit else "取值", self.value)
         fields.addRow("理由", self.reason)
         fields.addRow("依据", self.source)
-        buttons = QDialogButtonBox()
-        role(buttons.addButton("保存", QDialogButtonBox.ButtonRole.AcceptRole), "primary")
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = DialogButtons(self, "保存")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(10)
