@@ -21,12 +21,13 @@ def last_year(filled: FilledForm) -> dict[Place, Before]:
     """The number of the year before for each cell that has one: filed, else computed, else 往年数.
 
     Computed means by the definition valid then; a year without records has no computed number.
-    A form that prints 上年 itself is compared with what it prints.
+    A form that prints 上年 itself is compared with what it prints, its first column of this year
+    only: what stands beside (增减, 占比) is not compared again.
     """
     printed = [c.key for c in filled.columns if c.years_back]
     this = [c.key for c in filled.columns if not c.years_back]
     if printed:
-        if len(printed) != 1 or len(this) != 1:
+        if len(printed) != 1 or not this:
             return {}
         return {
             (row, this[0]): cell.before or Before(cell.exact, COMPUTED, "表中上年栏")

@@ -25,7 +25,7 @@ TRAINING = ("influence.old_training_days", "influence.old_site_training_days")
 def columns(period: Period) -> Sequence[Column]:
     """上年 and 本年, named by their periods."""
     return (
-        Column("last", ("上年", period.previous().label), width=15),
+        Column("last", ("上年", period.previous().label), years_back=1, width=15),
         Column("this", ("本年", period.label), width=15),
     )
 

@@ -36,7 +36,7 @@ def columns(period: Period) -> Sequence[Column]:
     """本年, 上年, the change and its rate; the share of the whole."""
     return (
         Column("this", ("本年人数", period.label), "人", width=12),
-        Column("last", ("上年人数", period.previous().label), "人", width=12),
+        Column("last", ("上年人数", period.previous().label), "人", width=12, years_back=1),
         Column("change", ("比上年增减", "人数"), "人", width=11),
         Column("growth", ("比上年增减", "增幅"), "%", width=11),
         Column("share", ("占总计比重",), "%", width=11),
