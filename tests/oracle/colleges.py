@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from tests.oracle import college_cooperation, college_years
 from tests.oracle.tables import Record, Tables
 
 YEAR = 2024
@@ -216,6 +217,7 @@ KINDS: Sequence[str] = (
     "foreign_teacher", "engagement", "teacher_document", "international_student", "enrolment",
     "outbound_student", "placement", "event", "speaker", "adoption", "overseas_post",
     "competition_award", "overseas_site", "site_count", "joint_programme", "programme_count",
+    *college_cooperation.KINDS, *college_years.KINDS,
 )
 
 
@@ -225,4 +227,6 @@ def college(seed: int) -> Tables:
     for part in (maker.people, maker.trips, maker.visits, maker.teachers, maker.students,
                  maker.sent, maker.outreach):
         part()
+    college_cooperation.cooperation(maker)
+    college_years.year_work(maker)
     return {kind: maker.tables.get(kind, []) for kind in KINDS}
