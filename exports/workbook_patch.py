@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from exports.template_arithmetic import CellError, Result
 from exports.template_reading import Place, Template, local, parse, place_of, read_template
-from exports.template_recalc import CellError, Key, Recalculated, Result, recalculate
+from exports.template_recalc import Key, Recalculated, recalculate
 from models.errors import UserError
 
 NewValue = Decimal | int | str
