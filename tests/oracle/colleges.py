@@ -11,7 +11,13 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from tests.oracle import college_cooperation, college_years
+from tests.oracle import (
+    college_cooperation,
+    college_papers,
+    college_plans,
+    college_students,
+    college_years,
+)
 from tests.oracle.tables import Record, Tables
 
 YEAR = 2024
@@ -213,8 +219,10 @@ class Maker:
 
 
 KINDS: Sequence[str] = (
-    "staff_member", "outbound_trip", "trip_member", "trip_leg", "inbound_visit", "visitor",
+    "staff_member", "staff_travel_document", "outbound_trip", "budget_line", "trip_member",
+    "trip_leg", "inbound_visit", "visitor",
     "foreign_teacher", "engagement", "teacher_document", "international_student", "enrolment",
+    "status_change", "scholarship",
     "outbound_student", "placement", "event", "speaker", "adoption", "overseas_post",
     "competition_award", "overseas_site", "site_count", "joint_programme", "programme_count",
     *college_cooperation.KINDS, *college_years.KINDS,
@@ -229,4 +237,6 @@ def college(seed: int) -> Tables:
         part()
     college_cooperation.cooperation(maker)
     college_years.year_work(maker)
+    for more in (college_students.students_more, college_plans.plans, college_papers.papers):
+        more(maker)
     return {kind: maker.tables.get(kind, []) for kind in KINDS}
