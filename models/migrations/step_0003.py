@@ -15,11 +15,24 @@ CREATE INDEX "kept_figure_retired_at" ON "kept_figure" ("retired_at")
 CREATE TABLE "cross_table" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
 NOT NULL, "inapplicable" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT
 NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "name" TEXT, "register" TEXT,
-"period_key" TEXT, "first_row" TEXT, "second_row" TEXT, "across" TEXT, "measure" TEXT, "view"
-TEXT)
+"period_key" TEXT, "span" TEXT, "years" TEXT, "first_row" TEXT, "second_row" TEXT, "across"
+TEXT, "measure" TEXT, "view" TEXT)
     """,
     """
 CREATE INDEX "cross_table_retired_at" ON "cross_table" ("retired_at")
+    """,
+    """
+CREATE TABLE "draft_exhibit" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "inapplicable" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT
+NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "draft" TEXT, "year" NUMERIC, "section"
+TEXT, "table_id" INTEGER, "view" TEXT, "caption" TEXT, FOREIGN KEY ("table_id") REFERENCES
+"cross_table" ("id") ON DELETE RESTRICT)
+    """,
+    """
+CREATE INDEX "draft_exhibit_retired_at" ON "draft_exhibit" ("retired_at")
+    """,
+    """
+CREATE INDEX "draft_exhibit_table_id" ON "draft_exhibit" ("table_id")
     """,
     """
 CREATE TABLE "form_mapping" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
