@@ -90,7 +90,7 @@ def _names(maker: Maker) -> None:
         for record in maker.tables.get(kind, []):
             for name in names:
                 text = maker.one(*_TEXTS)
-                record[name] = text or ("团" if name == "title" else None)
+                record[name] = f"{record['title']}{text or ''}" if name == "title" else text
 
 
 def _programmes(maker: Maker) -> None:

@@ -235,8 +235,7 @@ def college(seed: int) -> Tables:
     for part in (maker.people, maker.trips, maker.visits, maker.teachers, maker.students,
                  maker.sent, maker.outreach):
         part()
-    college_cooperation.cooperation(maker)
-    college_years.year_work(maker)
-    for more in (college_students.students_more, college_plans.plans, college_papers.papers):
+    for more in (college_students.students_more, college_plans.plans, college_papers.papers,
+                 college_cooperation.cooperation, college_years.year_work):
         more(maker)
     return {kind: maker.tables.get(kind, []) for kind in KINDS}
