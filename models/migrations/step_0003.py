@@ -2,6 +2,53 @@
 
 SQL: tuple[str, ...] = (
     """
+ALTER TABLE "enrolment" ADD COLUMN "partner_id" INTEGER REFERENCES "partner_school" ("id") ON
+DELETE RESTRICT
+    """,
+    """
+CREATE INDEX "enrolment_partner_id" ON "enrolment" ("partner_id")
+    """,
+    """
+ALTER TABLE "placement" ADD COLUMN "partner_id" INTEGER REFERENCES "partner_school" ("id") ON
+DELETE RESTRICT
+    """,
+    """
+CREATE INDEX "placement_partner_id" ON "placement" ("partner_id")
+    """,
+    """
+ALTER TABLE "trip_leg" ADD COLUMN "partner_id" INTEGER REFERENCES "partner_school" ("id") ON
+DELETE RESTRICT
+    """,
+    """
+CREATE INDEX "trip_leg_partner_id" ON "trip_leg" ("partner_id")
+    """,
+    """
+ALTER TABLE "inbound_visit" ADD COLUMN "partner_id" INTEGER REFERENCES "partner_school" ("id")
+ON DELETE RESTRICT
+    """,
+    """
+CREATE INDEX "inbound_visit_partner_id" ON "inbound_visit" ("partner_id")
+    """,
+    """
+ALTER TABLE "event" ADD COLUMN "conference_no" TEXT
+    """,
+    """
+ALTER TABLE "joint_programme" ADD COLUMN "partner_id" INTEGER REFERENCES "partner_school"
+("id") ON DELETE RESTRICT
+    """,
+    """
+CREATE INDEX "joint_programme_partner_id" ON "joint_programme" ("partner_id")
+    """,
+    """
+ALTER TABLE "adoption" ADD COLUMN "certified_on" TEXT
+    """,
+    """
+ALTER TABLE "adoption" ADD COLUMN "use_kind" TEXT
+    """,
+    """
+ALTER TABLE "adoption" ADD COLUMN "collected_on" TEXT
+    """,
+    """
 CREATE TABLE "kept_figure" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
 NOT NULL, "inapplicable" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT
 NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "year" NUMERIC, "form_code" TEXT,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from models import store
 from models.entities import (
     Adoption,
     JointProgramme,
@@ -188,10 +189,15 @@ def test_what_macao_took_up_is_not_taken_up_abroad(college):
 
 def test_how_a_result_was_taken_up_is_asked_and_never_invented(college):
     made = adoption("铁道标准", "THA")
-    cell = filled("F19a").cell(f"adoption:{made.id}", "mode")
+    form = filled("F19a")
+    assert form.cell(f"adoption:{made.id}", "mode").value == "未填"
+    assert "数据中台各列齐全" in failed(form, "警")
 
-    assert cell.is_missing
-    assert cell.typed.key == f"F19a.{made.id}.采用类型"
+    made.use_kind, made.collected_on = "直接采用", date(2025, 9, 20)
+    store.save(made, source="test")
+    row = filled("F19a")
+    assert row.cell(f"adoption:{made.id}", "mode").value == "直接采用"
+    assert row.cell(f"adoption:{made.id}", "collected").value == "2025年9月20日"
 
 
 def test_two_years_two_countries_and_a_certificate_make_a_result_fit(college):
