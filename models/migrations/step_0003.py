@@ -16,6 +16,9 @@ DELETE RESTRICT
 CREATE INDEX "placement_partner_id" ON "placement" ("partner_id")
     """,
     """
+ALTER TABLE "staff_travel_document" ADD COLUMN "gone_on" TEXT
+    """,
+    """
 ALTER TABLE "trip_leg" ADD COLUMN "partner_id" INTEGER REFERENCES "partner_school" ("id") ON
 DELETE RESTRICT
     """,
