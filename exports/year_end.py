@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from exports import definitions
+from exports.definition_manual import assemble
+from exports.definition_papers import to_workbook as to_workbook_of_manual
 from exports.drafts import DRAFTS, Draft, as_docx, compose
 from exports.forms import FORMS
 from exports.forms.base import AnnualForm
@@ -127,7 +128,7 @@ def _draft(draft: Draft, year: int) -> Made:
 
 
 def _definitions(year: int) -> Made:
-    content = definitions.to_workbook()
+    content = to_workbook_of_manual(assemble(year))
     return Made("口径", "指标口径", f"指标口径（{year}年用）.xlsx", content, True, "全部指标的口径与依据")
 
 

@@ -37,8 +37,8 @@ def ended_sql(engagement: Any = Engagement) -> Any:
 
 def long_term_months() -> int:
     """外教长期界限 in months: the office's own, else the rule's."""
-    own = OfficeProfile.current().long_term_months
-    return int(own) if own else parameter("teachers.long_term_months").number()
+    own, ruled = OfficeProfile.current().long_term_months, parameter("teachers.long_term_months")
+    return int(own) if own else ruled.number()
 
 
 def term_sql() -> Any:

@@ -11,6 +11,8 @@ import openpyxl
 import pytest
 
 from exports import definitions
+from exports.definition_manual import assemble
+from exports.definition_papers import to_workbook as to_workbook_of_manual
 from exports.forms import FORMS, form_by_code
 from exports.forms.base import NOT_APPLICABLE, FilledForm
 from exports.forms.plain_data import as_json
@@ -222,8 +224,8 @@ def test_unclassified_rows_are_hidden_while_there_is_nothing_in_them(college):
     assert filled.number("nowhere", "groups") == 0
 
 
-def test_the_manual_has_every_indicator_and_the_parameters():
-    workbook = openpyxl.load_workbook(io.BytesIO(definitions.to_workbook()))
+def test_the_manual_has_every_indicator_and_the_parameters(college):
+    workbook = openpyxl.load_workbook(io.BytesIO(to_workbook_of_manual(assemble(2025))))
     texts = all_texts(workbook)
 
     assert len(definitions.manual()) == len(INDICATORS)
