@@ -60,6 +60,7 @@ _ARGUMENTS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "form": (("code", {}), _YEAR, ("--out", {"type": Path}), *_GUARD),
     "fill": (
         ("template", {"type": Path}), _YEAR, ("--map", {"type": Path, "required": True}), _OUT,
+        *_GUARD,
     ),
     "definitions": (_YEAR, _OUT),
     "year-end": (_YEAR, _OUT, ("--sample", {"action": "store_true"}), *_GUARD),
