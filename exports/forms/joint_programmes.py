@@ -113,7 +113,7 @@ def _records(filled: FilledForm) -> list[Any]:
     return list(programmes(filled.period).order_by(JointProgramme.id))
 
 
-def _same_as_influence(filled: FilledForm) -> tuple[bool, str]:
+def same_as_influence(filled: FilledForm) -> tuple[bool, str]:
     """Σ在校＝F01-13."""
     said = indicator_by_id("influence.joint_students").at(filled.period).value()
     here = filled.number("foreign", "students") or 0
@@ -158,7 +158,7 @@ def _dated(filled: FilledForm) -> tuple[bool, str]:
     return not old, f"没有本期在校生记录：{'、'.join(old)}" if old else "各项目都有本期在校生记录"
 
 
-_COUNTS = listing(
+COUNTS = listing(
     "在校生历年记录", ProgrammeCount,
     (of("programme.title", "项目名称", 40), of("counted_on", width=13), of("student_count", width=11),
      of("recruited", width=11), of("graduated", width=11)),
@@ -178,11 +178,11 @@ FORM = AnnualForm(
     checks=(
         RowsAddUp("合计＝中外＋内地与港澳＋内地与台湾", "total", ("foreign", "hmt:*", "nowhere"), _SUMMED),
         RowsAddUp("合计＝各项目之和", "total", ("programme:*",), _SUMMED),
-        Rule("在校生与国际影响表第13行一致", _same_as_influence),
+        Rule("在校生与国际影响表第13行一致", same_as_influence),
         Rule("招生截止不早于招生开始", _years_in_order),
         Rule("在校生不大于期数×每期人数", _within_quota, "警"),
         Rule("各项目有本期在校生记录", _dated, "警"),
         Rule("数据中台各列齐全", _complete, "警"),
     ),
-    details=(_COUNTS,),
+    details=(COUNTS,),
 )

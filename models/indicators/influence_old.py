@@ -34,6 +34,7 @@ from models.indicators.dates import (
     perhaps_within,
     surely_within,
 )
+from models.indicators.influence import exists_at_end
 from models.indicators.rules import parameter
 from models.indicators.students import enrolments, one_each, present
 from models.indicators.students_yearbook import group_sql
@@ -94,10 +95,8 @@ def _posts(period: Period) -> Query:
 
 
 def _sites(period: Period) -> Query:
-    closed = OverseasSite.closed_on
     return OverseasSite.active().where(
-        begins_by_end(OverseasSite.opened_on, period)
-        & (closed.is_null() | (closed > period.end.isoformat())) & _outside(OverseasSite.country)
+        exists_at_end(period) & _outside(OverseasSite.country)
         & OverseasSite.kind.in_(parameter("influence.site_kinds").words()))
 
 

@@ -80,6 +80,52 @@ def test_students_of_a_site_are_those_of_the_period_s_end(college):
     assert not failed(form)
 
 
+def site_on(opened: date, closed: Any = None) -> None:
+    keep(OverseasSite(title=f"工坊{opened}{closed}", kind="鲁班工坊", country="LAO",
+                      opened_on=opened, closed_on=closed, student_count=5))
+
+
+@pytest.mark.parametrize(("opened", "closed", "at_end", "listed"), [
+    (date(2025, 8, 31), None, 1, True), (date(2025, 9, 1), None, 0, False),
+    (date(2020, 1, 1), date(2025, 8, 31), 0, True), (date(2020, 1, 1), date(2025, 9, 1), 1, True),
+    (date(2020, 1, 1), date(2024, 9, 1), 0, False), (date(2020, 1, 1), date(2024, 9, 2), 0, True),
+    (date(2020, 1, 1), PartialDate(2025), 1, True), (date(2020, 1, 1), PartialDate(2024, 8), 0, False),
+])
+def test_a_site_is_there_from_its_first_day_until_the_day_it_closes(
+    college, opened, closed, at_end, listed,
+):
+    site_on(opened, closed)
+    form = filled("F19b")
+
+    assert int(noted(form)["期末境外办学点（个）"]) == at_end
+    assert value(filled("F01"), "sites", "this") == at_end
+    assert value(filled("F02"), "sites", "this") == at_end
+    assert any(row.startswith("site:") for row in form.row_keys()) is listed
+
+
+def test_the_report_of_a_year_follows_students_and_the_four_thirds(college):
+    made, apart = programme(title="甲", approval_valid_until=date(2025, 8, 30)), programme("HKG", title="乙")
+    counted(made, date(2024, 8, 31), 40)
+    counted(made, date(2025, 8, 31), 70, recruited=42, graduated=10)
+    counted(apart, date(2025, 8, 31), 9)
+    course(made, "专业核心", "引进外方", 60, 60)
+    course(made, "专业核心", "中方开设", 60)
+    course(made, "公共", "中方开设", 60)
+    form = filled("F18c")
+    row = f"programme:{made.id}"
+
+    assert [value(form, row, key) for key in ("before", "recruited", "graduated", "students")] == [
+        40, 42, 10, 70]
+    assert [str(value(form, row, key)) for key in (
+        "brought_share", "core_share", "taught_share", "hours_share")] == [
+        "33.33", "50.00", "33.33", "33.33"]
+    assert form.cell(row, "verdict").value == "四项均达到"
+    assert form.cell(f"programme:{apart.id}", "verdict").value == "未登记课程"
+    assert [value(form, key, "students") for key in ("total", "foreign", "hmt:港澳")] == [79, 70, 9]
+    assert not failed(form)
+    assert {"期末在校＝上期末＋招生－毕业", "批准书和协议在有效期内"} <= set(failed(form, "警"))
+
+
 def test_trap_18_programmes_with_hong_kong_stand_apart(college):
     for country, students in (("GBR", 100), ("HKG", 30), ("TWN", 20), (None, 5)):
         programme(country, student_count=students)
