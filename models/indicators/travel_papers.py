@@ -1,12 +1,14 @@
 """因公证照: papers kept at the two ends of a period, what came and went, and how loans came back.
 
 A paper enters the ledger on its 签发日期 and leaves it cancelled or lost on its 注销（遗失）日期; older
-records have that day in 交还日期. A loan is a member's 证照领用日期, or the paper's own where no member has it.
+records have that day in 交还日期. A loan is a member's 证照领用日期, or the paper's own where no
+member has it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from peewee import Case, fn
@@ -22,7 +24,7 @@ from models.indicators.base import (
     declare_dimensions,
     total_in,
 )
-from models.indicators.dates import is_full, latest_sql, perhaps_within, surely_within
+from models.indicators.dates import latest_sql, perhaps_within, surely_within
 
 SOURCE = "因公证照管理规定（回国后限期交回）；版式为办公惯例"
 ON_TIME, LATE, OUT, UNKNOWN = "按期", "逾期", "未交", "期限不明"
@@ -111,6 +113,13 @@ def _due_days() -> int:
     return Look().number("D-OUT-CUSTODY", "days")
 
 
+def _months_on(period: Period, months: int) -> date:
+    """So many months after the last day; half a year after 31 December is 30 June."""
+    from models.checks.base import months_later
+
+    return months_later(period.end, months)
+
+
 def _outcome(returned: Any, due: Any) -> Any:
     """SQL: how one loan ended."""
     return Case(None, [
@@ -136,18 +145,20 @@ def _member_loans(period: Period, outcome: str | None) -> Any:
 
 def _own_loan(period: Period, outcome: str | None) -> Any:
     """SQL: 1 for the loan on the paper itself, unless a member had it then; else 0."""
-    member, still = TripMember.alias(), "9999"
+    member, trip, still = TripMember.alias(), OutboundTrip.alias(), "9999"
     own_end = fn.COALESCE(Paper.handed_in_on, Paper.gone_on, Paper.due_on, still).coerce(False)
     its_end = fn.COALESCE(member.document_returned_on, still).coerce(False)
-    said = fn.EXISTS(member.select(member.id).where(
+    with_trip = member.select(member.id).join(trip, on=(member.trip == trip.id))
+    said = fn.EXISTS(with_trip.where(
         (member.travel_document == Paper.id) & member.retired_at.is_null()
-        & (own_end >= member.document_taken_on) & (its_end >= Paper.taken_on)
+        & trip.retired_at.is_null() & (latest_sql(own_end) >= member.document_taken_on)
+        & (latest_sql(its_end) >= Paper.taken_on)
     ))
     counted = surely_within(Paper.taken_on, period) & ~said
     left_so = _is_gone() & Paper.gone_on.is_null()
     returned = Case(None, [(left_so, None)], Paper.handed_in_on)
     if outcome is not None:
-        counted = counted & (_outcome(returned, Paper.due_on) == outcome)
+        counted = counted & (_outcome(returned, latest_sql(Paper.due_on)) == outcome)
     return Case(None, [(counted, 1)], 0)
 
 
@@ -210,8 +221,7 @@ INDICATORS: tuple[Indicator, ...] = (
     _loan("unknown", "交回期限不明次数", UNKNOWN, _LOANS + "只计已经交还、但回国日期和应还日期都未填的。"),
     _paper("expiring", "六个月内到期的在册因公证照",
            lambda period: at_end(period).where(
-               is_full(Paper.valid_until)
-               & (Paper.valid_until < fn.DATE(period.end.isoformat(), "+6 months"))),
+               latest_sql(Paper.valid_until) < _months_on(period, 6).isoformat()),
            "统计期末在册、有效期距期末不足6个月（含已过期）的因公证照。"),
     Indicator(
         "travel_papers.unnamed_loans", "未登记所持证照的领用次数", "次",

@@ -31,7 +31,7 @@ def _paper(maker: Any, person: int) -> None:
         issued_on=None if maker.dice.random() < 0.1 else issued,
         valid_until=maker.maybe(maker.later("2024-06-30", 700), "2025-06-30", "2025-07-01"),
         taken_on=taken, due_on=maker.maybe(maker.later(taken, 60)) if taken else None,
-        handed_in_on=maker.maybe(back))
+        handed_in_on=maker.maybe(back), gone_on=maker.one(None, None, maker.later(back, 90)))
 
 
 def _own_days(maker: Any, member: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""What the plans (F08, F09, F09b, F11) and reports (F12) ask of trips: budgets, approvals, reports."""
+"""What plans (F08, F09, F11) and reports (F12) ask of trips: budgets, approvals, reports."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ def _planned(maker: Any, number: int) -> None:
     out = maker.day(before=-170, after=720)
     trip = maker.add(
         "outbound_trip", title=f"计划团组{number}", departed_on=out,
-        returned_on=maker.maybe(maker.later(out, 30)), in_plan=maker.one(None, None, True, True, False),
+        returned_on=maker.maybe(maker.later(out, 30)),
+        in_plan=maker.one(None, None, True, True, False),
         status=maker.one(None, "计划", "计划", "已批复", "取消", "已执行"),
         destination_kind=maker.one(None, None, "出国", "赴港澳", "赴台"), task_kind=maker.one(*TASKS),
         level=maker.maybe("厅局级", "处级", "处级以下"), is_joint=maker.one(None, True, False),
