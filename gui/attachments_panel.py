@@ -166,7 +166,9 @@ class AttachmentsPanel(QWidget):
         )
         self.export_button = _button("导出…", "按归档规则导出到文件夹，附目录")
         self.export_button.clicked.connect(
-            lambda: attachment_tasks.open_export(self, self.context, self.record)
+            lambda: attachment_tasks.open_export(
+                self, self.context, type(self.record), [self.record.id]
+            )
         )
         head = QHBoxLayout()
         head.setSpacing(2)

@@ -225,7 +225,7 @@ def test_only_what_is_lacking_for_one_case(office):
 
 def test_slips_of_many_are_one_file_and_no_text_leaves_the_paper(teacher, office):
     other = kept(TEACHER(passport_name="A VERY LONG NAME, WITH MANY GIVEN NAMES " * 3))
-    pdf = paper_slip.slips(papers.checklists(TEACHER, [teacher, other]))
+    pdf = paper_slip.slips(papers.checklists(TEACHER, [teacher, other])).pdf
     assert page_count(pdf) >= 2
     for page in range(page_count(pdf)):
         assert outside(pdf, Box(10, 8, 200, 289, ""), page) == []
