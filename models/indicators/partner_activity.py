@@ -9,8 +9,8 @@ from peewee import fn
 
 from models.entities.achievements import JointProgramme
 from models.entities.inbound_visit import InboundVisit
-from models.entities.international_student import Enrolment
-from models.entities.outbound_student import Placement
+from models.entities.international_student import Enrolment, InternationalStudent
+from models.entities.outbound_student import OutboundStudent, Placement
 from models.entities.outbound_trip import OutboundTrip, TripLeg
 from models.entities.partner_alias import PartnerAlias
 from models.entities.partner_school import Agreement, PartnerSchool
@@ -54,6 +54,11 @@ def _text(*columns: Any) -> Any:
     return joined
 
 
+def _is_live(person: Any, link: Any) -> Any:
+    """SQL: the linked person does not lie in the recycle bin."""
+    return link.in_(person.active(person.id))
+
+
 def visits_sql(period: Period) -> Any:
     """SQL: delegations of the period that are the partner's, by link or by name."""
     return InboundVisit.select(fn.COUNT(InboundVisit.id)).where(
@@ -79,7 +84,7 @@ def trips_sql(period: Period) -> Any:
 def students_sent_sql(period: Period) -> Any:
     """SQL: stays begun in the period at the partner, online ones left out."""
     return Placement.select(fn.COUNT(Placement.id)).where(
-        Placement.retired_at.is_null() & in_person()
+        Placement.retired_at.is_null() & in_person() & _is_live(OutboundStudent, Placement.student)
         & surely_within(Placement.departed_on, period)
         & _of_partner(Placement.partner, Placement.host_name))
 
@@ -88,6 +93,7 @@ def students_come_sql(period: Period) -> Any:
     """SQL: students of the partner who studied here in the period, each once."""
     return Enrolment.select(fn.COUNT(Enrolment.student.distinct())).where(
         Enrolment.retired_at.is_null() & present(period)
+        & _is_live(InternationalStudent, Enrolment.student)
         & _of_partner(Enrolment.partner, Enrolment.home_school))
 
 

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tests.oracle.colleges import Maker
 
-KINDS = ("partner_school", "partner_alias", "agreement", "programme_course", "ngo_activity")
+FIRST = ("partner_school", "partner_alias")
+"""Kinds to which others link."""
+KINDS = ("agreement", "programme_course", "ngo_activity")
 FOR_EVER = "9999-12-31"
 PARTNERS = (
     ("清迈职业学院", "Chiang Mai Vocational College", "THA"), ("大阪工业大学", None, "JPN"),
@@ -47,7 +49,7 @@ def _people(maker: Maker) -> None:
 def _study_trips(maker: Maker) -> None:
     """Some trips become months of study; some members go and come on days of their own."""
     for trip in maker.tables.get("outbound_trip", []):
-        trip["funding_source"] = maker.one(None, "国家留学基金", "国家公派项目经费", "学校")
+        trip["funding_source"] = maker.one(None, "国家留学基金", "国家公派项目经费", "csc", "学校")
         if maker.dice.random() < 0.4:
             trip["task_kind"] = "培训进修"
             if maker.dice.random() < 0.7:
@@ -83,11 +85,14 @@ def _partners(maker: Maker) -> None:
 
 
 def _names(maker: Maker) -> None:
-    """Texts by which partners are recognised, or not."""
+    """Texts by which partners are recognised, or not, and links that say it outright."""
+    partners = [partner["id"] for partner in maker.tables.get("partner_school", [])]
     for kind, names in (("inbound_visit", ("title",)), ("placement", ("host_name",)),
                         ("outbound_trip", ("title", "inviting_party")), ("trip_leg", ("host",)),
                         ("enrolment", ("home_school",)), ("joint_programme", ("partner_name",))):
         for record in maker.tables.get(kind, []):
+            if kind != "outbound_trip":
+                record["partner"] = maker.one(None, None, None, *partners[:2])
             for name in names:
                 text = maker.one(*_TEXTS)
                 record[name] = f"{record['title']}{text or ''}" if name == "title" else text

@@ -29,13 +29,16 @@ def year_work(maker: Maker) -> None:
 
 def _conferences(maker: Maker) -> None:
     for number in maker.some(4):
-        maker.add(
+        event = maker.add(
             "event", title=f"国际会议{number}", kind="国际会议", held_on=maker.day(),
             conference_kind=maker.maybe("国际会议", "两国间双边会议"),
             is_online=maker.one(None, True, False), audience=maker.maybe(0, 120, 60),
             foreign_audience=maker.maybe(0, 30), foreign_countries=maker.maybe(3, 7),
             reported_to_police=maker.one(None, True, False),
             approval_no=maker.one(None, "外事〔2024〕1号"))
+        for guest in maker.some(3):
+            maker.add("speaker", event=event["id"], name=f"代表{guest}", is_teacher=None,
+                      nationality=maker.maybe("JPN", "THA", "HKG", "CHN"))
 
 
 def _targets(maker: Maker) -> None:

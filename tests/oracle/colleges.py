@@ -219,7 +219,7 @@ class Maker:
 
 
 KINDS: Sequence[str] = (
-    "staff_member", "staff_travel_document", "outbound_trip", "budget_line", "trip_member",
+    *college_cooperation.FIRST, "staff_member", "staff_travel_document", "outbound_trip", "budget_line", "trip_member",
     "trip_leg", "inbound_visit", "visitor",
     "foreign_teacher", "engagement", "teacher_document", "international_student", "enrolment",
     "status_change", "scholarship",

@@ -18,14 +18,22 @@ from models.entities import ENTITIES
 from models.entity import DATABASE
 from models.fields import Date
 from tests.oracle.influence import f01
-from tests.oracle.sent_students import f17a
+from tests.oracle.influence_before import f02
+from tests.oracle.later_forms import LATER_FORMS
+from tests.oracle.papers import f13
+from tests.oracle.plans import f08, f09, f09b, f11, f11b, f12
+from tests.oracle.scholarships import f06
+from tests.oracle.students import f03, f05
 from tests.oracle.tables import PAPER, Cells, Tables
 from tests.oracle.teachers import f07
 from tests.oracle.trips import f10
 from tests.oracle.visits import f14
+from tests.oracle.yearbook_staff import f04, f04_422, f04_441
 
 ORACLES: dict[str, Callable[[Tables, int], Cells]] = {
-    "F01": f01, "F07": f07, "F10": f10, "F14": f14, "F17a": f17a,
+    "F01": f01, "F02": f02, "F03": f03, "F04": f04, "F04-422": f04_422, "F04-441": f04_441,
+    "F05": f05, "F06": f06, "F07": f07, "F08": f08, "F09": f09, "F09b": f09b, "F10": f10,
+    "F11": f11, "F11b": f11b, "F12": f12, "F13": f13, "F14": f14, **LATER_FORMS,
 }
 """Forms that are counted again, by code."""
 _BY_KEY: dict[str, Any] = {entity.key(): entity for entity in ENTITIES}
