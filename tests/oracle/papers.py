@@ -34,7 +34,7 @@ def in_ledger(paper: Record, day: date) -> bool:
 
 
 class Loan:
-    """One loan of a paper: from, until (None: still out), and the day it was due (None: unknown)."""
+    """One loan: from, until (None: still out), and the day it was due (None: unknown)."""
 
     def __init__(self, taken: str, back: str | None, due: date | None) -> None:
         self.taken, self.back, self.due = taken, back, due

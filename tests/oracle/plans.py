@@ -62,7 +62,8 @@ def _yuan(line: Record) -> Decimal:
 
 def budget(tables: Tables, trips: list[Trip]) -> Decimal:
     """What the trips are to cost us; what the host pays is left out."""
-    lines = [line for trip in trips for line in of(tables, "budget_line", "trip", trip.record["id"])]
+    lines = [line for trip in trips
+             for line in of(tables, "budget_line", "trip", trip.record["id"])]
     return sum((_yuan(line) for line in lines if not line["paid_by_host"]), Decimal(0))
 
 
