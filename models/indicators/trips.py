@@ -182,19 +182,31 @@ def _leg_days_sql(period: Period) -> Any:
     by_own = dated & _has_own_dates(lambda _out, _back: dated)
     people = fn.COALESCE(party_size_sql(), 0)
     return Case(None, [
-        (by_own, _own_days_in_leg(period)),
+        (by_own, _own_days_in_leg(period, handed_over)),
         (dated, people * (in_leg - shared_day)),
         (fn.COALESCE(dated, 0) == 0, Case(None, [(is_first, person_days_sql(period))], 0)),
     ], 0)
 
 
-def _own_days_in_leg(period: Period) -> Any:
-    """SQL: Σ the members' days in a dated leg; the first and last leg reach to their own dates."""
+def _own_days_in_leg(period: Period, handed_over: Any) -> Any:
+    """SQL: Σ the members' days in a dated leg; the first and last leg reach to their own dates.
+
+    handed_over: the leg begins on the day on which another leg in the same country ends.
+    """
     leg, trip, member = TripLeg, OutboundTrip, TripMember.alias()
     out, back = away_sql(member)
-    begin = Case(None, [(leg.arrived_on <= trip.departed_on, out)], fn.MAX(leg.arrived_on, out))
-    end = Case(None, [(leg.left_on >= trip.returned_on, back)], fn.MIN(leg.left_on, back))
-    days = _on_trip(member, fn.SUM(days_within(begin, end, period)))
+    begin = Case(None, [
+        (is_full(out) & (leg.arrived_on <= trip.departed_on), out),
+        (is_full(out), fn.MAX(leg.arrived_on, out)),
+    ], leg.arrived_on)
+    end = Case(None, [
+        (is_full(back) & (leg.left_on >= trip.returned_on), back),
+        (is_full(back), fn.MIN(leg.left_on, back)),
+    ], leg.left_on)
+    first, last = period.start.isoformat(), period.end.isoformat()
+    there = handed_over & (begin == leg.arrived_on) & (end >= leg.arrived_on)
+    twice = Case(None, [(there & leg.arrived_on.between(first, last), 1)], 0)
+    days = _on_trip(member, fn.SUM(days_within(begin, end, period) - twice))
     return fn.COALESCE(days, 0).coerce(False)
 
 

@@ -42,7 +42,7 @@ def guidance(tables: Tables, span: Span) -> int:
     """Row 3: days of full-time teachers who went out to teach others, wherever that was."""
     staff = by_id(tables, "staff_member")
     return sum(
-        len(days(trip.record["departed_on"], trip.record["returned_on"], span))
+        trip.member_days(member, span)
         for trip in all_trips(tables)
         if trip.carried_out and trip.record["task_kind"] == GUIDANCE
         for member in trip.members if staff[member["staff_member"]]["is_full_time_teacher"]
