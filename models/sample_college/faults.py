@@ -45,6 +45,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("R-INV-02b", "invitation", "越南红河示例学院", "未批先发邀请函"),
     Fault("R-EVT-02", "event", "护理专业教学方法", "境外主讲，没有内容提要"),
     Fault("R-NGO-02", "ngo_activity", "绿色交通倡议组织（示例）", "没有备案"),
+    Fault("R-NGO-04", "ngo_activity", "南洋华文教育促进会（示例）", "受赠而没有备案"),
     Fault("R-AGR-01", "agreement", "合作备忘录", "到期未续"),
     Fault("R-GIF-01", "gift", "银质摆件", "受赠 680 元，未上交登记"),
 )

@@ -169,7 +169,7 @@ def test_f22_of_the_sample_college(sample):
     targets = list(PlanTarget.active())
     by_title = {one.title: f"target:{one.id}" for one in targets}
 
-    assert filled.number("total", "now") == len(targets) == 9
+    assert filled.number("total", "now") == len(targets) == 12
     on_last_day = sum(1 for school in PartnerSchool.active() if school.is_sister_school)
     assert filled.number(by_title["国际及港澳台姊妹学校"], "now") == on_last_day
     assert line(filled, by_title["国际化特色专业"])[:7] == [
