@@ -129,6 +129,42 @@ def _courses(tables: Tables, programmes: list[Record]) -> dict[str, Any]:
     return found
 
 
+def f18c(tables: Tables, year: int) -> Cells:
+    """Every programme of F18c with the students of a year ago, by region and over all."""
+    span, cells = school_year_to(year), Cells()
+    ago = running(tables, school_year_to(year - 1))
+    some, every = running(tables, span), live(tables, "joint_programme")
+
+    def put(key: str, keep: Callable[[Record], bool]) -> None:
+        here = [p for p in some if keep(p)]
+        found = _courses(tables, here)
+        line = {name: sum(yearly(tables, span, name, p["id"]) for p in every if keep(p))
+                for name in ("recruited", "graduated")} | {
+            "before": sum(students_of(tables, p, school_year_to(year - 1))
+                          for p in ago if keep(p)),
+            "students": sum(students_of(tables, p, span) for p in here),
+            "brought": found[f"origin:{BROUGHT_IN}"], "core": found[f"kind:{CORE}"],
+            "core_brought": found[f"in:{CORE}:{BROUGHT_IN}"],
+        } | {name: found[name] for name in ("courses", "taught", "hours", "partner_hours")}
+        shares = {f"{name}_share": found.get(f"third:{name}")
+                  for name in ("brought", "core", "taught", "hours")}
+        cells.line(key, line | {name: n for name, n in shares.items() if n is not None})
+
+    put("total", lambda _: True)
+    order: list[str] = []
+    for key, name in (("foreign", "外国"), ("hmt:港澳", "港澳"), ("hmt:台湾", "台湾"),
+                      ("nowhere", None)):
+        put(key, lambda p, name=name: region(p["country"]) == name)
+        for one in some:
+            if region(one["country"]) == name:
+                put(f"programme:{one['id']}", lambda p, one=one: p["id"] == one["id"])
+                order.append(f"programme:{one['id']}")
+    cells.order["programme:"] = order
+    foreign = [p for p in some if is_foreign(p["country"])]
+    cells["note0", "note"], cells["note1", "note"] = len(foreign), programme_names(foreign)
+    return cells
+
+
 def existing(tables: Tables, span: Span) -> list[Record]:
     """Sites that stand on the last day."""
     return [s for s in live(tables, "overseas_site") if first(s["opened_on"]) <= span.end
@@ -138,7 +174,7 @@ def existing(tables: Tables, span: Span) -> list[Record]:
 def in_year(tables: Tables, span: Span) -> list[Record]:
     """Sites that stood on some day of the period."""
     return [s for s in live(tables, "overseas_site") if first(s["opened_on"]) <= span.end
-            and (s["closed_on"] is None or last(s["closed_on"]) >= span.start)]
+            and (s["closed_on"] is None or last(s["closed_on"]) > span.start)]
 
 
 def site_students(tables: Tables, site: Record, span: Span) -> int:
