@@ -161,7 +161,7 @@ def test_a_failure_leaves_nothing_behind_and_is_said(teacher, tmp_path, monkeypa
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("exports.attachment_export.os.replace", full)
+    monkeypatch.setattr("exports.whole_folder.os.replace", full)
     with pytest.raises(UserError):
         attachment_export.export([teacher], tmp_path)
     assert [p.name for p in tmp_path.iterdir()] == ["data"]
