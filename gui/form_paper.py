@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from exports.forms.base import CheckResult, Column, FilledCell, FilledForm, Row
+from exports.forms.base import NOT_APPLICABLE, CheckResult, Column, FilledCell, FilledForm, Row
 from exports.forms.comparing import Place, Unsure
 from gui.theme import colours
 
@@ -221,7 +221,7 @@ class FormPaper(QTableWidget):
         elif kind.endswith("missing"):
             item.setForeground(QBrush(QColor(shown.warn)))
             item.setBackground(QBrush(QColor(shown.warn_soft)))
-        elif kind in ("words", "blank") or kind.endswith(" words"):
+        elif kind.endswith(("words", "blank")) and text in ("", NOT_APPLICABLE):
             item.setForeground(QBrush(QColor(shown.faint)))
         if kind == "header":
             item.setBackground(QBrush(QColor(shown.header)))
