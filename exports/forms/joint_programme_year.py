@@ -55,7 +55,7 @@ def columns(_period: Period) -> Sequence[Column]:
         counted += [after[key]] if key in after else []
     return [
         Column("country", ("合作国家（地区）",), width=9), *counted,
-        Column("verdict", ("四项是否均不低于三分之一",), width=12),
+        Column("verdict", ("四项是否均不低于三分之一",), width=17),
         Column("approval_until", ("有效期至", "批准书"), width=11.5),
         Column("agreement_until", ("有效期至", "协议"), width=11.5),
     ]
