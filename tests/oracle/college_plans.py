@@ -12,16 +12,30 @@ ITEMS = ("国际旅费", "住宿费", "伙食费", "公杂费", "其他费用")
 
 def plans(maker: Any) -> None:
     """Trips that mean to leave this year and next, and what the authority said of every trip."""
-    for number in range(maker.one(0, 1, 2, 3, 4)):
+    for number in range(maker.one(0, 2, 3, 4, 5)):
         _planned(maker, number)
+    for number in range(maker.one(0, 1, 2)):
+        _training(maker, number)
     for trip in maker.tables.get("outbound_trip", []):
         _approved(maker, trip)
         for _ in range(maker.one(0, 0, 1, 2, 3)):
             _budget(maker, trip)
 
 
+def _training(maker: Any, number: int) -> None:
+    """A group that went to learn, back about the last school year."""
+    out = maker.day(before=150, after=200, half=0.05)
+    trip = maker.add(
+        "outbound_trip", title=f"研修团{number}", departed_on=out, in_plan=None, stated_days=None,
+        returned_on=maker.later(out, maker.one(20, 100, 200, 500), half=0), status=None,
+        destination_kind=None, task_kind="培训进修", level=None, is_joint=None, head_count=None,
+        funding_kind=None, cost=None)
+    for person in maker.dice.sample(range(1, 7), 4):
+        maker.add("trip_member", trip=trip["id"], staff_member=person, role="团员")
+
+
 def _planned(maker: Any, number: int) -> None:
-    out = maker.day(before=-170, after=720)
+    out = maker.day(before=maker.one(-170, -366, -366), after=730)
     trip = maker.add(
         "outbound_trip", title=f"计划团组{number}", departed_on=out,
         returned_on=maker.maybe(maker.later(out, 30)),
