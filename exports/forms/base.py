@@ -315,6 +315,8 @@ class _Filler:
             value = rounded(Decimal(exact_number) / divisor, decimals)
         elif isinstance(value, Decimal) and value == value.to_integral_value():
             value = int(value)
+        elif isinstance(value, Decimal):
+            decimals = 2  # 元 with 角 and 分
         return FilledCell(*place, "figure", exact_number, value, unit or source.unit,
                           decimals, source, divisor=divisor)
 

@@ -22,6 +22,7 @@ SENT_KINDS = ("交换", "双学位/联合培养", "升学", "实习", "短期研
 BEGINNING = date(1900, 1, 1)
 STUDY_YEARS = {"influence.standards"}
 """Asked for the 学年 where they are bound to a target."""
+MONEY = ("trips.cost", "ngos.amount")
 
 
 def f21(tables: Tables, year: int) -> Cells:
@@ -59,6 +60,8 @@ class Target:
         self.places = places_of(record["base_value"], record["target_value"])
         if int(record["divide_by"] or 1) > 1:
             self.places = max(self.places, 1)
+        if record["figure"] in MONEY:
+            self.places = 2
         self.raw = self.reached(year)
         if not self.is_bound and self.raw is not None:
             self.places = max(self.places, places_of(float(self.raw)))

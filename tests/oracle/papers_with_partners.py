@@ -95,11 +95,12 @@ def f16(tables: Tables, year: int) -> Cells:
     span, cells = year_of(year), Cells()
     partners = live(tables, "partner_school")
     done = {p["id"]: activity(tables, p, span) for p in partners}
+    known = {p["id"] for p in known_to(partners, span)}
 
     def put(key: str, keep: Keep) -> None:
         line = by_papers([p for p in papers(tables) if keep(p)], span)
-        here = [p for p in partners if keep(p)]
-        line["pairs"] = sum(p["is_sister_school"] is True for p in known_to(here, span))
+        here = [p for p in partners if p["id"] in known and keep(p)]
+        line["pairs"] = sum(p["is_sister_school"] is True for p in here)
         line["active"] = sum(any(done[p["id"]].values()) for p in here)
         for name in ("visits", "trips", "sent", "come", "programmes"):
             line[name] = sum(done[p["id"]][name] for p in here)

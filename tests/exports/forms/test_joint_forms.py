@@ -249,7 +249,7 @@ def test_how_a_result_was_taken_up_is_asked_and_never_invented(college):
 def test_two_years_two_countries_and_a_certificate_make_a_result_fit(college):
     adoption("标准", "THA", date(2023, 12, 31), certified_by="泰方")
     adoption("标准", "LAO", date(2025, 5, 1))
-    adoption("新标准", "LAO", date(2024, 1, 1), certified_by="老方")
+    adoption("新标准", "LAO", date(2024, 1, 2), certified_by="老方")
     form = filled("F19c")
 
     assert form.cell("achievement:专业标准｜标准", "verdict").show() == "符合"
