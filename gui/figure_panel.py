@@ -82,6 +82,7 @@ class FigurePanel(QWidget):
         self.value = self._words("number")
         self.compared = self._words("muted")
         self.definition = self._words("")
+        self.definition.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.origin = self._words("caption")
         self.warning = self._words("mark-warn")
         self.list = QListWidget()

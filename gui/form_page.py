@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSplitter,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -30,7 +29,7 @@ from exports.forms.base import FilledCell, FilledForm
 from gui import messages
 from gui.check_list import CheckList
 from gui.context import Context
-from gui.figure_panel import FigurePanel
+from gui.figure_side import FigureSide
 from gui.filing_bar import FilingBar, FilingDialog
 from gui.form_paper import FormPaper
 from gui.form_reading import Reading, read_form
@@ -40,7 +39,6 @@ from gui.notes_dialog import NotesDialog
 from gui.old_years_dialog import OldYearsDialog
 from gui.progress import run_with_progress
 from gui.theme import role, theme
-from gui.typed_panel import TypedPanel
 from models.jobs import Progress
 from models.privacy import BORN
 
@@ -62,10 +60,8 @@ class FormPage(QWidget):
         self._read: Reading | None = None
         self.forms = QListWidget()
         self.paper = FormPaper()
-        self.panel = FigurePanel(context)
-        self.panel.opens_here = True
-        self.typed = TypedPanel(context)
-        self.side = QStackedWidget()
+        self.side = FigureSide(context)
+        self.panel, self.typed = self.side.panel, self.side.typed
         self.checks = CheckList()
         self.filing = FilingBar(context)
         self.title = Words("", "heading")
@@ -85,8 +81,6 @@ class FormPage(QWidget):
             item = QListWidgetItem(f"{form.code}  {short_title(form, self._context.year)}")
             item.setToolTip("")
             self.forms.addItem(item)
-        for widget in (self.panel, self.typed):
-            self.side.addWidget(widget)
         card = QFrame()
         role(card, "card")
         inner = QVBoxLayout(card)
@@ -208,8 +202,7 @@ class FormPage(QWidget):
 
     def _choose_form(self, row: int) -> None:
         self._form = FORMS[row]
-        self.panel.clear()
-        self.side.setCurrentWidget(self.panel)
+        self.side.clear()
         self.renew()
 
     def _renew_soon(self, _: object) -> None:
@@ -266,23 +259,8 @@ class FormPage(QWidget):
             OldYearsDialog(self._filled, self).exec()
 
     def _show_cell(self, cell: FilledCell | None) -> None:
-        if cell is None:
-            return
-        if cell.typed is not None:
-            self.typed.show_value(cell, self._context.year)
-            self.side.setCurrentWidget(self.typed)
-        elif cell.is_read_off and cell.before is not None:
-            self.side.setCurrentWidget(self.panel)
-            self.panel.clear(f"{cell.show()} {cell.unit}　{cell.before.words}。没有逐条记录。")
-        elif cell.figure is not None:
-            self.side.setCurrentWidget(self.panel)
-            before = None
-            if self._filled is not None and cell.kind == "figure":
-                before = self._filled.last_year.get((cell.row, cell.column))
-            self.panel.show_figure(cell.figure, before)
-        else:
-            self.side.setCurrentWidget(self.panel)
-            self.panel.clear("此格不适用。")
+        if cell is not None and self._filled is not None:
+            self.side.show_cell(self._filled, cell)
 
     def _open_cell(self, cell: FilledCell) -> None:
         """Enter or double click on a number: straight to typing or to its records."""
