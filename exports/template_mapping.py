@@ -236,10 +236,18 @@ def key_to_type(title: str, cell: MappedCell) -> str:
 _SCALES = {"百": ("100", 2), "千": ("1000", 2), "万": ("10000", 2), "亿": ("100000000", 4)}
 
 
-def in_unit_of(template: Template, cell: MappedCell, unit: str) -> MappedCell:
-    """The cell with the divisor that its heading names: 经费（万元）, or 单位：万元 on the sheet."""
+_BEFORE = re.compile("上年|上一年|去年|上学年")
+
+
+def suited(template: Template, cell: MappedCell, unit: str) -> MappedCell:
+    """The cell with what its heading says: 经费（万元） or 单位：万元 on the sheet divides, 上年 is the
+    year before."""
     sheet = template.sheet(cell.sheet)
     rows, columns = Labels(sheet).path(sheet.anchor(cell.place))
+    if cell.years == 0 and any(_BEFORE.match(words) for words in (*rows[-1:], *columns[-1:])):
+        cell = replace(cell, years=-1)
+    if cell.divisor != "1":
+        return cell
     general = [
         folded(c.value) for place, c in sheet.cells.items()
         if place.row <= 8 and isinstance(c.value, str) and "单位" in c.value

@@ -94,7 +94,8 @@ def _question(
 
 
 def _words(path: tuple[str, ...]) -> str:
-    return " / ".join(path)
+    """The innermost words: those around them are the same for many."""
+    return path[-1] if path else ""
 
 
 def _candidates(group: Sequence[Found]) -> list[Answer]:

@@ -36,8 +36,8 @@ def keep(cell: MappedCell, year: int, text: str, *, on: date) -> None:
     """Keep what was typed: a number as a number, anything else as words; blank takes it back."""
     label = f"{cell.sheet} {words_of(cell)}"
     try:
-        TypedValue.value.parse(text.strip() or "0")
-        is_number = True
+        # 无 and — read as a blank number, but in a form they are an answer.
+        is_number = TypedValue.value.parse(text.strip() or "0") is not None
     except ValueError:
         is_number = False
     before = read([cell], year).get(cell)
