@@ -365,6 +365,13 @@ INDICATORS = (
                 OutboundTrip.departed_on.within(period.start, period.end)
                 & (OutboundTrip.status.in_(("计划", "已批复")))),
             "状态为“计划”或“已批复”、拟出境日期在统计期内的团组；不计入团组数，另行注明。"),
+    _groups("trips.off_plan_groups", "计划外批次",
+            lambda period: _returned(period).where(fn.COALESCE(OutboundTrip.in_plan, 0) == 0),
+            _COUNTED + "只计“列入年度计划”为否或留空的；与计划内批次相加为团组数。"),
+    _groups("trips.changed_groups", "计划调整、增补的批次",
+            lambda period: _returned(period).where(
+                OutboundTrip.plan_change.in_(("调整", "增补"))),
+            _COUNTED + "只计“计划调整”为调整或增补的。"),
     _groups("trips.planned", "列入年度计划的团组数",
             lambda period: OutboundTrip.active().where(
                 (OutboundTrip.in_plan == True)  # noqa: E712
