@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path, PurePath
 from typing import Any
 
+from exports.file_names import legal
 from exports.handing_over import About
 from exports.whole_folder import WholeFolder, whole_folder
 from models import attachments, media, papers
@@ -27,10 +28,6 @@ PATTERN = "{年度}/{类别}/{对象}/{材料}_{日期}"
 PARTS = ("年度", "类别", "对象", "材料", "日期", "文件名", "编号")
 """What a pattern may name: 编号 is the record's number, 文件名 the name it came with."""
 INDEX = "目录.xlsx"
-MOST_LETTERS, MOST_BYTES = 60, 200
-"""Of one folder or file name: Windows allows 260 letters for the whole path, Linux 255 bytes."""
-_ILLEGAL = re.compile(r'[<>:"|?*\\/\x00-\x1f\x7f]')
-_RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{n}{i}" for n in ("COM", "LPT") for i in range(1, 10))}
 _SUFFIXES = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg"}
 
 
@@ -100,7 +97,7 @@ def export(
     if not placed and not any(each.lacking for each in lists):
         raise UserError("选中的记录还没有附件。", "先在记录的“附件”一栏里添加扫描件。")
     about = About(title, people=len(records), columns="证件扫描件等附件", masked=False)
-    with whole_folder(target, name_for(title), about) as folder:
+    with whole_folder(target, legal(title), about) as folder:
         found = Exported(folder.path)
         for done, each in enumerate(placed):
             progress.step(done, len(placed) + 1, f"导出 {each.attachment}")
@@ -127,18 +124,6 @@ def write_scan(each: Placed, folder: WholeFolder, *, below: str = "") -> int | N
     return len(content)
 
 
-def name_for(words: str, *, suffix: str = "") -> str:
-    """Words as a legal name of a folder or file on Windows and Linux, short enough for both."""
-    name = _ILLEGAL.sub(" ", words)
-    name = re.sub(r"\s+", " ", name).strip(" ._") or "未命名"
-    if name.split(".")[0].upper() in _RESERVED:
-        name = f"_{name}"
-    name = name[:MOST_LETTERS - len(suffix)]
-    while len((name + suffix).encode()) > MOST_BYTES:
-        name = name[:-1]
-    return name.rstrip(" .") + suffix
-
-
 def _place(
     record: Entity, attachment: Attachment, pattern: str, where: tuple[int | None, set[str]],
 ) -> str:
@@ -157,12 +142,12 @@ def _place(
         for level in re.split(r"[/\\]", pattern) if level.strip()
     ]
     *folders, name = [_tidy(level) for level in levels]
-    path = "/".join(name_for(folder) for folder in folders)
+    path = "/".join(legal(folder) for folder in folders)
     suffix = _suffix(attachment)
     number, wanted = 1, ""
     while not wanted or wanted.casefold() in taken:
         again = f"({number})" if number > 1 else ""
-        wanted = "/".join(filter(None, (path, name_for(name, suffix=again + suffix))))
+        wanted = "/".join(filter(None, (path, legal(name, suffix=again + suffix))))
         number += 1
     taken.add(wanted.casefold())
     return wanted

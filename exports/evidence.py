@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from exports import attachment_export
+from exports.file_names import legal
 from exports.forms.base import FilledCell, FilledForm
 from exports.handing_over import About
 from exports.whole_folder import WholeFolder, whole_folder
@@ -24,8 +25,6 @@ from models.listing import first_columns
 INDEX = "目录.xlsx"
 LISTS = "明细.xlsx"
 SCANS = "扫描件"
-_FORM_MOST = 60
-"""Letters of the form's own file name."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +63,7 @@ def write(filled: FilledForm, target: Path, progress: Progress | None = None) ->
                   columns="证件扫描件等附件" if placed else "", masked=not placed)
     steps = len(placed) + 3
     with whole_folder(target, f"佐证_{filled.code}_{filled.year}", about) as folder:
-        name = attachment_export.name_for(f"{filled.code} {filled.title}"[:_FORM_MOST],
-                                          suffix=".xlsx")
+        name = legal(f"{filled.code} {filled.title}", suffix=".xlsx")
         progress.step(0, steps, filled.title)
         _keep(folder, name, to_workbook(filled))
         progress.step(1, steps, LISTS)

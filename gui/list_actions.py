@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from exports.file_names import legal
 from gui import attachment_tasks, messages, siblings, undo
 from gui.export_dialog import ExportDialog
 from gui.handing_over import Paper, hand_over
@@ -238,8 +239,8 @@ class ListActions:
 
 
 def file_name(title: str) -> str:
-    """Without characters that a file system refuses."""
-    return "".join(" " if c in '\\/:*?"<>|：' else c for c in title).strip()
+    """A title as the name of a file."""
+    return legal(title.replace("：", " "))
 
 
 def _one_line(cell: str) -> str:

@@ -80,21 +80,6 @@ def test_names_that_meet_are_numbered_whatever_their_case(teacher):
     assert names == ["照片.png", "照片(2).png", "照片(3).png", "scan.pdf", "SCAN(2).pdf"]
 
 
-@pytest.mark.parametrize(("words", "name"), [
-    ('合作研究/学术访问:"甲"', "合作研究 学术访问 甲"), ("CON", "_CON"), ("尾点. ", "尾点"), ("", "未命名"),
-    ("a\x00b\nc", "a b c"),
-])
-def test_illegal_characters_and_reserved_names_are_mended(words, name):
-    assert attachment_export.name_for(words) == name
-
-
-def test_an_over_long_name_is_cut_and_keeps_its_suffix():
-    name = attachment_export.name_for("很长的名字" * 60, suffix=".pdf")
-    assert name.endswith(".pdf")
-    assert len(name) <= 60
-    assert len(name.encode()) <= 200
-
-
 def test_a_slash_in_a_record_makes_no_folder(tmp_path):
     trip = kept(TRIP(title="合作研究/学术访问团", departed_on=date(2026, 5, 1)))
     add(trip, "任务批件")
