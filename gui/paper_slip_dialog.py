@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from exports.file_names import legal
 from exports.paper_slip import Slips, Wish, slips
 from gui import messages
 from gui.context import Context
+from gui.dialog_size import open_at
 from gui.marks import Words
 from gui.page_preview import PagePreview
 from gui.progress import run_with_progress
@@ -122,7 +124,7 @@ class PaperSlipDialog(QDialog):
     def save_slip(self) -> None:
         """As a PDF file."""
         path = messages.choose_save_path(
-            self, "缺件单存为 PDF", name=f"缺件单_{self._about}.pdf", kind="PDF", suffix=".pdf"
+            self, "缺件单存为 PDF", name=legal(f"缺件单_{self._about}", suffix=".pdf"), kind="PDF", suffix=".pdf"
         )
         if path is None:
             return
@@ -168,9 +170,7 @@ class PaperSlipDialog(QDialog):
         self.save_button.clicked.connect(self.save_slip)
         close.clicked.connect(self.reject)
         self._enable(False)
-        letter = self.fontMetrics().horizontalAdvance("国")
-        room = self.screen().availableGeometry().size()
-        self.resize(min(letter * 52, room.width() - 60), min(letter * 50, room.height() - 80))
+        open_at(self, 52, 50)
 
     def _tell(self) -> None:
         """How many of the selected get a slip."""
