@@ -125,7 +125,8 @@ class FigurePanel(QWidget):
         asking.addStretch(1)
         layout.insertLayout(3, asking)
         layout.addLayout(line)
-        layout.addWidget(self.list, 1)
+        layout.addWidget(self.list, 100)
+        layout.addStretch(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the source gives its room to the definition."""
