@@ -123,8 +123,9 @@ class PaperSlipDialog(QDialog):
 
     def save_slip(self) -> None:
         """As a PDF file."""
+        name = legal(f"缺件单_{self._about}", suffix=".pdf")
         path = messages.choose_save_path(
-            self, "缺件单存为 PDF", name=legal(f"缺件单_{self._about}", suffix=".pdf"), kind="PDF", suffix=".pdf"
+            self, "缺件单存为 PDF", name=name, kind="PDF", suffix=".pdf"
         )
         if path is None:
             return
