@@ -319,7 +319,7 @@ def text_width(text: str, size: float) -> float:
 
 def fitted(text: str, width: float, size: float) -> str:
     """The beginning of words that fits, with … behind it."""
-    if text_width(text, size) <= width:
+    if text_width(text, size) <= width + 0.5:
         return text
     while text and text_width(text + "…", size) > width:
         text = text[:-1]

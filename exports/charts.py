@@ -23,7 +23,7 @@ KINDS = (
     ("bar", "条形图"), ("stacked", "堆叠条形图"), ("line", "折线图"),
     ("share", "百分比条形图"), ("ranked", "排序条形图"),
 )
-MOST_BARS, MOST_PARTS = 24, 6
+MOST_BARS, MOST_PARTS, MOST_CLUSTERED = 24, 6, 45
 
 
 def of_answer(answer: Answer, kind: str) -> Chart:
@@ -86,14 +86,16 @@ def made(
         rest = parts[MOST_PARTS - 1:]
         added = tuple(sum(values) for values in zip(*(one.values for one in rest), strict=True))
         parts = [*parts[:MOST_PARTS - 1], Series(f"其他 {len(rest)} 项", added)]
-    places = list(range(len(labels)))
-    if kind == "ranked" or (len(places) > MOST_BARS and kind != "line"):
+    most = MOST_BARS if kind != "bar" or len(parts) == 1 else max(4, MOST_CLUSTERED // len(parts))
+    places = [at for at in range(len(labels))
+              if kind != "ranked" or any(one.values[at] for one in parts)]
+    if kind == "ranked" or (len(places) > most and kind != "line"):
         places.sort(key=lambda at: -sum(one.values[at] for one in parts))
-    names, rest_of = [labels[at] for at in places[:MOST_BARS]], places[MOST_BARS:]
-    kept = [Series(one.name, tuple(one.values[at] for at in places[:MOST_BARS])) for one in parts]
+    names, rest_of = [labels[at] for at in places[:most]], places[most:]
+    kept = [Series(one.name, tuple(one.values[at] for at in places[:most])) for one in parts]
     if rest_of and kind != "line":
         names[-1:] = [f"其他 {len(rest_of) + 1} 项"]
-        rest_of = [places[MOST_BARS - 1], *rest_of]
+        rest_of = [places[most - 1], *rest_of]
         kept = [Series(k.name, (*k.values[:-1], sum(one.values[at] for at in rest_of)))
                 for k, one in zip(kept, parts, strict=True)]
     elif rest_of:

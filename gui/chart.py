@@ -47,6 +47,7 @@ class ChartView(QWidget):
             how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(room, how, self._words)
             return
+        painter.fillRect(self.rect(), _ink("ffffff"))
         painter.scale(POINT, POINT)
         room = (self.width() / POINT, self.height() / POINT)
         for mark in charts.marks(self._chart, *room, titled=self.is_titled):
@@ -76,5 +77,7 @@ class ChartView(QWidget):
 
 
 def _ink(name: str) -> QColor:
+    if name == "ffffff":
+        return QColor(colours().base)
     is_dark = QColor(colours().base).lightness() < 128
     return QColor(f"#{_ON_DARK.get(name, name) if is_dark else name}")

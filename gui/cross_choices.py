@@ -71,7 +71,6 @@ class CrossChoices(QWidget):
         self.boxes["span"].addItem("其他时点…", OTHER_DAY)
         for count in cross_periods.SIDE_BY_SIDE:
             self.boxes["years"].addItem("只看一年" if count == 1 else f"近 {count} 年", count)
-        self.boxes["years"].setToolTip("几个年度并列为列，最后一列是上方的统计年度")
         self.boxes["view"].addItem("表格", "")
         for key, label in charts.KINDS:
             self.boxes["view"].addItem(label, key)
@@ -127,12 +126,16 @@ class CrossChoices(QWidget):
     def _agree(self) -> None:
         """Boxes that have nothing to say rest."""
         data = {name: box.currentData() for name, box in self.boxes.items()}
+        for box in self.boxes.values():
+            box.setToolTip(box.currentText())
         is_cut = bool(data["period"]) and data["span"] != cross_periods.ALL
         self.boxes["span"].setEnabled(bool(data["period"]))
         self.boxes["years"].setEnabled(is_cut)
         is_beside = is_cut and data["years"] > 1
         self.boxes["across"].setEnabled(not is_beside)
-        self.boxes["across"].setToolTip("几个年度并列时，列就是各年度" if is_beside else "")
+        if is_beside:
+            self.boxes["across"].setToolTip("几个年度并列时，列就是各年度")
+        self.boxes["years"].setToolTip("几个年度并列为列，最后一列是上方的统计年度")
 
     def question(self) -> Question:
         """What the boxes ask."""

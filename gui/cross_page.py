@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -31,7 +31,7 @@ from gui.cross_choices import CrossChoices
 from gui.cross_records import CrossRecords
 from gui.handing_over import Paper, hand_over
 from gui.marks import Words
-from gui.theme import role
+from gui.theme import colours, role, theme
 from models import cross_table, kept_cross_tables
 from models.cross_table import Answer, Question
 from models.errors import UserError
@@ -60,7 +60,8 @@ class CrossPage(QWidget):
         self._fill_kept()
         self.choices.changed.connect(self.renew)
         self._context.year_changed.connect(lambda _: self.renew())
-        self._context.changes.changed.connect(self.renew)
+        self._context.changes.changed.connect(self._changed)
+        theme().changed.connect(self.renew)
         self.renew()
 
     def _build(self) -> None:
@@ -95,12 +96,12 @@ class CrossPage(QWidget):
         role(title, "title")
         bar.addWidget(title)
         self.kept.setAccessibleName("已保存的统计表")
-        self.kept.setMinimumContentsLength(9)
+        self.kept.setMinimumContentsLength(12)
         self.kept.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.kept.activated.connect(self._open_kept)
         bar.addWidget(self.kept)
-        keep = QPushButton("保存")
+        keep = QPushButton("保存 ▾")
         self.keep_menu = _menu(keep, (("保存…", self.save), ("改名…", self.rename),
                                       ("删除…", self.remove)))
         bar.addWidget(keep)
@@ -111,7 +112,7 @@ class CrossPage(QWidget):
         copy = QPushButton("复制")
         copy.setToolTip("复制表格，可以粘贴到 Excel")
         copy.clicked.connect(self.copy)
-        out = QPushButton("导出")
+        out = QPushButton("导出 ▾")
         _menu(out, tuple((text, self._exporter(what, suffix, kind))
                          for text, what, suffix, kind in OUTPUTS))
         for button in (put, copy, out):
@@ -129,6 +130,10 @@ class CrossPage(QWidget):
     def question(self) -> Question:
         """What the boxes ask."""
         return self.choices.question()
+
+    def _changed(self, *_: object) -> None:
+        self._fill_kept()
+        self.renew()
 
     def renew(self, *_: object) -> None:
         """Count beside the window; a later wish wins."""
@@ -172,7 +177,7 @@ class CrossPage(QWidget):
     def _show_table(self, answer: Answer) -> None:
         from exports.cross_table import cell_words
 
-        table, labels = self.table, len(answer.row_labels)
+        table, labels, faint = self.table, len(answer.row_labels), QColor(colours().faint)
         table.clear()
         table.setRowCount(len(answer.rows))
         table.setColumnCount(labels + len(answer.columns))
@@ -188,6 +193,8 @@ class CrossPage(QWidget):
                 if across >= labels:
                     item.setTextAlignment(
                         Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                    if words == "0":
+                        item.setForeground(faint)
                 else:
                     item.setToolTip(words)
                 font = item.font()

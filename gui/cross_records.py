@@ -68,9 +68,13 @@ class CrossRecords(QWidget):
     def _list(self, ids: tuple[int, ...]) -> None:
         entity = self._entity
         shown = ids[:MOST_TITLES]
+        link = entity.owner_link()
         for record in entity.select().where(entity.id.in_(shown)):
-            item = QListWidgetItem(str(record))
-            item.setToolTip(str(record))
+            words = str(record)
+            if link is not None and (owner := link.show(link.read(record))):
+                words = f"{owner} · {words}"
+            item = QListWidgetItem(words)
+            item.setToolTip(words)
             item.setData(Qt.ItemDataRole.UserRole, record.id)
             self.records.addItem(item)
         if len(ids) > len(shown):

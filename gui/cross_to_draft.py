@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -36,9 +35,10 @@ class CrossToDraft(QDialog):
         self.setWindowTitle("放入总结")
         self.name, self.caption = QLineEdit(name), QLineEdit()
         self.caption.setPlaceholderText("留空：用统计表的名称")
-        self.year = QSpinBox()
-        self.year.setRange(1980, 2100)
-        self.year.setValue(year)
+        self.year = QComboBox()
+        for each in range(year + 1, year - 10, -1):
+            self.year.addItem(f"{each}年", each)
+        self.year.setCurrentIndex(self.year.findData(year))
         self.draft, self.section, self.form = QComboBox(), QComboBox(), QComboBox()
         for draft in DRAFTS:
             self.draft.addItem(draft.label, draft)
@@ -46,7 +46,7 @@ class CrossToDraft(QDialog):
             self.form.addItem(label, key)
         self.form.setCurrentIndex(max(self.form.findData(view or kept_cross_tables.TABLE), 0))
         self.draft.currentIndexChanged.connect(lambda _: self._fill_sections())
-        self.year.valueChanged.connect(lambda _: self._fill_sections())
+        self.year.currentIndexChanged.connect(lambda _: self._fill_sections())
         self._fill_sections()
         fields = QFormLayout()
         for label, widget in (
@@ -73,7 +73,7 @@ class CrossToDraft(QDialog):
         before = self.section.currentIndex()
         self.section.clear()
         numbering = Numbering()
-        draft, year = self.draft.currentData(), self.year.value()
+        draft, year = self.draft.currentData(), self.year.currentData()
         for part in draft.parts:
             numbering.next(0)
             for section in part.sections:
@@ -91,7 +91,7 @@ class CrossToDraft(QDialog):
             with store.batch(f"“{name.strip()}”放入总结"):
                 saved = kept_cross_tables.keep(self._question, name, view=self.view)
                 kept_cross_tables.put_into_draft(
-                    saved, draft=self.draft.currentData().code, year=self.year.value(),
+                    saved, draft=self.draft.currentData().code, year=self.year.currentData(),
                     section=self.section.currentData(), view=self.form.currentData(),
                     caption=self.caption.text(),
                 )

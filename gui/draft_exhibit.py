@@ -5,7 +5,16 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from exports.cross_table import cell_words, note_of
 from exports.drafts.exhibits import Exhibit
@@ -64,8 +73,8 @@ class ExhibitView(QFrame):
         layout.addLayout(row)
 
 
-def _table(answer: Answer) -> QLabel:
-    """The numbers as a ruled table, totals in bold."""
+def _table(answer: Answer) -> QScrollArea:
+    """The numbers as a ruled table, totals in bold; it scrolls where the sheet is narrow."""
     line = colours().line
     heads = [*answer.row_labels, *(column.words[-1] for column in answer.columns)]
     rows = ["".join(f"<th>{html.escape(word)}</th>" for word in heads)]
@@ -83,8 +92,14 @@ def _table(answer: Answer) -> QLabel:
         f'<table border="1" cellspacing="0" cellpadding="3" width="100%" '
         f'style="border-collapse:collapse; border-color:{line}">{body}</table>')
     label.setTextFormat(Qt.TextFormat.RichText)
-    label.setWordWrap(True)
-    return label
+    room = QScrollArea()
+    room.setFrameShape(QFrame.Shape.NoFrame)
+    room.setWidgetResizable(True)
+    room.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    room.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    room.setWidget(label)
+    room.setFixedHeight(label.sizeHint().height() + room.horizontalScrollBar().sizeHint().height())
+    return room
 
 
 def _bold(words: str, is_bold: bool) -> str:

@@ -314,6 +314,6 @@ def _notes(question: Question, down: Sequence[Axis], across: Axis | None) -> lis
         notes.append(f"一条记录可以列入“{'、'.join(several)}”的几个值，合计中只计一次，所以各项之和可以大于合计。")
     elif question.measure.startswith("distinct:"):
         notes.append("同一对象在几格中出现时各计一次，合计中只计一次，所以各项之和可以大于合计。")
-    if across is not None and not across.key:
+    if across is not None and not across.key and "span:" in question.period_key:
         notes.append("跨几个统计期的记录在每一期各计一次，在合计中只计一次。")
     return notes
