@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon, QResizeEvent
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from exports.template_look import PLAIN, Look, shown
-from exports.template_reading import Place, TemplateSheet
+from exports.template_reading import Area, Place, TemplateSheet
 from gui.marks import plain_tip
 from gui.theme import colours, theme
 
@@ -101,11 +101,8 @@ class _Paper(QStyledItemDelegate):
         painter.setPen(QPen(QColor(now.line), 1))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         painter.drawLine(box.topRight(), box.bottomRight())
-        left, top, right, bottom = look.lines
-        # The left and top lines lie on the neighbour's edge, or each would be drawn twice.
-        box = box.adjusted(-1, -1, 0, 0)
+        _, _, right, bottom = look.lines
         for weight, one, two in (
-            (left, box.topLeft(), box.bottomLeft()), (top, box.topLeft(), box.topRight()),
             (right, box.topRight(), box.bottomRight()),
             (bottom, box.bottomLeft(), box.bottomRight()),
         ):
@@ -263,18 +260,33 @@ class SheetView(QTableWidget):
 
     def _item(self, sheet: TemplateSheet, place: Place) -> QTableWidgetItem:
         cell, marks = sheet.at(place), self._marks
-        look = self._looks[cell.style] if cell.style < len(self._looks) else PLAIN
-        if place not in sheet.cells:
-            look = PLAIN
+        look = self._look(sheet, place)
         words = marks.words.get(place)
         if words is None:
             words = cell.error or shown(cell.value, look.number_format)
         item = QTableWidgetItem(words)
-        item.setData(LOOK, look)
+        item.setData(LOOK, replace(look, lines=self._edges(sheet, place)))
         item.setData(KIND, marks.kinds.get(place))
         if place in marks.tips:
             item.setToolTip(plain_tip(marks.tips[place]))
         return item
+
+    def _look(self, sheet: TemplateSheet, place: Place) -> Look:
+        cell = sheet.cells.get(place)
+        known = cell is not None and cell.style < len(self._looks)
+        return self._looks[cell.style] if cell is not None and known else PLAIN
+
+    def _edges(self, sheet: TemplateSheet, place: Place) -> tuple[int, int, int, int]:
+        """The lines right of and below a cell: its own or its neighbour's, drawn once."""
+        area = sheet.merge_at(place) or Area(*place, *place)
+        (row, column), look = place, self._look
+        right = max(look(sheet, place).lines[2],
+                    look(sheet, Place(row, area.right)).lines[2],
+                    look(sheet, Place(row, area.right + 1)).lines[0])
+        bottom = max(look(sheet, place).lines[3],
+                     look(sheet, Place(area.bottom, column)).lines[3],
+                     look(sheet, Place(area.bottom + 1, column)).lines[1])
+        return 0, 0, right, bottom
 
     def _measure(self, sheet: TemplateSheet) -> None:
         """Row heights of the file, more where wrapped words need it with the letters at hand."""

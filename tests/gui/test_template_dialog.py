@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 import openpyxl
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -13,7 +10,6 @@ from exports.template_reading import Place, place_of, read_template
 from gui import messages
 from gui.template_dialog import TemplateDialog, open_template
 from gui.template_grid import ASKED, BLANK_TYPED, FIGURE, KIND, TYPED
-from models import export_log
 from models.entities import entity_by_key
 from tests.exports.test_workbook_patch import official_form, parts, shown
 
