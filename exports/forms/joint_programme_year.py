@@ -16,7 +16,7 @@ from exports.forms.joint_programme_review import (
 )
 from exports.forms.joint_programmes import COUNTS, same_as_influence
 from exports.forms.record_cells import shown
-from models.codes import HMT
+from models.codes import HMT, HOME
 from models.entities.achievements import JointProgramme
 from models.indicators import Period, indicator_by_id
 from models.indicators.joint_programmes import BROUGHT_IN, CORE, programmes
@@ -87,10 +87,11 @@ def _row(record: Any, number: int, period: Period) -> Row:
 
 _REGIONS: tuple[tuple[str, str, dict[str, Any], Callable[[str | None], bool]], ...] = (
     ("foreign", "中外合作办学小计", {"region": "外国"},
-     lambda code: code is not None and code not in HMT),
+     lambda code: code is not None and code not in (*HMT, HOME)),
     ("hmt:港澳", "内地与港澳合作办学小计（单列）", {"region": "港澳"}, lambda code: code in HMT[:2]),
     ("hmt:台湾", "内地与台湾合作办学小计（单列）", {"region": "台湾"}, lambda code: code == HMT[2]),
     ("nowhere", "未归类（合作国家、地区未填）", {"region": None}, lambda code: code is None),
+    ("home", "国内（不应列入，请核对）", {"region": "国内"}, lambda code: code == HOME),
 )
 
 
@@ -100,7 +101,7 @@ def rows(period: Period) -> Sequence[Row]:
     found = [Row("total", "合计", cells=_cells(period, {}), lead=("计", "合计"), strong=True)]
     for number, (key, label, where, holds) in enumerate(_REGIONS):
         found.append(Row(key, label, 0, where, _cells(period, where), strong=True,
-                         lead=("一二三四"[number], label), if_any=key != "foreign"))
+                         lead=("一二三四五"[number], label), if_any=key != "foreign"))
         found += [_row(record, n, period) for n, record in enumerate(
             (r for r in records if holds(r.country)), 1)]
     return found
@@ -141,7 +142,8 @@ FORM = AnnualForm(
     code="F18c", lead=(LeadColumn("序号", 5.5), LeadColumn("项目名称", 26)),
     columns=columns, rows=rows, notes=notes, scope="国外（内地与港澳台单列）",
     checks=(
-        RowsAddUp("合计＝中外＋内地与港澳＋内地与台湾", "total", ("foreign", "hmt:*", "nowhere"), _SUMMED),
+        RowsAddUp("合计＝中外＋内地与港澳＋内地与台湾", "total", ("foreign", "hmt:*", "nowhere", "home"),
+                  _SUMMED),
         RowsAddUp("合计＝各项目之和", "total", ("programme:*",),
                   tuple(key for key in _SUMMED if key != "before")),
         ColumnWithin("引进课程不大于全部课程", "brought", "courses"),

@@ -102,6 +102,8 @@ def _programmes(maker: Maker) -> None:
     for programme in maker.tables.get("joint_programme", []):
         if maker.dice.random() < 0.2:
             programme["recruits_until"] = FOR_EVER
+        if maker.dice.random() < 0.05:
+            programme["country"] = "CHN"
         programme |= {"sessions": maker.maybe(1, 3), "yearly_quota": maker.maybe(30, 45)}
         for number in maker.some(8):
             maker.add(
@@ -114,6 +116,7 @@ def _programmes(maker: Maker) -> None:
     for line in maker.tables.get("programme_count", []):
         line |= {"recruited": maker.maybe(28, 0), "graduated": maker.maybe(19, 0)}
     for site in maker.tables.get("overseas_site", []):
+        site["country"] = "CHN" if maker.dice.random() < 0.05 else site["country"]
         site |= {"graduates": maker.maybe(17), "trained": maker.maybe(40, 0),
                  "training_person_days": maker.maybe(88), "teacher_days": maker.maybe(61),
                  "investment": maker.maybe(1234567.89, 40000, 0)}

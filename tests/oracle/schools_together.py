@@ -60,7 +60,7 @@ def f18a(tables: Tables, year: int) -> Cells:
     put("total", some)
     order: list[str] = []
     for key, name in (("foreign", "外国"), ("hmt:港澳", "港澳"), ("hmt:台湾", "台湾"),
-                      ("nowhere", None)):
+                      ("nowhere", None), ("home", "国内")):
         here = [p for p in some if region(p["country"]) == name]
         put(key, here)
         for programme in here:
@@ -153,7 +153,7 @@ def f18c(tables: Tables, year: int) -> Cells:
     put("total", lambda _: True)
     order: list[str] = []
     for key, name in (("foreign", "外国"), ("hmt:港澳", "港澳"), ("hmt:台湾", "台湾"),
-                      ("nowhere", None)):
+                      ("nowhere", None), ("home", "国内")):
         put(key, lambda p, name=name: region(p["country"]) == name)
         for one in some:
             if region(one["country"]) == name:
@@ -212,7 +212,7 @@ def f19b(tables: Tables, year: int) -> Cells:
     put("total", some)
     order: list[str] = []
     for key, name in (("foreign", "外国"), ("hong_kong_macao", "港澳"), ("taiwan", "台湾"),
-                      ("nowhere", None)):
+                      ("nowhere", None), ("home", "国内")):
         here = [s for s in some if region(s["country"]) == name]
         put(key, here)
         for site in sorted(here, key=lambda s: (s["opened_on"], s["id"])):

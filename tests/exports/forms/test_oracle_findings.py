@@ -1,12 +1,23 @@
-"""What counting everything again found wrong in F16, F19c, F21, F22 and F24, fact by fact."""
+"""What counting everything again found wrong in F16 and later forms, fact by fact."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
+import pytest
+
 from models import store
-from models.entities import Adoption, Agreement, DailyReport, NgoActivity, PartnerSchool, PlanTarget
+from models.entities import (
+    Adoption,
+    Agreement,
+    DailyReport,
+    JointProgramme,
+    NgoActivity,
+    OverseasSite,
+    PartnerSchool,
+    PlanTarget,
+)
 from models.partial_date import PartialDate
 from tests.exports.forms.reading import failed, filled, noted, value
 from tests.models.indicators.making import keep, sent, student
@@ -24,6 +35,25 @@ def test_a_partner_entered_as_chinese_is_no_country_of_the_list(college):
     assert "country:CHN" not in form.row_keys()
     assert noted(form)["登记在册合作方（所，不论是否签约）"] == "0"
     assert not [label for label in failed(form) if label.startswith("外国＝各国之和")]
+
+
+@pytest.mark.parametrize("code", ["F18a", "F18c"])
+def test_a_programme_entered_as_chinese_stands_apart_from_the_foreign_ones(college, code):
+    keep(JointProgramme(title="项目", country="CHN", recruits_from=date(2022, 9, 1),
+                        student_count=30))
+    form = filled(code)
+
+    assert [value(form, row, "students") for row in ("total", "foreign", "home")] == [30, 0, 30]
+    assert [row.key for row in form.rows][-2] == "home"
+    assert not [label for label in failed(form) if label.startswith("合计＝")]
+
+
+def test_a_site_entered_as_chinese_stands_apart_from_those_abroad(college):
+    keep(OverseasSite(title="办学点", country="CHN", opened_on=date(2022, 9, 1), student_count=30))
+    form = filled("F19b")
+
+    assert [value(form, row, "students") for row in ("total", "foreign", "home")] == [30, 0, 30]
+    assert not [label for label in failed(form) if label.startswith("合计＝")]
 
 
 def test_nobody_in_the_recycle_bin_is_activity_of_a_partner(college):
