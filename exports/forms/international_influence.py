@@ -14,6 +14,8 @@ from models.entities.office import OfficeProfile
 from models.indicators import Period, indicator_by_id
 
 CODE = "F01"
+DEGREE = ("01", "02", "03", "04")
+"""学生类别 of JY/T 1001 that study for a degree: they have a 专业; others may have none."""
 
 
 def columns(period: Period) -> Sequence[Column]:
@@ -50,7 +52,8 @@ def _students(filled: FilledForm) -> tuple[bool, str] | None:
         return None
     cell = filled.cell("students", "this")
     of_programmes = sum(
-        1 for stay in cell.records() if stay.study_kind == "学历" or stay.programme)
+        1 for stay in cell.records()
+        if stay.study_kind == "学历生" or stay.category in DEGREE or stay.programme)
     fits = programmes <= people and (programmes > 0 or not of_programmes)
     words = f"专业{programmes}个，留学生{people}人"
     if people and not of_programmes and not cell.is_read_off:
