@@ -200,7 +200,7 @@ def _own_days_in_leg(period: Period, handed_over: Any) -> Any:
         (is_full(out), fn.MAX(leg.arrived_on, out)),
     ], leg.arrived_on)
     end = Case(None, [
-        (is_full(back) & (leg.left_on >= trip.returned_on), back),
+        (is_full(back) & is_full(trip.returned_on) & (leg.left_on >= trip.returned_on), back),
         (is_full(back), fn.MIN(leg.left_on, back)),
     ], leg.left_on)
     first, last = period.start.isoformat(), period.end.isoformat()

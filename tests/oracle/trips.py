@@ -119,7 +119,7 @@ class Trip:
             if full(out):
                 begin = out if begin <= went else max(begin, out)
             if full(back):
-                end = back if came is not None and end >= came else min(end, back)
+                end = back if came is not None and full(came) and end >= came else min(end, back)
             found |= days(begin, end, span)
         return found
 

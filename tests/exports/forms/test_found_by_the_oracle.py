@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
-from models.entities import StaffTravelDocument, StatusChange, TripMember
+from models.entities import BudgetLine, StaffTravelDocument, StatusChange, TripMember
 from models.indicators import Period, indicator_by_id
 from models.partial_date import PartialDate
 from tests.exports.forms.test_students_forms import AUTUMN_24, degree, failed, fill, line
@@ -82,6 +83,13 @@ def test_a_year_long_degree_stay_counts_though_a_short_one_followed(college):
                    enrolled_until=date(2016, 7, 1), study_kind="语言生"))
     figure = indicator_by_id("influence.old_full_time_students").at(Period.academic_year(2016))
     assert figure.value() == 2
+
+
+def test_half_a_cent_of_a_budget_is_rounded_up_as_the_line_itself_is(college):
+    group = trip(date(2026, 3, 1), date(2026, 3, 5), people=1, in_plan=True)
+    item = keep(BudgetLine(trip=group, item="住宿费", standard=90.25, persons=3, days=1, rate=7.1))
+
+    assert fill("F08").number("total", "budget") == item.yuan() == Decimal("1922.33")
 
 
 def _paper(**values):
