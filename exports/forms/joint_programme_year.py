@@ -50,8 +50,7 @@ def columns(_period: Period) -> Sequence[Column]:
     after = {last: Column(key, headers, width=8) for key, headers, _, last in _SHARES}
     counted: list[Column] = []
     for key, headers, unit, id, where in _COUNTED:
-        counted.append(Column(key, headers, unit, id, where, width=7.5,
-                              years_back=1 if key == "before" else 0))
+        counted.append(Column(key, headers, unit, id, where, width=7.5))
         counted += [after[key]] if key in after else []
     return [
         Column("country", ("合作国家（地区）",), width=9), *counted,
