@@ -5,9 +5,7 @@ What is exported is no longer encrypted; the window says so before.
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import string
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,8 +13,9 @@ from datetime import date
 from pathlib import Path, PurePath
 from typing import Any
 
-from exports.files import write_whole
-from exports.handing_over import About, leaving_folder
+from exports.file_names import legal
+from exports.handing_over import About
+from exports.whole_folder import WholeFolder, whole_folder
 from models import attachments, media, papers
 from models.contents import MissingContent
 from models.entities.attachment import Attachment
@@ -29,10 +28,6 @@ PATTERN = "{年度}/{类别}/{对象}/{材料}_{日期}"
 PARTS = ("年度", "类别", "对象", "材料", "日期", "文件名", "编号")
 """What a pattern may name: 编号 is the record's number, 文件名 the name it came with."""
 INDEX = "目录.xlsx"
-MOST_LETTERS, MOST_BYTES = 60, 200
-"""Of one folder or file name: Windows allows 260 letters for the whole path, Linux 255 bytes."""
-_ILLEGAL = re.compile(r'[<>:"|?*\\/\x00-\x1f\x7f]')
-_RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{n}{i}" for n in ("COM", "LPT") for i in range(1, 10))}
 _SUFFIXES = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg"}
 
 
@@ -94,44 +89,39 @@ def export(
 ) -> Exported:
     """Write the attachments of records into a new folder in `target`, with the index.
 
-    Everything goes into "name.part" first, which is renamed when all is written; after a failure
-    or 取消 nothing is left. Raises UserError when there is nothing to export.
+    Raises UserError when there is nothing to export.
     """
     progress = progress or Silent()
     placed = plan(records, pattern=pattern, year=year)
     lists = _checklists(records)
     if not placed and not any(each.lacking for each in lists):
         raise UserError("选中的记录还没有附件。", "先在记录的“附件”一栏里添加扫描件。")
-    folder = _new_folder(target, name_for(title))
-    part = folder.with_name(folder.name + ".part")
-    found = Exported(folder)
     about = About(title, people=len(records), columns="证件扫描件等附件", masked=False)
-    try:
-        with leaving_folder(folder, about):
-            part.mkdir(parents=True)
-            for done, each in enumerate(placed):
-                progress.step(done, len(placed) + 1, f"导出 {each.attachment}")
-                _write_one(each, part, found)
-            progress.step(len(placed), len(placed) + 1, "写目录")
-            write_whole(part / INDEX, _index(placed, lists, found))
-            os.replace(part, folder)
-    except OSError as error:
-        raise UserError(f"没有导出：“{target}”写不进去。", "请检查磁盘空间和权限，或换一个位置。") from error
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+    with whole_folder(target, legal(title), about) as folder:
+        found = Exported(folder.path)
+        for done, each in enumerate(placed):
+            progress.step(done, len(placed) + 1, f"导出 {each.attachment}")
+            if (size := write_scan(each, folder)) is None:
+                found.lost.append(each)
+            else:
+                found.written += 1
+                found.size += size
+        progress.step(len(placed), len(placed) + 1, "写目录")
+        folder.write(INDEX, _index(placed, lists, found))
     return found
 
 
-def name_for(words: str, *, suffix: str = "") -> str:
-    """Words as a legal name of a folder or file on Windows and Linux, short enough for both."""
-    name = _ILLEGAL.sub(" ", words)
-    name = re.sub(r"\s+", " ", name).strip(" ._") or "未命名"
-    if name.split(".")[0].upper() in _RESERVED:
-        name = f"_{name}"
-    name = name[:MOST_LETTERS - len(suffix)]
-    while len((name + suffix).encode()) > MOST_BYTES:
-        name = name[:-1]
-    return name.rstrip(" .") + suffix
+def write_scan(each: Placed, folder: WholeFolder, *, below: str = "") -> int | None:
+    """Write one attachment to its place; its size in bytes, None when its content is lost.
+
+    below: a folder that all the places stand in, with its slash.
+    """
+    try:
+        content = attachments.content_of(each.attachment)
+    except MissingContent:
+        return None
+    folder.write(below + each.place, content)
+    return len(content)
 
 
 def _place(
@@ -152,12 +142,12 @@ def _place(
         for level in re.split(r"[/\\]", pattern) if level.strip()
     ]
     *folders, name = [_tidy(level) for level in levels]
-    path = "/".join(name_for(folder) for folder in folders)
+    path = "/".join(legal(folder) for folder in folders)
     suffix = _suffix(attachment)
     number, wanted = 1, ""
     while not wanted or wanted.casefold() in taken:
         again = f"({number})" if number > 1 else ""
-        wanted = "/".join(filter(None, (path, name_for(name, suffix=again + suffix))))
+        wanted = "/".join(filter(None, (path, legal(name, suffix=again + suffix))))
         number += 1
     taken.add(wanted.casefold())
     return wanted
@@ -180,28 +170,6 @@ def _year_of(record: Entity, attachment: Attachment) -> int:
     if record.newest_first and (day := record.field_named(record.newest_first).read(record)):
         return int(day.year)
     return int((attachment.created_at or record.created_at or str(date.today()))[:4])
-
-
-def _write_one(each: Placed, part: Path, found: Exported) -> None:
-    try:
-        content = attachments.content_of(each.attachment)
-    except MissingContent:
-        found.lost.append(each)
-        return
-    path = part.joinpath(*each.place.split("/"))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, content)
-    found.written += 1
-    found.size += len(content)
-
-
-def _new_folder(target: Path, name: str) -> Path:
-    if not target.is_dir():
-        raise UserError(f"文件夹“{target}”不存在。", "请重新选择导出位置。")
-    folder, number = target / name, 2
-    while folder.exists() or folder.with_name(folder.name + ".part").exists():
-        folder, number = target / f"{name}({number})", number + 1
-    return folder
 
 
 def _checklists(records: Sequence[Entity]) -> list[papers.Checklist]:

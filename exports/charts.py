@@ -1,100 +1,63 @@
-"""Five plain charts, legible in grey: one drawing of rectangles, lines and words for every output.
+"""Five plain charts, legible in grey: made from a table, put into PDF and PNG.
 
-The window paints the same marks that go into PDF and PNG, so a chart looks alike everywhere.
+The window paints the same marks that go into the files, so a chart looks alike everywhere.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import replace
 from typing import Any
 
+from exports.chart_marks import Box, Chart, Mark, Series, Stroke, Words, height_for, marks
 from models.cross_table import Answer
 from models.errors import UserError
+
+__all__ = [
+    "KINDS", "Box", "Chart", "Mark", "Series", "Stroke", "Words", "draw", "height_for", "made",
+    "marks", "of_answer", "of_column", "to_pdf", "to_png",
+]
 
 KINDS = (
     ("bar", "条形图"), ("stacked", "堆叠条形图"), ("line", "折线图"),
     ("share", "百分比条形图"), ("ranked", "排序条形图"),
 )
-GREYS = ("3b3b3b", "8a8a8a", "c4c4c4", "606060", "a8a8a8", "dedede")
-"""Neighbours differ enough to be told apart on a photocopy; every part has its number beside it."""
-
-MOST_BARS, MOST_PARTS = 24, 6
-SIZE = 9.0
-
-
-@dataclass(frozen=True)
-class Series:
-    """One row of numbers under the labels of the chart."""
-
-    name: str
-    values: tuple[float, ...]
-
-
-@dataclass(frozen=True)
-class Chart:
-    """What is drawn. labels: of the bars or points; series: one, or the parts of each bar."""
-
-    kind: str
-    title: str
-    labels: tuple[str, ...]
-    series: tuple[Series, ...]
-    unit: str = ""
-
-
-@dataclass(frozen=True)
-class Box:
-    """A filled rectangle; y grows downwards, points."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    fill: str
-
-
-@dataclass(frozen=True)
-class Stroke:
-    """A line. dash: drawn broken, to tell lines apart without colour."""
-
-    x: float
-    y: float
-    to_x: float
-    to_y: float
-    ink: str
-    width: float = 0.6
-    dash: tuple[float, ...] = ()
-
-
-@dataclass(frozen=True)
-class Words:
-    """One line of words; y is the base line. anchor: start, middle or end."""
-
-    x: float
-    y: float
-    text: str
-    anchor: str = "start"
-    size: float = SIZE
-    ink: str = "000000"
-
-
-Mark = Box | Stroke | Words
+MOST_BARS, MOST_PARTS, MOST_CLUSTERED = 24, 6, 45
 
 
 def of_answer(answer: Answer, kind: str) -> Chart:
-    """A chart of a cross table's rows; its columns are the parts. Totals are left out."""
+    """A chart of a cross table's rows; its columns are the parts. Totals are left out.
+
+    Years beside each other run along the chart where it shows a course (line, stacked, share);
+    a ranked chart shows the last of them.
+    """
     rows = [row for row in answer.rows if not row.is_total]
     parts = [column for column in answer.columns if not column.is_total]
-    whole = answer.columns[-1]
-    if kind in ("bar", "ranked") or not parts:
+    whole, title = answer.columns[-1], answer.title
+    is_course = len(answer.question.periods()) > 1
+    names = [" · ".join(row.words) for row in rows]
+    if is_course and kind in ("line", "stacked", "share"):
+        lines = tuple(
+            Series(name, tuple(float(answer.cell(row, part).value) for part in parts))
+            for name, row in zip(names, rows, strict=True)
+        )
+        totals = tuple(float(answer.cell(answer.rows[-1], part).value) for part in parts)
+        chart = made(kind, title, [part.words[0] for part in parts], lines, answer.unit)
+        return chart if kind == "line" else replace(chart, totals=totals)
+    if is_course and kind == "ranked":
+        parts, title = parts[-1:], f"{title}（{parts[-1].words[0]}）"
+    elif (not is_course and kind in ("bar", "ranked")) or not parts:
         parts = [whole]
     series = tuple(
         Series(part.words[0], tuple(float(answer.cell(row, part).value) for row in rows))
         for part in parts
     )
-    return made(kind, answer.title, [" · ".join(row.words) for row in rows], series, answer.unit)
+    chart = made(kind, title, names, series, answer.unit)
+    if kind in ("stacked", "share") and len(chart.labels) == len(rows) and len(parts) > 1:
+        totals = tuple(float(answer.cell(row, whole).value) for row in rows)
+        chart = replace(chart, totals=totals)
+    return chart
 
 
 def of_column(filled: Any, column: str, kind: str = "bar") -> Chart:
@@ -123,14 +86,16 @@ def made(
         rest = parts[MOST_PARTS - 1:]
         added = tuple(sum(values) for values in zip(*(one.values for one in rest), strict=True))
         parts = [*parts[:MOST_PARTS - 1], Series(f"其他 {len(rest)} 项", added)]
-    places = list(range(len(labels)))
-    if kind == "ranked" or (len(places) > MOST_BARS and kind != "line"):
+    most = MOST_BARS if kind != "bar" or len(parts) == 1 else max(4, MOST_CLUSTERED // len(parts))
+    places = [at for at in range(len(labels))
+              if kind != "ranked" or any(one.values[at] for one in parts)]
+    if kind == "ranked" or (len(places) > most and kind != "line"):
         places.sort(key=lambda at: -sum(one.values[at] for one in parts))
-    names, rest_of = [labels[at] for at in places[:MOST_BARS]], places[MOST_BARS:]
-    kept = [Series(one.name, tuple(one.values[at] for at in places[:MOST_BARS])) for one in parts]
+    names, rest_of = [labels[at] for at in places[:most]], places[most:]
+    kept = [Series(one.name, tuple(one.values[at] for at in places[:most])) for one in parts]
     if rest_of and kind != "line":
         names[-1:] = [f"其他 {len(rest_of) + 1} 项"]
-        rest_of = [places[MOST_BARS - 1], *rest_of]
+        rest_of = [places[most - 1], *rest_of]
         kept = [Series(k.name, (*k.values[:-1], sum(one.values[at] for at in rest_of)))
                 for k, one in zip(kept, parts, strict=True)]
     elif rest_of:
@@ -138,18 +103,10 @@ def made(
     return Chart(kind, title, tuple(names), tuple(kept), unit)
 
 
-def marks(chart: Chart, width: float, height: float) -> list[Mark]:
-    """The chart as marks in a room of points; the title is the first of them."""
-    found: list[Mark] = [Words(width / 2, 16, _fitted(chart.title, width - 10, 11), "middle", 11)]
-    top = 30.0
-    if len(chart.series) > 1:
-        top = _legend(chart, width, found)
-    room = (6.0, top, width - 6, height - 6)
-    return found + (_lines(chart, room) if chart.kind == "line" else _bars(chart, room))
-
-
-def to_pdf(chart: Chart, width: float = 480, height: float = 320) -> bytes:
-    """The chart as a PDF page of its own size, letters embedded."""
+def to_pdf(
+    chart: Chart, width: float = 480, height: float | None = None, *, titled: bool = True,
+) -> bytes:
+    """The chart as a PDF page of its own size, letters embedded; as high as it needs to be."""
     from exports.prints.embedding import new_canvas
     from exports.prints.fonts import book
 
@@ -158,25 +115,29 @@ def to_pdf(chart: Chart, width: float = 480, height: float = 320) -> bytes:
         raise UserError("没有找到可用于画图的中文字体。", "请按说明书安装字体。")
     stream = io.BytesIO()
     canvas = new_canvas(stream, face)
+    height = height or height_for(chart, width, titled=titled)
     canvas.setPageSize((width, height))
     canvas.setTitle(chart.title)
-    draw(canvas, marks(chart, width, height), height)
+    draw(canvas, marks(chart, width, height, titled=titled), height)
     canvas.showPage()
     canvas.save()
     return stream.getvalue()
 
 
-def to_png(chart: Chart, width: float = 480, height: float = 320, *, dpi: int = 200) -> bytes:
-    """The chart as a picture for Word, from its PDF."""
+def to_png(
+    chart: Chart, width: float = 480, height: float | None = None, *, dpi: int = 300,
+    titled: bool = True,
+) -> bytes:
+    """The chart as a grey picture for Word, from its PDF; sizes in points."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(to_pdf(chart, width, height))
+    document = pypdfium2.PdfDocument(to_pdf(chart, width, height, titled=titled))
     try:
-        picture = document[0].render(scale=dpi / 72).to_pil()
+        picture = document[0].render(scale=dpi / 72).to_pil().convert("L")
     finally:
         document.close()
     stream = io.BytesIO()
-    picture.save(stream, "PNG", dpi=(dpi, dpi))
+    picture.save(stream, "PNG", dpi=(dpi, dpi), optimize=True)
     return stream.getvalue()
 
 
@@ -189,7 +150,8 @@ def draw(canvas: Any, found: Sequence[Mark], height: float) -> None:
             canvas.setFillColor(HexColor(f"#{mark.fill}"))
             canvas.setStrokeColor(HexColor("#3b3b3b"))
             canvas.setLineWidth(0.4)
-            canvas.rect(mark.x, height - mark.y - mark.height, mark.width, mark.height, 1, 1)
+            canvas.rect(mark.x, height - mark.y - mark.height, mark.width, mark.height,
+                        int(mark.has_edge), 1)
         elif isinstance(mark, Stroke):
             canvas.setStrokeColor(HexColor(f"#{mark.ink}"))
             canvas.setLineWidth(mark.width)
@@ -213,109 +175,3 @@ def _write(canvas: Any, mark: Words, height: float) -> None:
         canvas.setFont(run.face.font.fontName, mark.size)
         canvas.drawString(x, height - mark.y, run.text)
         x += wide
-
-
-def _legend(chart: Chart, width: float, found: list[Mark]) -> float:
-    x, y = 8.0, 30.0
-    for at, one in enumerate(chart.series):
-        wide = _width(one.name, SIZE) + 24
-        if x + wide > width and x > 8:
-            x, y = 8.0, y + 14
-        if chart.kind == "line":
-            ink, dash = _pen(at)
-            found.append(Stroke(x, y - 3, x + 14, y - 3, ink, 1.4, dash))
-        else:
-            found.append(Box(x, y - 8, 10, 9, GREYS[at % len(GREYS)]))
-        found.append(Words(x + 17, y, one.name))
-        x += wide
-    return y + 8
-
-
-def _bars(chart: Chart, room: tuple[float, float, float, float]) -> list[Mark]:
-    """Lying bars: names need their room, and Chinese names stand badly on their side."""
-    left, top, right, bottom = room
-    names = min(max(_width(label, SIZE) for label in chart.labels) + 8, (right - left) * 0.36)
-    sums = [sum(one.values[at] for one in chart.series) for at in range(len(chart.labels))]
-    most = max(*sums, 1e-9)
-    shown = [_shown(value) + (chart.unit if chart.kind != "share" else "") for value in sums]
-    start = left + names
-    long = right - start - max(_width(words, SIZE) for words in shown) - 8
-    step = min((bottom - top) / len(chart.labels), 34)
-    thick = min(step * 0.66, 18)
-    size = min(SIZE, step * 0.9)
-    found: list[Mark] = [Stroke(start, top, start, top + step * len(chart.labels), "3b3b3b")]
-    for at, label in enumerate(chart.labels):
-        y, x = top + step * at + (step - thick) / 2, start
-        base = y + thick / 2 + size * 0.36
-        found.append(Words(start - 5, base, _fitted(label, names - 8, size), "end", size))
-        for number, one in enumerate(chart.series):
-            whole = sums[at] if chart.kind == "share" and len(chart.series) > 1 else most
-            if chart.kind == "share" and len(chart.series) == 1:
-                whole = sum(sums)
-            wide = max(0.0, long * one.values[at] / whole) if whole else 0.0
-            fill = GREYS[number % len(GREYS)] if len(chart.series) > 1 else "8a8a8a"
-            if wide:
-                found.append(Box(x, y, wide, thick, fill))
-            words = _shown(one.values[at])
-            if chart.kind == "share" and whole:
-                words = f"{one.values[at] * 100 / whole:.1f}%"
-            if len(chart.series) > 1 and wide > _width(words, size - 1) + 4:
-                dark = fill in ("3b3b3b", "606060")
-                found.append(Words(x + wide / 2, base, words, "middle", size - 1,
-                                   "ffffff" if dark else "000000"))
-            x += wide
-        end = shown[at]
-        if chart.kind == "share" and len(chart.series) == 1:
-            end = f"{sums[at] * 100 / (sum(sums) or 1):.1f}%"
-        found.append(Words(x + 4, base, end, size=size))
-    return found
-
-
-def _lines(chart: Chart, room: tuple[float, float, float, float]) -> list[Mark]:
-    left, top, right, bottom = room
-    most = max(max(one.values) for one in chart.series) or 1
-    most = most if most % 1 else -(-most // 4) * 4
-    start, floor = left + _width(_shown(most), SIZE) + 8, bottom - 18
-    step = (right - start - 16) / max(len(chart.labels) - 1, 1)
-    found: list[Mark] = []
-    for part in range(5):
-        y = floor - (floor - top - 10) * part / 4
-        found.append(Stroke(start, y, right, y, "3b3b3b" if not part else "d0d0d0", 0.5))
-        found.append(Words(start - 4, y + 3, _shown(most * part / 4), "end"))
-    every = -(-len(chart.labels) * 46 // max(int(right - start), 1))
-    for at, label in enumerate(chart.labels):
-        if at % max(every, 1) == 0:
-            words = _fitted(label, 60, SIZE)
-            found.append(Words(start + 8 + step * at, floor + 13, words, "middle"))
-    for number, one in enumerate(chart.series):
-        ink, dash = _pen(number)
-        points = [(start + 8 + step * at, floor - (floor - top - 10) * value / most)
-                  for at, value in enumerate(one.values)]
-        found += [Stroke(*a, *b, ink, 1.4, dash)
-                  for a, b in pairwise(points)]
-        for (x, y), value in zip(points, one.values, strict=True):
-            found.append(Box(x - 2, y - 2, 4, 4, ink))
-            if len(chart.series) <= 2:
-                found.append(Words(x, y - 5, _shown(value), "middle", SIZE - 1))
-    return found
-
-
-def _pen(at: int) -> tuple[str, tuple[float, ...]]:
-    dashes: tuple[tuple[float, ...], ...] = ((), (5, 2), (1.5, 1.5), (7, 2, 1.5, 2))
-    return ("3b3b3b", "6e6e6e")[at % 2], dashes[at % len(dashes)]
-
-
-def _shown(value: float) -> str:
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
-
-
-def _width(text: str, size: float) -> float:
-    return sum(size if ord(c) > 0x2e80 else size * 0.54 for c in text)
-
-
-def _fitted(text: str, width: float, size: float) -> str:
-    if _width(text, size) <= width:
-        return text
-    while text and _width(text + "…", size) > width:
-        text = text[:-1]
-    return text + "…"

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from exports.file_names import legal
 from exports.handing_over import About, send_out
 from exports.in_memory import to_bytes
 from models import bulk
@@ -114,7 +115,7 @@ def file_name(request: Request, receiver: str = "") -> str:
     """The proposed name: 外籍教师信息收集表_机电学院_20261121.xlsx."""
     words = [title_of(request), receiver, f"{date.today():%Y%m%d}"]
     name = "_".join(word for word in words if word)
-    return "".join(" " if c in _FORBIDDEN else c for c in name).strip() + ".xlsx"
+    return legal("".join(" " if c in "[]" else c for c in name), suffix=".xlsx", most=120)
 
 
 def title_of(request: Request) -> str:

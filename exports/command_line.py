@@ -29,6 +29,7 @@ COMMANDS = (
     ("form", "表号 --year 年 [--out 文件] [--masked | --reason 理由]", "一张年度报表（学年表的年份是学年结束的那一年）"),
     ("fill", "模板.xlsx --year 年 --map 对应.json --out 文件", "把数字填进上级的模板，其余一字不动"),
     ("year-end", "--year 年 --out 文件夹 [--sample]", "年终整套：全部报表、总结和口径"),
+    ("definitions", "--year 年 --out 文件.docx|.pdf|.xlsx", "指标口径手册：每个指标怎么数，哪些表用它"),
     ("print", "打印件 记录 --out 文件 [--preview]", "出具一份证明或审批表；已出具过的原样补打"),
     ("sample", "[--size 倍数]", "在空的数据文件夹里建立示例学校"),
     ("check", "", "检查数据库"),
@@ -59,7 +60,9 @@ _ARGUMENTS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "form": (("code", {}), _YEAR, ("--out", {"type": Path}), *_GUARD),
     "fill": (
         ("template", {"type": Path}), _YEAR, ("--map", {"type": Path, "required": True}), _OUT,
+        *_GUARD,
     ),
+    "definitions": (_YEAR, _OUT),
     "year-end": (_YEAR, _OUT, ("--sample", {"action": "store_true"}), *_GUARD),
     "print": (
         ("printable", {}), ("record", {}), _OUT, ("--preview", {"action": "store_true"}),

@@ -10,6 +10,7 @@ from typing import Any
 
 from exports import terminal_exports as out
 from exports.command_line import Outcome
+from exports.drafts.tokens import period_for
 from exports.handing_over import About, send_out
 from models import attachments, database, history, search
 from models.audit import Batch
@@ -17,7 +18,7 @@ from models.entities import entity_by_key
 from models.entity import Entity
 from models.errors import UserError
 from models.indicators import INDICATORS, indicator_by_id
-from models.indicators.base import Figure, Period, dimension_of
+from models.indicators.base import Figure, dimension_of
 from models.sharing import Sharing, profile_named
 
 
@@ -41,15 +42,6 @@ def figures(options: Any, _: database.Keeper) -> Outcome:
 def _split(figure: Figure, key: str) -> dict[str, Any]:
     dimension = dimension_of(figure.indicator.entity, key)
     return {dimension.show(value): part.value() for value, part in figure.split(key).items()}
-
-
-def period_for(kind: str, year: int) -> Period:
-    """The period of a kind that `year` names: a 学年 by the year in which it ends."""
-    if kind == "学年":
-        return Period.academic_year(year)
-    if kind == "时点":
-        return Period.calendar_year(year).at_end()
-    return Period.calendar_year(year)
 
 
 def figure_of(words: str, year: int, where: list[str]) -> Figure:
@@ -207,7 +199,7 @@ def form(options: Any, _: database.Keeper) -> Outcome:
 
 def fill(options: Any, _: database.Keeper) -> Outcome:
     """An authority's workbook filled by a kept mapping; nothing but the target cells changes."""
-    from exports.template_fill import fill_template, write_filled
+    from exports.template_fill import about, check_target, fill_template
     from exports.template_mapping import from_json
     from exports.template_reading import read_template
     from models.intake import limits
@@ -215,22 +207,46 @@ def fill(options: Any, _: database.Keeper) -> Outcome:
     template = read_template(limits.read_bytes(options.template), options.template.name)
     words = limits.read_bytes(options.map).decode("utf-8-sig", "replace")
     filled = fill_template(template, from_json(words, options.map.name), options.year)
-    write_filled(filled, options.template, options.out)
+    check_target(options.template, options.out)
+    out.write(options, options.out, filled.patched.content, about(options.template),
+              allowed=filled.allowed)
     done = filled.patched
     cells = [
-        {"sheet": c.sheet, "cell": c.cell, "figure": c.figure, "value": v, "state": f.state}
-        for (c, v), f in zip(filled.values.items(), filled.applied.found, strict=True)
+        {"sheet": c.sheet, "cell": c.cell, "figure": c.figure or "手填", "value": filled.values[c],
+         "state": f.state}
+        for f in filled.applied.found if (c := f.now) is not None and c in filled.values
     ]
     fresh = [f"{sheet}!{cell}" for sheet, cell in filled.applied.fresh]
     data = {
-        "file": str(options.out), "cells": cells, "new_cells": fresh, "notices": done.said,
+        "file": str(options.out), "cells": cells, "new_cells": fresh, "notices": filled.notices(),
         "recalculated": [f"{s}!{p}" for s, p in done.recalculated],
         "parts_compared": done.parts_compared,
     }
     lines = [f"  {c['sheet']}!{c['cell']}　{c['value']}　{c['figure']}　{c['state']}" for c in cells]
     lines = [f"已填 {len(cells)} 格：{options.out}", *lines, filled.proof()]
-    lines += [f"! {said}" for said in done.said]
+    lines += [f"! {said}" for said in filled.notices()]
     return Outcome(data, lines + ([f"! 新出现、还没有对应的格：{'、'.join(fresh)}"] if fresh else []))
+
+
+def definitions(options: Any, _: database.Keeper) -> Outcome:
+    """The manual of every indicator, as Word, PDF or workbook by the suffix of --out."""
+    from exports.definition_manual import TITLE, assemble
+    from exports.definition_papers import made, suffix_of
+
+    suffix_of(options.out)  # a wrong one is said before the work
+    manual = assemble(options.year)
+    send_out(options.out, made(manual, options.out.suffix), About(f"{TITLE}（{options.year}年度）"))
+    data = {
+        "file": str(options.out), "year": options.year,
+        "indicators": [
+            {"number": e.number, "id": e.definition.id, "name": e.definition.label,
+             "parameters": [p.key for p in e.parameters],
+             "forms": [{"code": u.code, "cells": list(u.cells)} for u in e.uses]}
+            for e in manual.entries
+        ],
+    }
+    return Outcome(data, [f"已写出{TITLE}：{len(manual.entries)} 个指标，{len(manual.forms)} 张表，"
+                          f"{options.out}"])
 
 
 def year_end(options: Any, _: database.Keeper) -> Outcome:
@@ -305,5 +321,5 @@ COMMANDS: dict[str, Callable[[Any, database.Keeper], Outcome]] = {
     "figures": figures, "records": records, "check": check, "backup": backup,
     "restore": restore, "undo": undo, "batches": batches,
     "sample": sample, "import": import_, "form": form, "fill": fill, "year-end": year_end,
-    "print": print_,
+    "print": print_, "definitions": definitions,
 }

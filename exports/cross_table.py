@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from models.cross_table import Answer
+from models.cross_table import Answer, Cell
 from models.entities.office import OfficeProfile
 
 
@@ -17,7 +17,7 @@ def to_workbook(answer: Answer) -> bytes:
     """One sheet: the table with its notes."""
     from exports.sheets import as_bytes, new_workbook, write_table
 
-    head, *rows = answer.grid()
+    head, *rows = _said(answer)
     labels = len(answer.row_labels)
     workbook = new_workbook()
     write_table(
@@ -44,7 +44,7 @@ def to_pdf(answer: Answer) -> bytes:
         Title,
     )
 
-    head, *rows = answer.grid()
+    head, *rows = _said(answer)
     labels = len(answer.row_labels)
     across = len(head) - labels > 6
     room = (297 if across else 210) - 24.0
@@ -72,6 +72,22 @@ def to_pdf(answer: Answer) -> bytes:
 def note_of(answer: Answer) -> str:
     """计量单位 and what the reader must know."""
     return "".join([f"计量单位：{answer.unit}。" if answer.unit else "", *answer.notes])
+
+
+def _said(answer: Answer) -> list[list[str | int | Decimal]]:
+    """The grid with 20（最多 22） in place of numbers that are not sure."""
+    head, *rows = answer.grid()
+    labels = len(answer.row_labels)
+    for at, row in enumerate(answer.rows):
+        for across, column in enumerate(answer.columns):
+            if (cell := answer.cell(row, column)).is_open:
+                rows[at][labels + across] = cell_words(cell)
+    return [head, *rows]
+
+
+def cell_words(cell: Cell) -> str:
+    """A number as it is read: 20（最多 22） where records without a date might count too."""
+    return shown(cell.value) + (f"（最多 {shown(cell.most)}）" if cell.is_open else "")
 
 
 def shown(value: str | int | Decimal) -> str:

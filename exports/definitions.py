@@ -1,4 +1,4 @@
-"""The 指标口径 manual: every indicator with unit, definition and source, generated from INDICATORS."""
+"""What each indicator means: unit, definition, period, source, as its declaration says."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from models.indicators.base import dimensions_of
 
 @dataclass(frozen=True)
 class Definition:
-    """One entry of the manual. breakdowns: names of the splits that are listed beside the total."""
+    """One indicator in words. breakdowns: names of the splits that are listed beside the total.
+
+    measure: how records become a number. has_uncertain: records that lack a date are said beside it.
+    """
 
     theme: str
     id: str
@@ -22,6 +25,8 @@ class Definition:
     period_kind: str
     scope: str
     breakdowns: tuple[str, ...]
+    measure: str
+    has_uncertain: bool
 
 
 def _definition(theme: str, indicator: Indicator) -> Definition:
@@ -30,6 +35,7 @@ def _definition(theme: str, indicator: Indicator) -> Definition:
         theme, indicator.id, indicator.label, indicator.unit, indicator.definition,
         indicator.source, indicator.period_kind, indicator.scope,
         tuple(dimensions[key].label for key in indicator.breakdowns),
+        indicator.measure.name, indicator.uncertain is not None,
     )
 
 
@@ -43,34 +49,3 @@ def definitions_for(figures: Iterable[Figure]) -> list[Definition]:
     indicators = dict.fromkeys(figure.indicator.id for figure in figures)
     by_id = {entry.id: entry for entry in manual()}
     return [by_id[id] for id in indicators]
-
-
-def to_workbook() -> bytes:
-    """The manual as an .xlsx: one sheet for each theme, and the counting parameters."""
-    from exports.sheets import as_bytes, new_workbook, write_table
-    from models.indicators.rules import parameters
-
-    workbook = new_workbook()
-    entries = manual()
-    for theme, _ in THEMES:
-        rows = tuple(
-            (number, e.label, e.unit, e.definition, e.period_kind, e.scope or "不分",
-             "、".join(e.breakdowns),
-             e.source)
-            for number, e in enumerate((e for e in entries if e.theme == theme), 1)
-        )
-        write_table(
-            workbook, theme, title=f"指标口径：{theme}",
-            headers=("序号", "指标", "计量单位", "口径", "统计期", "范围", "可分列", "来源"),
-            rows=rows, widths=(5.5, 26, 9, 62, 8, 9, 20, 28),
-        )
-    write_table(
-        workbook, "计数参数", title="计数参数（可随当地规定修改）",
-        headers=("序号", "参数", "取值", "可信度", "来源"),
-        rows=tuple(
-            (number, p.meaning, p.value.replace("|", "、"), p.certainty, p.source)
-            for number, p in enumerate(parameters().values(), 1)
-        ),
-        widths=(5.5, 56, 26, 36, 28),
-    )
-    return as_bytes(workbook)

@@ -1,26 +1,23 @@
 """佐证材料: a form with the lists and the scans behind each of its numbers, in one folder.
 
-Whole or not at all: written as "name.part" and renamed. Numbers of papers in the workbooks are
-hidden before they leave; the scans leave as they are, which the export log says.
+Numbers of papers in the workbooks are hidden before they leave; the scans leave as they are,
+which the export log says.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from exports import attachment_export
-from exports.files import write_whole
+from exports.file_names import legal
 from exports.forms.base import FilledCell, FilledForm
-from exports.handing_over import About, leaving_folder
+from exports.handing_over import About
+from exports.whole_folder import WholeFolder, whole_folder
 from models import attachments, known_people, privacy
-from models.contents import MissingContent
 from models.entity import Entity
-from models.errors import UserError
 from models.indicators import Figure
 from models.jobs import Progress, Silent
 from models.listing import first_columns
@@ -28,8 +25,6 @@ from models.listing import first_columns
 INDEX = "目录.xlsx"
 LISTS = "明细.xlsx"
 SCANS = "扫描件"
-_FORM_MOST = 60
-"""Letters of the form's own file name."""
 
 
 @dataclass(frozen=True)
@@ -63,33 +58,23 @@ def write(filled: FilledForm, target: Path, progress: Progress | None = None) ->
     takers = [owner for owner in owners if attachments.takes(type(owner))]
     placed = attachment_export.plan(takers, pattern="{类别}/{对象}_{编号}/{材料}_{日期}",
                                     year=filled.year)
-    folder = _free(target, f"佐证_{filled.code}_{filled.year}")
-    part = folder.with_name(folder.name + ".part")
     lost: list[attachment_export.Placed] = []
     about = About(f"佐证材料：{filled.code} {filled.title}", "上报", people=len(owners),
                   columns="证件扫描件等附件" if placed else "", masked=not placed)
     steps = len(placed) + 3
-    try:
-        with leaving_folder(folder, about):
-            part.mkdir(parents=True)
-            name = attachment_export.name_for(f"{filled.code} {filled.title}"[:_FORM_MOST],
-                                              suffix=".xlsx")
-            progress.step(0, steps, filled.title)
-            _keep(part / name, to_workbook(filled))
-            progress.step(1, steps, LISTS)
-            _keep(part / LISTS, _lists(numbers))
-            for done, each in enumerate(placed, 2):
-                progress.step(done, steps, str(each.attachment))
-                if not _scan(each, part / SCANS):
-                    lost.append(each)
-            progress.step(steps - 1, steps, INDEX)
-            _keep(part / INDEX, _index(filled, numbers, placed, lost))
-            os.replace(part, folder)
-    except OSError as error:
-        raise UserError(f"没有写出：“{target}”写不进去。", "请检查磁盘空间和权限，或换一个位置。") from error
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-    return Pack(folder, len(numbers), len(placed) - len(lost), len(lost))
+    with whole_folder(target, f"佐证_{filled.code}_{filled.year}", about) as folder:
+        name = legal(f"{filled.code} {filled.title}", suffix=".xlsx")
+        progress.step(0, steps, filled.title)
+        _keep(folder, name, to_workbook(filled))
+        progress.step(1, steps, LISTS)
+        _keep(folder, LISTS, _lists(numbers))
+        for done, each in enumerate(placed, 2):
+            progress.step(done, steps, str(each.attachment))
+            if attachment_export.write_scan(each, folder, below=f"{SCANS}/") is None:
+                lost.append(each)
+        progress.step(steps - 1, steps, INDEX)
+        _keep(folder, INDEX, _index(filled, numbers, placed, lost))
+    return Pack(folder.path, len(numbers), len(placed) - len(lost), len(lost))
 
 
 def _numbers(filled: FilledForm, progress: Progress) -> list[_Number]:
@@ -168,33 +153,12 @@ def _index(
     return sheets.as_bytes(workbook)
 
 
-def _keep(path: Path, content: bytes) -> None:
+def _keep(folder: WholeFolder, name: str, content: bytes) -> None:
     """Write a workbook after the leak guard; what nobody asked for is hidden."""
     from exports.leak_guard import find
     from exports.masked_copy import masked_copy
 
     people, allowed = known_people.read(), frozenset({privacy.BORN})
-    if find(content, path.name, people=people, allowed=allowed):
-        content = masked_copy(content, path.name, people=people, allowed=allowed)
-    write_whole(path, content)
-
-
-def _scan(each: attachment_export.Placed, folder: Path) -> bool:
-    """Whether the scan was there to be written."""
-    try:
-        content = attachments.content_of(each.attachment)
-    except MissingContent:
-        return False
-    path = folder.joinpath(*each.place.split("/"))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, content)
-    return True
-
-
-def _free(target: Path, name: str) -> Path:
-    if not target.is_dir():
-        raise UserError(f"文件夹“{target}”不存在。", "请重新选择导出位置。")
-    folder, number = target / name, 2
-    while folder.exists() or folder.with_name(folder.name + ".part").exists():
-        folder, number = target / f"{name}({number})", number + 1
-    return folder
+    if find(content, name, people=people, allowed=allowed):
+        content = masked_copy(content, name, people=people, allowed=allowed)
+    folder.write(name, content)

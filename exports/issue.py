@@ -15,6 +15,7 @@ from typing import Any
 
 from peewee import fn
 
+from exports.file_names import legal
 from exports.forms.base import FilledCell, FilledForm
 from exports.handing_over import About, leaving, send_out
 from exports.prints.base import render, render_many
@@ -257,8 +258,7 @@ def about_paper(paper: IssuedPaper) -> About:
 def file_name(facts: dict[str, Any]) -> str:
     """姓名_证件尾号, as a name that every system takes."""
     words = f"{facts['holder']}_{facts['tail']}"
-    cleaned = "".join("_" if c in '\\/:*?"<>|' or ord(c) < 32 else c for c in words)
-    return cleaned.replace(", ", "_").strip(" .")[:100]
+    return legal(words.replace(", ", "_"), instead="_", most=100)
 
 
 def _digest(content: bytes) -> str:

@@ -46,31 +46,41 @@ _MARKS_ENGLISH = {
 class Wish:
     """What the slip should say. case: one case of papers only, "" = all. bring_by: until when.
 
-    is_short: only what is lacking, without what was handed in.
+    is_short: only what is lacking, without what was handed in. lacking_only: no slip at all for
+    those who need bring nothing.
     """
 
     case: str = ""
     bring_by: date | None = None
     is_short: bool = False
+    lacking_only: bool = False
     issued_on: date | None = None
 
 
 def slip(record: Entity, wish: Wish | None = None) -> bytes:
     """The slip of one record as a PDF."""
-    return slips([papers.checklist(record)], wish)
+    return slips([papers.checklist(record)], wish).pdf
+
+
+@dataclass(frozen=True)
+class Slips:
+    """The slips of some records in one PDF. count: how many of the records have one."""
+
+    pdf: bytes
+    count: int
 
 
 def slips(
     checklists: Sequence[papers.Checklist], wish: Wish | None = None,
     progress: Progress | None = None,
-) -> bytes:
+) -> Slips:
     """One slip each, in one PDF. Raises UserError when the rules want no paper of any of them."""
     from exports.prints.base import render_many
 
     documents = [d for each in checklists if (d := document(each, wish or Wish())) is not None]
     if not documents:
         raise UserError("没有可打印的材料单：这类记录没有材料清单，或没有缺件。")
-    return render_many(documents, progress)
+    return Slips(render_many(documents, progress), len(documents))
 
 
 def document(found: papers.Checklist, wish: Wish) -> Document | None:
@@ -78,6 +88,8 @@ def document(found: papers.Checklist, wish: Wish) -> Document | None:
     rows = [row for row in found.of_case(wish.case) if row.state in _MARKS]
     if papers.is_bilingual(rows):
         rows = [row for row in rows if not row.paper.by_office]
+    if wish.lacking_only and not any(row.state == papers.LACKING for row in rows):
+        return None
     if wish.is_short:
         rows = [row for row in rows if not row.is_held]
     if not rows:

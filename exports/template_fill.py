@@ -9,9 +9,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 from exports.commands import figure_of
-from exports.handing_over import About, send_out
-from exports.template_mapping import CellMapping, Labels, MappedCell, Reapplied, reapply
+from exports.handing_over import About
+from exports.leak_guard import Leak, find
+from exports.template_mapping import CellMapping, Labels, MappedCell
 from exports.template_reading import Place, Template
+from exports.template_reapply import Reapplied, reapply
+from exports.template_typed import Kept, read
 from exports.workbook_patch import Patched, patch
 from models.errors import UserError
 from models.indicators.base import Figure, Period, dimension_of, values_of
@@ -21,11 +24,15 @@ _TOTALS = ("合计", "总计", "小计", "共计", "总数")
 
 @dataclass(frozen=True)
 class FilledTemplate:
-    """The new file and what stands in its cells."""
+    """The new file and what stands in its cells. blank: cells whose value nobody has typed yet;
+    they stay as the template has them. allowed: sorts of number that the empty form shows itself.
+    """
 
     patched: Patched
     applied: Reapplied
-    values: dict[MappedCell, Decimal]
+    values: dict[MappedCell, Kept]
+    blank: list[MappedCell]
+    allowed: frozenset[str]
 
     def proof(self) -> str:
         """What the loss check proved, for the person."""
@@ -36,16 +43,41 @@ class FilledTemplate:
         )
 
 
-def write_filled(filled: FilledTemplate, source: Path, target: Path) -> None:
-    """Write the new file whole, never over the template, and enter it in the export log.
+    def notices(self) -> list[str]:
+        """What the person has to know besides."""
+        said = list(self.patched.said)
+        if self.blank:
+            listed = "、".join(f"{c.sheet}!{c.cell}" for c in self.blank[:8])
+            said.append(f"{len(self.blank)} 格手填数今年还没有填，仍是模板原样：{listed}")
+        return said
 
-    It is not searched for numbers of persons: all that is new in it are figures.
-    """
+
+def about(source: Path) -> About:
+    """The row of the export log for a filled template."""
+    return About(f"填写上级模板 {source.name}", "上报")
+
+
+def check_target(source: Path, target: Path) -> None:
+    """UserError unless the copy may stand there: of the template's kind and never on itself."""
     if target.suffix.lower() != source.suffix.lower():
         raise UserError(f"填好的文件应和模板同样是 {source.suffix}。", f"请把文件名改成以 {source.suffix} 结尾。")
     if target.exists() and source.exists() and target.samefile(source):
         raise UserError("不能写在模板自己身上。", "请换一个文件名，空白模板明年还要用。")
-    send_out(target, filled.patched.content, About(f"填写上级模板 {source.name}", "上报"))
+
+
+def _shown_anyway(template: Template, content: bytes) -> frozenset[str]:
+    """The sorts of number that need no question: all of them stood in the empty form already
+    (the telephone of the authority). None when filling has added one."""
+    from models import known_people
+
+    people = known_people.read()
+    before, after = (find(c, template.name, people=people).leaks for c in (template.data, content))
+
+    def key(leak: Leak) -> tuple[str, str, str]:
+        return leak.place, leak.sort, leak.shown
+
+    is_new = {key(leak) for leak in after} - {key(leak) for leak in before}
+    return frozenset() if is_new else frozenset(leak.sort for leak in before)
 
 
 def figure_for(cell: MappedCell, year: int) -> Figure:
@@ -67,11 +99,20 @@ def _period(kind: str, year: int) -> Period | None:
     return None
 
 
-def values_for(cells: Iterable[MappedCell], year: int) -> dict[MappedCell, Decimal]:
-    """What each cell is to hold: divided and rounded half up. Zero stands as 0, never blank."""
-    figures = {cell: figure_for(cell, year) for cell in cells}
+def values_for(cells: Iterable[MappedCell], year: int) -> dict[MappedCell, Kept]:
+    """What each cell is to hold: divided and rounded half up. Zero stands as 0, never blank.
+
+    A cell for a typed value is left out until somebody has typed it.
+    """
+    listed = list(cells)
+    typed = read(listed, year)
+    figures = {cell: figure_for(cell, year) for cell in listed if not cell.typed}
     numbers = values_of(figures.values())
-    return {cell: in_cell(cell, Decimal(numbers[figure])) for cell, figure in figures.items()}
+    computed = {c: in_cell(c, Decimal(numbers[figure])) for c, figure in figures.items()}
+    return {
+        cell: computed[cell] if cell in computed else typed[cell]
+        for cell in listed if cell in computed or cell in typed
+    }
 
 
 def in_cell(cell: MappedCell, number: Decimal) -> Decimal:
@@ -97,8 +138,10 @@ def fill_template(template: Template, mapping: CellMapping, year: int) -> Filled
     if not applied.cells:
         raise UserError("对应关系里没有单元格。", "请先点单元格、选数字，再填写。")
     values = values_for(applied.cells, year)
+    blank = [cell for cell in applied.cells if cell not in values]
     patched = patch(template, {(c.sheet, c.place): value for c, value in values.items()})
-    return FilledTemplate(patched, applied, values)
+    allowed = _shown_anyway(template, patched.content)
+    return FilledTemplate(patched, applied, values, blank, allowed)
 
 
 @dataclass(frozen=True)

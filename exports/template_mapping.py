@@ -21,7 +21,6 @@ PERIODS = ("", "自然年", "学年", "时点", "上半年", "下半年")
 """What a cell may count over; "" is the period that the indicator is meant for."""
 ROWS, COLUMNS = 2_000, 300
 """As far as labels are looked for."""
-EXACT, MOVED, AMBIGUOUS, MISSING = "原位", "移动", "不止一处", "找不到"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FILLERS = {"", "-", "—", "——", "/", "\\", "*", "×", "√", "□", "…"}
 
@@ -32,11 +31,12 @@ class MappedCell:
 
     years: 0 for the year filled, -1 for the one before. divisor: 10000 for 万人. decimals:
     places kept after dividing. rows, columns: label path, outermost first; nth: which of the
-    cells of the same path, from 0.
+    cells of the same path, from 0. typed: the key of a value that nobody can compute and that
+    is typed each year; figure is then blank.
     """
 
     cell: str
-    figure: str
+    figure: str = ""
     sheet: str = ""
     period: str = ""
     years: int = 0
@@ -45,6 +45,7 @@ class MappedCell:
     rows: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     nth: int = 0
+    typed: str = ""
 
     @property
     def place(self) -> Place:
@@ -63,34 +64,6 @@ class CellMapping:
     known: Mapping[str, Mapping[str, list[list[str]]]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Found:
-    """Where a mapped cell lies in another layout. places: the candidates when not sure."""
-
-    was: MappedCell
-    state: str
-    now: MappedCell | None
-    places: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Reapplied:
-    """A mapping on this year's layout. fresh: cells (sheet, place) whose row or column is new."""
-
-    found: list[Found]
-    fresh: list[tuple[str, str]]
-
-    @property
-    def cells(self) -> list[MappedCell]:
-        """The cells that are sure."""
-        return [f.now for f in self.found if f.now is not None]
-
-    @property
-    def questions(self) -> list[Found]:
-        """What has to be asked."""
-        return [f for f in self.found if f.now is None]
-
-
 def folded(words: str) -> str:
     """A label without blanks, marks and years, so that next year's heading is the same."""
     plain = re.sub(r"[\s\u3000（）()：:、，,．.·“”\"']+", "", words)
@@ -106,6 +79,7 @@ class Labels:
         self.last_column = min(sheet.size[1], COLUMNS)
         self._rows: dict[Place, tuple[str, ...]] = {}
         self._columns: dict[Place, tuple[str, ...]] = {}
+        self._index: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Place]] = {}
 
     def label(self, place: Place) -> str:
         """The words in a cell when they are a label; titles across the sheet are none."""
@@ -159,10 +133,10 @@ class Labels:
 
     def by_path(self) -> dict[tuple[tuple[str, ...], tuple[str, ...]], list[Place]]:
         """The cells of each path, in reading order."""
-        found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Place]] = {}
-        for place in self.places():
-            found.setdefault(self.path(place), []).append(place)
-        return found
+        if not self._index:
+            for place in self.places():
+                self._index.setdefault(self.path(place), []).append(place)
+        return self._index
 
 
 def signature(template: Template) -> str:
@@ -202,82 +176,6 @@ def _listed(paths: Any) -> list[list[str]]:
     return [list(path) for path in dict.fromkeys(paths)]
 
 
-def reapply(mapping: CellMapping, template: Template) -> Reapplied:
-    """The mapping on a template that may have changed: only what is new remains to be asked."""
-    found: list[Found] = []
-    fresh: list[tuple[str, str]] = []
-    by_sheet: dict[str, list[MappedCell]] = {}
-    for cell in mapping.cells:
-        by_sheet.setdefault(cell.sheet, []).append(cell)
-    for name, cells in by_sheet.items():
-        sheet = _sheet_like(template, name)
-        if sheet is None:
-            found += [Found(cell, MISSING, None) for cell in cells]
-            continue
-        labels = Labels(sheet)
-        index = labels.by_path()
-        found += [_find(cell, sheet, index=index) for cell in cells]
-        fresh += _fresh(mapping.known.get(name, {}), cells, sheet=sheet, labels=labels)
-    return Reapplied(found, fresh)
-
-
-def _sheet_like(template: Template, name: str) -> TemplateSheet | None:
-    if not name:
-        return template.sheets[0]
-    same = [s for s in template.sheets if folded(s.name) == folded(name)]
-    if len(same) == 1:
-        return same[0]
-    exact = [s for s in same if s.name == name]
-    return exact[0] if exact else template.sheets[0] if len(template.sheets) == 1 else None
-
-
-def _find(
-    cell: MappedCell, sheet: TemplateSheet, *,
-    index: Mapping[tuple[tuple[str, ...], tuple[str, ...]], list[Place]],
-) -> Found:
-    place = sheet.anchor(cell.place)
-    if not cell.rows and not cell.columns:  # written by hand: only the place is known
-        if sheet.at(place).formula is not None:
-            return Found(cell, MISSING, None)
-        return Found(cell, EXACT, replace(cell, sheet=sheet.name, cell=str(place)))
-    places = index.get((cell.rows, cell.columns), [])
-    if place in places and places.index(place) == cell.nth:
-        return Found(cell, EXACT, replace(cell, sheet=sheet.name, cell=str(place)))
-    if len(places) == 1:
-        return Found(cell, MOVED, replace(cell, sheet=sheet.name, cell=str(places[0]), nth=0))
-    if not places:  # the outer words may have changed: what is nearest to the cell decides
-        near = [p for path, some in index.items() for p in some if _near(path, cell)]
-        if len(near) == 1:
-            return Found(cell, MOVED, replace(cell, sheet=sheet.name, cell=str(near[0])))
-        places = near
-    return Found(
-        cell, AMBIGUOUS if places else MISSING, None, tuple(str(p) for p in places[:20])
-    )
-
-
-def _near(path: tuple[tuple[str, ...], tuple[str, ...]], cell: MappedCell) -> bool:
-    return path[0][-2:] == cell.rows[-2:] and path[1][-1:] == cell.columns[-1:]
-
-
-def _fresh(
-    known: Mapping[str, list[list[str]]], cells: list[MappedCell], *, sheet: TemplateSheet,
-    labels: Labels,
-) -> list[tuple[str, str]]:
-    """Cells of a new row in a mapped column, or of a new column in a mapped row."""
-    rows = {tuple(path) for path in known.get("rows", [])}
-    columns = {tuple(path) for path in known.get("columns", [])}
-    mapped_rows, mapped_columns = {c.rows for c in cells}, {c.columns for c in cells}
-    found = []
-    for place in labels.places() if rows else []:
-        row, column = labels.path(place)
-        new_row, new_column = row not in rows, column not in columns
-        if row and column and (
-            (new_row and column in mapped_columns) or (new_column and row in mapped_rows)
-        ):
-            found.append((sheet.name, str(place)))
-    return found
-
-
 def to_json(mapping: CellMapping) -> str:
     """The mapping as the file that `fill --map` reads."""
     return json.dumps(asdict(mapping), ensure_ascii=False, indent=1)
@@ -311,7 +209,7 @@ def from_plain(data: Any) -> CellMapping:
         plain["divisor"] = str(plain.get("divisor", "1"))
         cell = MappedCell(**plain)
         if (not isinstance(cell.figure, str) or cell.period not in PERIODS
-                or Decimal(cell.divisor) == 0):
+                or not (cell.figure or cell.typed) or Decimal(cell.divisor) <= 0):
             raise ValueError(cell.cell)
         read.append(replace(cell, cell=str(cell.place), decimals=int(cell.decimals),
                             years=int(cell.years), nth=int(cell.nth)))
@@ -321,3 +219,44 @@ def from_plain(data: Any) -> CellMapping:
         str(data.get("signature", "")) if "cells" in data else "",
         int(data.get("year") or 0) if "cells" in data else 0, tuple(read), known,
     )
+
+
+def words_of(cell: MappedCell) -> str:
+    """The label path as a person reads it: 日本 / 批次; the place where there is none."""
+    return " / ".join((*cell.rows, *cell.columns)) or cell.cell
+
+
+def key_to_type(title: str, cell: MappedCell) -> str:
+    """The key under which a hand-typed value of this cell is kept, the same every year."""
+    path = "·".join(("/".join(cell.rows), "/".join(cell.columns)))
+    more = f"·{cell.nth + 1}" if cell.nth else ""
+    return f"模板·{folded(title)}·{folded(cell.sheet)}·{path}{more}"
+
+
+_SCALES = {"百": ("100", 2), "千": ("1000", 2), "万": ("10000", 2), "亿": ("100000000", 4)}
+
+
+_BEFORE = re.compile("上年|上一年|去年|上学年")
+
+
+def suited(template: Template, cell: MappedCell, unit: str) -> MappedCell:
+    """The cell with what its heading says: 经费（万元） or 单位：万元 on the sheet divides, 上年 is the
+    year before."""
+    sheet = template.sheet(cell.sheet)
+    rows, columns = Labels(sheet).path(sheet.anchor(cell.place))
+    if cell.years == 0 and any(_BEFORE.match(words) for words in (*rows[-1:], *columns[-1:])):
+        cell = replace(cell, years=-1)
+    if cell.divisor != "1":
+        return cell
+    general = [
+        folded(c.value) for place, c in sheet.cells.items()
+        if place.row <= 8 and isinstance(c.value, str) and "单位" in c.value
+    ]
+    for words in (*reversed(columns), *reversed(rows), *general):
+        found = re.search(f"([百千万亿]){re.escape(unit)}", words)
+        if found and (words in rows or words in columns or "单位" in words):
+            divisor, decimals = _SCALES[found[1]]
+            return replace(cell, divisor=divisor, decimals=decimals)
+        if unit in words and words in columns:
+            break
+    return cell

@@ -158,11 +158,21 @@ class Template:
 
 def read_template(data: bytes, name: str) -> Template:
     """The workbook of these bytes; Unreadable with a Chinese sentence for anything else."""
+    try:
+        return _template(data, name)
+    except Unreadable as error:  # the import's sentences, where they speak of importing
+        remedy = error.remedy.replace("再导入", "再用来填").replace("要导入的", "要填的")
+        raise Unreadable(error.message, remedy) from error
+
+
+def _template(data: bytes, name: str) -> Template:
     if data.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise limits.locked(name)
+        is_wps = name.lower().endswith((".et", ".ett"))
+        what = "WPS 的 .et 格式" if is_wps else "旧的 .xls 格式"
         raise Unreadable(
-            f"“{name}”是旧的 .xls 格式，填写时保不住其中的格式和公式。",
+            f"“{name}”是{what}，填写时保不住其中的格式和公式。",
             "请用 Excel 或 WPS 打开，另存为 .xlsx，再用那一份来填。",
         )
     if not data.startswith(b"PK"):

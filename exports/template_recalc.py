@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from decimal import Decimal
 
+from exports.template_arithmetic import CellError, Item, Result, operate, plain
 from exports.template_formulas import Node, Reference, Unsupported, parse_formula, references
-from exports.template_reading import Area, CellValue, Place, SheetCell, Template, TemplateSheet
+from exports.template_functions import Grid, call
+from exports.template_reading import (
+    Area,
+    CellValue,
+    Place,
+    SheetCell,
+    Template,
+    TemplateSheet,
+    area_of,
+)
 
-Result = float | str | bool | None
 Key = tuple[str, Place]
 """Sheet name and cell."""
-
-
-class CellError(Exception):
-    """The result is an error value such as #DIV/0!."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass
@@ -145,22 +144,57 @@ class _Work:
             raise CellError(cell.error)
         return _plain(cell.value)
 
-    def _values(self, key: Key, reference: Reference) -> list[Result]:
+    def _grid(self, key: Key, reference: Reference, like: Reference | None = None) -> Grid:
+        """The cells of a range, as far as its sheet (and that of `like`) is used."""
+        shape = like or reference
+        rows, columns = self._used(key, reference, shape)
+        if like is not None:
+            other = self._used(key, like, shape)
+            rows, columns = max(rows, other[0]), max(columns, other[1])
         sheet = self._sheet(key, reference)
         if sheet is None:
             raise CellError("#REF!")
-        area, (last_row, last_column) = reference.area, sheet.size
-        here = [p for n, p in self._targets if n == sheet.name]
-        bottom = min(area.bottom, max([last_row, *(p.row for p in here)]))
-        right = min(area.right, max([last_column, *(p.column for p in here)]))
-        if area.top == area.bottom and area.left == area.right:
-            return [self.result((sheet.name, Place(area.top, area.left)))]
-        if (bottom - area.top + 1) * (right - area.left + 1) > 200_000:
+        if rows * columns > 200_000:
             raise Unsupported("too large")
+        top, left = reference.area.top, reference.area.left
         return [
-            self.result((sheet.name, Place(row, column)))
-            for row in range(area.top, bottom + 1) for column in range(area.left, right + 1)
+            [self._item((sheet.name, Place(top + row, left + column)))
+             for column in range(columns)] for row in range(rows)
         ]
+
+    def _used(self, key: Key, reference: Reference, shape: Reference) -> tuple[int, int]:
+        """Rows and columns from the top left of a range that are worth looking at."""
+        sheet = self._sheet(key, reference)
+        if sheet is None:
+            raise CellError("#REF!")
+        area, wanted = reference.area, shape.area
+        here = [p for n, p in self._targets if n == sheet.name]
+        bottom = max([sheet.size[0], *(p.row for p in here)])
+        right = max([sheet.size[1], *(p.column for p in here)])
+        rows, columns = wanted.bottom - wanted.top + 1, wanted.right - wanted.left + 1
+        return (
+            rows if rows < 5_000 else max(min(rows, bottom - area.top + 1), 1),
+            columns if columns < 500 else max(min(columns, right - area.left + 1), 1),
+        )
+
+    def _is_plain(self, key: Key, reference: Reference) -> bool:
+        """Whether no row of a range is hidden and no cell is a subtotal of its own."""
+        sheet = self._sheet(key, reference)
+        if sheet is None:
+            raise CellError("#REF!")
+        area = reference.area
+        return not any(
+            height == 0 and area.top <= row <= area.bottom for row, height in sheet.heights.items()
+        ) and not any(
+            area.holds(place) and "SUBTOTAL" in (cell.formula or "").upper()
+            for place, cell in sheet.cells.items()
+        )
+
+    def _item(self, key: Key) -> Item:
+        try:
+            return self.result(key)
+        except CellError as error:
+            return error
 
     def _evaluate(self, node: Node, key: Key) -> Result:
         value = node.value
@@ -170,54 +204,27 @@ class _Work:
             raise CellError(str(value))
         if isinstance(value, Reference):
             if _is_single(value.area):
-                return self._values(key, value)[0]
+                return plain(self._grid(key, value)[0][0])
             raise Unsupported("a range where one value is wanted")
         if node.kind == "op":
-            return _operate(str(value), [self._evaluate(p, key) for p in node.parts])
-        return self._call(str(value), node.parts, key)
+            return operate(str(value), [self._evaluate(p, key) for p in node.parts])
+        return call(str(value), node.parts, _Reading(self, key))
 
-    def _call(self, name: str, parts: tuple[Node, ...], key: Key) -> Result:
-        if name == "IF" and 2 <= len(parts) <= 3:
-            if _truth(self._evaluate(parts[0], key)):
-                return self._evaluate(parts[1], key)
-            return self._evaluate(parts[2], key) if len(parts) == 3 else False
-        if name == "IFERROR" and len(parts) == 2:
-            try:
-                return self._evaluate(parts[0], key)
-            except CellError:
-                return self._evaluate(parts[1], key)
-        if name in _OF_LISTS:
-            return _OF_LISTS[name](self._list(parts, key, strict=name != "COUNT"))
-        if name in ("AND", "OR") and parts:
-            truths = [_truth(self._evaluate(p, key)) for p in parts]
-            return all(truths) if name == "AND" else any(truths)
-        if name == "NOT" and len(parts) == 1:
-            return not _truth(self._evaluate(parts[0], key))
-        if name in ("ROUND", "ROUNDUP", "ROUNDDOWN") and len(parts) == 2:
-            one, digits = (_number(self._evaluate(p, key)) for p in parts)
-            return _rounded(one, int(digits), name)
-        if name == "ABS" and len(parts) == 1:
-            return abs(_number(self._evaluate(parts[0], key)))
-        if name == "N" and len(parts) == 1:
-            one_value = self._evaluate(parts[0], key)
-            return float(one_value) if isinstance(one_value, float | bool) else 0.0
-        raise Unsupported(name)
 
-    def _list(self, parts: tuple[Node, ...], key: Key, *, strict: bool) -> list[float]:
-        """Numbers of the arguments; text and blanks inside a range are passed over."""
-        found: list[float] = []
-        for part in parts:
-            if isinstance(part.value, Reference):
-                try:
-                    values = self._values(key, part.value)
-                except CellError:
-                    if strict:
-                        raise
-                    raise Unsupported("COUNT over errors") from None
-                found += [v for v in values if isinstance(v, float) and not isinstance(v, bool)]
-            else:
-                found.append(_number(self._evaluate(part, key)))
-        return found
+class _Reading:
+    """What the functions of one cell may ask."""
+
+    def __init__(self, work: _Work, key: Key) -> None:
+        self._work, self._key = work, key
+
+    def value(self, node: Node) -> Result:
+        return self._work._evaluate(node, self._key)
+
+    def grid(self, reference: Reference, like: Reference | None = None) -> Grid:
+        return self._work._grid(self._key, reference, like)
+
+    def is_plain(self, reference: Reference) -> bool:
+        return self._work._is_plain(self._key, reference)
 
 
 def _rough_references(words: str, names: Mapping[str, str]) -> list[Reference]:
@@ -228,15 +235,13 @@ def _rough_references(words: str, names: Mapping[str, str]) -> list[Reference]:
     if known or not words or _FAR_REACHING.search(words):
         return [Reference("", everything)]
     found = []
-    for quoted, plain, c1, r1, c2, r2 in _ROUGH.findall(words):
+    for quoted, bare, c1, r1, c2, r2 in _ROUGH.findall(words):
         first, last = f"{c1}{r1}", f"{c2 or c1}{r2 or r1}"
-        found.append(Reference(quoted.replace("''", "'") or plain, _area(first, last)))
+        found.append(Reference(quoted.replace("''", "'") or bare, _area(first, last)))
     return found
 
 
 def _area(first: str, last: str) -> Area:
-    from exports.template_reading import area_of
-
     return area_of(f"{first}:{last}")
 
 
@@ -250,95 +255,3 @@ def _is_single(area: Area) -> bool:
 
 def _plain(value: CellValue) -> Result:
     return float(value) if isinstance(value, Decimal) else value
-
-
-def _number(value: Result) -> float:
-    if value is None:
-        return 0.0
-    if isinstance(value, str):
-        try:
-            return float(value.strip())
-        except ValueError:
-            raise CellError("#VALUE!") from None
-    return float(value)
-
-
-def _truth(value: Result) -> bool:
-    if isinstance(value, str):
-        raise CellError("#VALUE!")
-    return bool(value)
-
-
-def _words(value: Result) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    return value if isinstance(value, str) else f"{value:.15g}"
-
-
-def _operate(sign: str, values: list[Result]) -> Result:
-    if sign == "&":
-        return _words(values[0]) + _words(values[1])
-    if sign in ("=", "<>", "<", ">", "<=", ">="):
-        return _compare(sign, *values)
-    numbers = [_number(v) for v in values]
-    if sign == "unary-":
-        return -numbers[0]
-    if sign == "unary+":
-        return values[0]
-    if sign == "%":
-        return numbers[0] / 100
-    one, two = numbers
-    if sign == "/" and two == 0:
-        raise CellError("#DIV/0!")
-    try:
-        result: Any = {
-            "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
-            "^": operator.pow,
-        }[sign](one, two)
-    except (OverflowError, ZeroDivisionError):
-        raise CellError("#NUM!") from None
-    if isinstance(result, complex):
-        raise CellError("#NUM!")
-    return float(result)
-
-
-def _compare(sign: str, one: Result, two: Result) -> bool:
-    """Numbers before text before truth values, text without regard to case; a blank is 0 or ""."""
-
-    def rank(value: Result, other: Result) -> tuple[int, float, str]:
-        if value is None:
-            value = "" if isinstance(other, str) else False if isinstance(other, bool) else 0.0
-        if isinstance(value, bool):
-            return 2, float(value), ""
-        return (1, 0.0, value.casefold()) if isinstance(value, str) else (0, value, "")
-
-    a, b = rank(one, two), rank(two, one)
-    return {"=": a == b, "<>": a != b, "<": a < b, ">": a > b, "<=": a <= b, ">=": a >= b}[sign]
-
-
-def _rounded(number: float, digits: int, name: str) -> float:
-    mode = {"ROUND": ROUND_HALF_UP, "ROUNDUP": "ROUND_UP", "ROUNDDOWN": "ROUND_DOWN"}[name]
-    # Through the shortest decimal, so that 2.675 rounds as the sheet shows it.
-    return float(Decimal(f"{number:.15g}").quantize(Decimal(1).scaleb(-digits), rounding=mode))
-
-
-def _average(numbers: list[float]) -> float:
-    if not numbers:
-        raise CellError("#DIV/0!")
-    return sum(numbers) / len(numbers)
-
-
-def _product(numbers: list[float]) -> float:
-    found = 1.0 if numbers else 0.0
-    for number in numbers:
-        found *= number
-    return found
-
-
-_OF_LISTS: dict[str, Callable[[list[float]], float]] = {
-    "SUM": lambda n: float(sum(n)), "AVERAGE": _average, "PRODUCT": _product,
-    "MAX": lambda n: max(n, default=0.0), "MIN": lambda n: min(n, default=0.0),
-    "COUNT": lambda n: float(len(n)),
-}

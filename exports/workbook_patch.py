@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from exports.template_arithmetic import CellError, Result
 from exports.template_reading import Place, Template, local, parse, place_of, read_template
-from exports.template_recalc import CellError, Key, Recalculated, Result, recalculate
+from exports.template_recalc import Key, Recalculated, recalculate
 from models.errors import UserError
 
 NewValue = Decimal | int | str
@@ -273,9 +274,13 @@ def check_loss(
             may_change = name in allowed or (book_may_change and name == template.book_part)
             places, ignore = allowed.get(name, set()), "" if name in allowed else "calcPr"
             there = next((set(s.cells) for s in template.sheets if s.part == name), set())
-            if not may_change or _outline(
-                before, places, there=there, ignore=ignore
-            ) != _outline(after, places, there=there, ignore=ignore):
+            try:
+                is_same = may_change and _outline(
+                    before, places, there=there, ignore=ignore
+                ) == _outline(after, places, there=there, ignore=ignore)
+            except (SyntaxError, ValueError) as error:
+                raise _lost(name) from error
+            if not is_same:
                 raise _lost(name)
     read_template(content, template.name)
     return len(names)

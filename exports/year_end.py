@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from exports import definitions
+from exports.definition_manual import assemble
+from exports.definition_papers import to_workbook as to_workbook_of_manual
 from exports.drafts import DRAFTS, Draft, as_docx, compose
+from exports.file_names import legal
 from exports.forms import FORMS
 from exports.forms.base import AnnualForm
 from exports.forms.workbook import to_workbook
@@ -127,12 +129,11 @@ def _draft(draft: Draft, year: int) -> Made:
 
 
 def _definitions(year: int) -> Made:
-    content = definitions.to_workbook()
+    content = to_workbook_of_manual(assemble(year))
     return Made("口径", "指标口径", f"指标口径（{year}年用）.xlsx", content, True, "全部指标的口径与依据")
 
 
 def file_name(words: str) -> str:
     """The words as a file name on every system."""
-    cleaned = "".join("_" if c in '\\/:*?"<>|' or ord(c) < 32 else c for c in words)
-    stem, dot, suffix = cleaned.rpartition(".")
-    return f"{stem.strip(' .')[:100]}{dot}{suffix}"
+    stem, dot, suffix = words.rpartition(".")
+    return legal(stem, suffix=dot + suffix, instead="_", most=105)

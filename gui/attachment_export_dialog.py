@@ -8,9 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -19,10 +17,10 @@ from PySide6.QtWidgets import (
 from gui import messages
 from gui.attachment_rows import size_words
 from gui.context import Context
+from gui.dialog_buttons import DialogButtons
 from gui.marks import Words
 from gui.progress import run_with_progress
-from gui.theme import role
-from models import papers
+from models import bulk, papers
 from models.entity import Entity
 from models.errors import UserError
 from models.jobs import Progress
@@ -58,23 +56,13 @@ class AttachmentExportDialog(QDialog):
         note.setWordWrap(True)
         warning = Words("! 导出的文件不再受本程序加密保护，用完请妥善保管或删除。", "mark-warn")
         warning.setWordWrap(True)
-        go = QPushButton("选择文件夹并导出…")
-        role(go, "primary")
-        go.clicked.connect(self.export)
-        close = QPushButton("取消")
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(go)
-        foot.addWidget(close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 14, 18, 14)
         layout.setSpacing(9)
         for widget in (Words("导出哪些", "heading"), self.these, self.whole_year,
-                       Words("归档规则", "heading"), self.pattern, self.wrong, note, warning):
+                       Words("归档规则", "heading"), self.pattern, self.wrong, note, warning,
+                       DialogButtons(self, "选择文件夹并导出…", does=self.export)):
             layout.addWidget(widget)
-        layout.addLayout(foot)
         self.wrong.hide()
 
     def export(self) -> None:
@@ -104,11 +92,10 @@ class AttachmentExportDialog(QDialog):
         def work(progress: Progress) -> Any:
             from exports.attachment_export import export
 
-            cls: Any = entity
-            records = papers.of_year(entity, year) if year else list(
-                cls.select().where(cls.id.in_(ids))
-            )
-            title = f"附件_{entity.label}_{year}年" if year else f"附件_{records[0]}"
+            records = papers.of_year(entity, year) if year else bulk.records(entity, ids)
+            title = f"附件_{entity.label}_{f'{year}年' if year else f'{len(records)}条'}"
+            if not year and len(records) == 1:
+                title = f"附件_{records[0]}"
             return export(records, target, progress, pattern=pattern, year=year, title=title)
 
         return work

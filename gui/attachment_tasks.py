@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 from gui import messages
 from gui.context import Context
 from gui.progress import run_with_progress
-from models import attachments, media
+from models import attachments, bulk, media, papers
 from models.entity import Entity
 from models.jobs import Progress
 
@@ -77,11 +77,24 @@ def open_slip(parent: QWidget, context: Context, record: Entity, cases: Sequence
     """The slip of papers, as it will look, to print or save."""
     from gui.paper_slip_dialog import PaperSlipDialog
 
-    PaperSlipDialog(context, record, cases, parent).open()
+    PaperSlipDialog(context, [record], cases, parent).open()
 
 
-def open_export(parent: QWidget, context: Context, record: Entity) -> None:
-    """Exporting the attachments of this record, or of the whole year."""
+def open_slips(
+    parent: QWidget, context: Context, entity: type[Entity], ids: Sequence[int],
+) -> None:
+    """The slips of many records of one register, a page each, in the order of the list."""
+    from gui.paper_slip_dialog import PaperSlipDialog
+    records = bulk.records(entity, ids)
+    found = papers.checklists(entity, records)
+    cases = list(dict.fromkeys(case for each in found for case in each.cases))
+    PaperSlipDialog(context, records, cases, parent).open()
+
+
+def open_export(
+    parent: QWidget, context: Context, entity: type[Entity], ids: Sequence[int],
+) -> None:
+    """Exporting the attachments of these records, or of the whole year."""
     from gui.attachment_export_dialog import AttachmentExportDialog
 
-    AttachmentExportDialog(context, type(record), [record.id], parent).open()
+    AttachmentExportDialog(context, entity, ids, parent).open()

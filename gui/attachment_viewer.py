@@ -20,6 +20,7 @@ from shiboken6 import isValid
 
 from gui.attachment_pictures import image_of
 from gui.context import Context
+from gui.dialog_size import open_at
 from gui.icons import icon
 from gui.marks import CutWords, Words
 from gui.page_preview import PagePreview
@@ -132,11 +133,7 @@ class ViewerDialog(QDialog):
         for keys, step in (("Alt+Left", -1), ("Alt+Right", 1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda step=step: self.show_file(self._at + step))
-        available = self.screen().availableGeometry().size()
-        letter = self.fontMetrics().horizontalAdvance("国")
-        self.resize(
-            min(letter * 62, available.width() - 60), min(letter * 50, available.height() - 80)
-        )
+        open_at(self, 62, 50)
 
 
 class _Picture(QScrollArea):

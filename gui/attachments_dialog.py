@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QV
 from gui.attachment_sources import Sources, sources_of
 from gui.attachments_panel import AttachmentsPanel
 from gui.context import Context
+from gui.dialog_size import open_at
 from gui.marks import CutWords
 from gui.theme import role
 from models import attachments
@@ -49,9 +50,7 @@ class AttachmentsDialog(QDialog):
         layout.addWidget(scroll, 1)
         layout.addLayout(foot)
         self.panel.show_record(record)
-        letter = self.fontMetrics().horizontalAdvance("国")
-        room = self.screen().availableGeometry().size()
-        self.resize(min(letter * 58, room.width() - 60), min(letter * 44, room.height() - 80))
+        open_at(self, 58, 44)
 
 
 def open_attachments(context: Context, record: Entity, parent: QWidget) -> AttachmentsDialog:

@@ -14,11 +14,12 @@ from gui.attachment_pictures import thumbnail
 from gui.attachment_rows import Panel, PanelRow, read_panel
 from gui.attachment_sources import Sources, refusals, sources_of, take_in
 from gui.attachment_table import AttachmentTable
+from gui.buttons import push_button
 from gui.context import Context
 from gui.form_body import FormBody
 from gui.marks import Words
 from gui.progress import run_with_progress
-from gui.theme import role, theme
+from gui.theme import theme
 from models import attachments, papers, store
 from models.attachments import StoredFile, TakenIn
 from models.entity import Entity
@@ -156,17 +157,19 @@ class AttachmentsPanel(QWidget):
 
     def _build(self) -> None:
         self.title = Words("附件", "heading")
-        self.add_button = _button("添加文件…", "选择文件；也可以直接把文件拖进来")
+        self.add_button = _flat("添加文件…", "选择文件；也可以直接把文件拖进来")
         self.add_button.clicked.connect(lambda: self.choose(self._current_paper(lacking_only=True)))
-        self.paste_button = _button("粘贴", "添加剪贴板里的文件或图片（Ctrl+V）")
+        self.paste_button = _flat("粘贴", "添加剪贴板里的文件或图片（Ctrl+V）")
         self.paste_button.clicked.connect(self.paste)
-        self.slip_button = _button("打印缺件单…", "已交、未交材料一览，打印给本人")
+        self.slip_button = _flat("打印缺件单…", "已交、未交材料一览，打印给本人")
         self.slip_button.clicked.connect(
             lambda: attachment_tasks.open_slip(self, self.context, self.record, self.panel.cases)
         )
-        self.export_button = _button("导出…", "按归档规则导出到文件夹，附目录")
+        self.export_button = _flat("导出…", "按归档规则导出到文件夹，附目录")
         self.export_button.clicked.connect(
-            lambda: attachment_tasks.open_export(self, self.context, self.record)
+            lambda: attachment_tasks.open_export(
+                self, self.context, type(self.record), [self.record.id]
+            )
         )
         head = QHBoxLayout()
         head.setSpacing(2)
@@ -333,12 +336,8 @@ def for_form(body: FormBody, context: Any) -> AttachmentsPanel | None:
     return panel
 
 
-def _button(words: str, tip: str) -> QPushButton:
-    button = QPushButton(words)
-    button.setToolTip(tip)
-    button.setAutoDefault(False)
-    role(button, "flat")
-    return button
+def _flat(words: str, tip: str) -> QPushButton:
+    return push_button(words, tip=tip, look="flat")
 
 
 def _added(count: int, doubled: int) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHeaderView,
     QLabel,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from gui.cell_changes import CellChange
 from gui.dialog_buttons import DialogButtons
+from gui.plain_rows import plain_rows
 from gui.theme import role
 
 SHOWN = 500
@@ -56,12 +56,7 @@ class ChangesPreview(QDialog):
     def _table(self, changes: Sequence[CellChange]) -> QTableWidget:
         table = QTableWidget(len(changes), 5)
         table.setHorizontalHeaderLabels(["记录", "列", "原来", "改为", "说明"])
-        table.setAccessibleName("将要修改的格")
-        table.verticalHeader().hide()
-        table.setShowGrid(False)
-        table.setAlternatingRowColors(True)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        plain_rows(table, "将要修改的格", many=True)
         for row, change in enumerate(changes):
             kind = change.column.kind
             before = "••••" if kind.sensitive and change.before else change.before
@@ -71,9 +66,7 @@ class ChangesPreview(QDialog):
             )
             for at, words in enumerate(cells):
                 table.setItem(row, at, QTableWidgetItem(words))
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for at, width in enumerate((170, 100, 130, 130)):
             table.setColumnWidth(at, width)
-        header.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         return table

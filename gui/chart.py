@@ -26,6 +26,7 @@ class ChartView(QWidget):
         super().__init__(parent)
         self._chart: charts.Chart | None = None
         self._words = ""
+        self.is_titled = True
         self.setMinimumHeight(120)
         self.setAccessibleName("图")
         theme().changed.connect(self.update)
@@ -42,19 +43,25 @@ class ChartView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._chart is None:
             painter.setPen(QColor(colours().muted))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
+            room = self.rect().adjusted(24, 8, -24, -8)
+            how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(room, how, self._words)
             return
+        painter.fillRect(self.rect(), _ink("ffffff"))
         painter.scale(POINT, POINT)
-        for mark in charts.marks(self._chart, self.width() / POINT, self.height() / POINT):
+        room = (self.width() / POINT, self.height() / POINT)
+        for mark in charts.marks(self._chart, *room, titled=self.is_titled):
             self._paint(painter, mark)
 
     def _paint(self, painter: QPainter, mark: charts.Mark) -> None:
         if isinstance(mark, charts.Box):
-            painter.setPen(QPen(_ink("3b3b3b"), 0.4))
+            has_edge = mark.has_edge
+            painter.setPen(QPen(_ink("3b3b3b"), 0.4) if has_edge else Qt.PenStyle.NoPen)
             painter.setBrush(_ink(mark.fill))
             painter.drawRect(QRectF(mark.x, mark.y, mark.width, mark.height))
         elif isinstance(mark, charts.Stroke):
             pen = QPen(_ink(mark.ink), mark.width)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             if mark.dash:
                 pen.setDashPattern([length / mark.width for length in mark.dash])
             painter.setPen(pen)
@@ -70,5 +77,7 @@ class ChartView(QWidget):
 
 
 def _ink(name: str) -> QColor:
+    if name == "ffffff":
+        return QColor(colours().base)
     is_dark = QColor(colours().base).lightness() < 128
     return QColor(f"#{_ON_DARK.get(name, name) if is_dark else name}")

@@ -30,6 +30,7 @@ from exports.collection_sheet import (
 )
 from gui import handing_over, marks, messages
 from gui.dialog_buttons import DialogButtons
+from gui.dialog_size import letters, open_at
 from gui.handing_over import Paper
 from gui.marks import Words
 from models.fields import Kind
@@ -135,9 +136,8 @@ class CollectionDialog(QDialog):
         return list(self.page.model.ids) if chosen == _SHOWN else []
 
     def _build(self) -> None:
-        letter = self.fontMetrics().horizontalAdvance("国")
         self.columns.setAccessibleName("要填哪些栏")
-        self.columns.setMinimumWidth(letter * 18)
+        self.columns.setMinimumWidth(letters(self, 18))
         self.columns.itemChanged.connect(lambda _: self._tell())
         self.blank.setRange(0, 500)
         self.blank.setValue(20)
@@ -180,9 +180,7 @@ class CollectionDialog(QDialog):
         layout.setSpacing(12)
         layout.addLayout(both, 1)
         layout.addWidget(self.buttons)
-        available = self.screen().availableGeometry().size()
-        width, height = letter * 62, letter * 36
-        self.resize(min(width, available.width() - 40), min(height, available.height() - 60))
+        open_at(self, 62, 36)
 
     def _fill_columns(self) -> None:
         shown = {column.name for column in self.page.model.columns}

@@ -6,16 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QGridLayout,
     QHBoxLayout,
     QInputDialog,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
+    QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -29,19 +27,21 @@ from exports import charts
 from gui import messages
 from gui.chart import ChartView
 from gui.context import Context
+from gui.cross_choices import CrossChoices
+from gui.cross_records import CrossRecords
 from gui.handing_over import Paper, hand_over
 from gui.marks import Words
-from gui.theme import role
-from models import cross_table
-from models.cross_axes import axes_of
+from gui.theme import colours, role, theme
+from models import cross_table, kept_cross_tables
 from models.cross_table import Answer, Question
-from models.entities import ENTITIES
 from models.errors import UserError
 from models.jobs import Progress
 
-REGISTERS = ("人员", "往来", "合作", "年度")
-MOST_TITLES = 300
-NONE = "（无）"
+WIDEST_COLUMN = 230
+OUTPUTS = (
+    ("表格存为 Excel…", "table", ".xlsx", "Excel 工作簿"), ("表格存为 PDF…", "table", ".pdf", "PDF 文件"),
+    ("图存为 PDF…", "chart", ".pdf", "PDF 文件"), ("图存为图片…", "chart", ".png", "PNG 图片"),
+)
 
 
 class CrossPage(QWidget):
@@ -52,25 +52,28 @@ class CrossPage(QWidget):
         self._context = context
         self.answer: Answer | None = None
         self._asked: Question | None = None
-        self._ids: tuple[int, ...] = ()
-        self.boxes = {name: QComboBox() for name in (
-            "kept", "register", "period", "year", "first", "second", "across", "measure", "view")}
+        self.choices = CrossChoices(context)
+        self.kept = QComboBox()
         self.table, self.chart, self.middle = QTableWidget(), ChartView(), QStackedWidget()
-        self.note, self.head = Words("", "caption"), Words("", "heading")
-        self.records = QListWidget()
-        self.open_button = QPushButton("打开列表")
+        self.note, self.side = Words("", "caption"), CrossRecords(context)
         self._build()
-        self._fill()
+        self._fill_kept()
+        self.choices.changed.connect(self.renew)
+        self._context.year_changed.connect(lambda _: self.renew())
+        self._context.changes.changed.connect(self._changed)
+        theme().changed.connect(self.renew)
+        self.renew()
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.addLayout(self._bar())
-        layout.addLayout(self._choices())
+        layout.addWidget(self.choices)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setAccessibleName("交叉统计表")
         self.table.verticalHeader().hide()
         self.table.currentCellChanged.connect(lambda row, column, *_: self._choose(row, column))
+        self.table.cellActivated.connect(lambda *_: self.side.list_button.click())
         self.middle.addWidget(self.table)
         self.middle.addWidget(self.chart)
         left = QWidget()
@@ -79,18 +82,10 @@ class CrossPage(QWidget):
         self.note.setWordWrap(True)
         inner.addWidget(self.middle, 1)
         inner.addWidget(self.note)
-        side = QWidget()
-        beside = QVBoxLayout(side)
-        beside.setContentsMargins(10, 0, 0, 0)
-        self.head.setWordWrap(True)
-        self.records.setAccessibleName("数字背后的记录")
-        self.records.itemActivated.connect(self._open)
-        self.open_button.clicked.connect(self._open_list)
-        for widget in (self.head, self.records, self.open_button):
-            beside.addWidget(widget)
         split = QSplitter()
         split.addWidget(left)
-        split.addWidget(side)
+        split.addWidget(self.side)
+        split.setCollapsible(0, False)
         split.setStretchFactor(0, 1)
         split.setSizes([800, 250])
         layout.addWidget(split, 1)
@@ -100,87 +95,45 @@ class CrossPage(QWidget):
         title = QLabel("交叉统计")
         role(title, "title")
         bar.addWidget(title)
-        bar.addWidget(self.boxes["kept"])
+        self.kept.setAccessibleName("已保存的统计表")
+        self.kept.setMinimumContentsLength(12)
+        self.kept.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kept.activated.connect(self._open_kept)
+        bar.addWidget(self.kept)
+        keep = QPushButton("保存 ▾")
+        self.keep_menu = _menu(keep, (("保存…", self.save), ("改名…", self.rename),
+                                      ("删除…", self.remove)))
+        bar.addWidget(keep)
         bar.addStretch(1)
-        for text, action in (("保存…", self.save), ("复制", self.copy), ("导出 PDF…", self.print),
-                             ("导出图片…", self.export_picture), ("导出 Excel…", self.export)):
-            button = QPushButton(text)
-            button.clicked.connect(action)
+        put = QPushButton("放入总结…")
+        put.setToolTip("把现在的表或图放进工作总结的一节，数字随数据更新")
+        put.clicked.connect(self.put_into_draft)
+        copy = QPushButton("复制")
+        copy.setToolTip("复制表格，可以粘贴到 Excel")
+        copy.clicked.connect(self.copy)
+        out = QPushButton("导出 ▾")
+        _menu(out, tuple((text, self._exporter(what, suffix, kind))
+                         for text, what, suffix, kind in OUTPUTS))
+        for button in (put, copy, out):
             bar.addWidget(button)
-        self.boxes["kept"].setAccessibleName("已保存的统计表")
-        self.boxes["kept"].activated.connect(self._open_kept)
         return bar
 
-    def _choices(self) -> QGridLayout:
-        grid = QGridLayout()
-        labels = (("register", "登记表"), ("period", "统计期按"), ("year", "年度"), ("view", "显示"),
-                  ("first", "行"), ("second", "行（第二层）"), ("across", "列"), ("measure", "计量"))
-        for at, (name, label) in enumerate(labels):
-            box = self.boxes[name]
-            box.setAccessibleName(label)
-            box.setMinimumContentsLength(8)
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            grid.addWidget(QLabel(label), at // 4, at % 4 * 2)
-            grid.addWidget(box, at // 4, at % 4 * 2 + 1)
-            grid.setColumnStretch(at % 4 * 2 + 1, 1)
-            box.activated.connect(self._register_chosen if name == "register" else self.renew)
-        return grid
-
-    def _fill(self) -> None:
-        for entity in ENTITIES:
-            owner = entity.owner_link()
-            group = owner.rel_model.group if owner is not None else entity.group
-            if group in REGISTERS and not entity.is_settings and axes_of(entity):
-                self.boxes["register"].addItem(entity.label, entity)
-        self.boxes["view"].addItem("表格", "")
-        for key, label in charts.KINDS:
-            self.boxes["view"].addItem(label, key)
-        self._fill_kept()
-        self._context.year_changed.connect(lambda _: self._renew_year())
-        self._context.changes.changed.connect(self.renew)
-        self._register_chosen()
-
     def _fill_kept(self) -> None:
-        box = self.boxes["kept"]
-        box.clear()
-        box.addItem("已保存的统计表…", None)
-        for saved in cross_table.kept():
-            box.addItem(str(saved.name), saved)
-
-    def _renew_year(self) -> None:
-        self.boxes["year"].setItemText(0, f"{self._context.year}年")
-        self.renew()
-
-    def _register_chosen(self) -> None:
-        entity = self.boxes["register"].currentData()
-        axes = axes_of(entity)
-        for name in ("first", "second", "across"):
-            self.boxes[name].clear()
-            if name != "first":
-                self.boxes[name].addItem(NONE, "")
-            for axis in axes.values():
-                self.boxes[name].addItem(axis.label, axis.key)
-        for name, choices in (("period", cross_table.periods_of(entity)),
-                              ("measure", cross_table.measures_of(entity))):
-            self.boxes[name].clear()
-            for choice in choices:
-                self.boxes[name].addItem(choice.label, choice.key)
-        if not self.boxes["period"].count():
-            self.boxes["period"].addItem(NONE, "")
-        if not self.boxes["year"].count():
-            self.boxes["year"].addItem(f"{self._context.year}年", True)
-            self.boxes["year"].addItem("全部年份", False)
-        self.renew()
+        chosen = self.kept.currentText()
+        self.kept.clear()
+        self.kept.addItem("已保存的统计表…", None)
+        for saved in kept_cross_tables.kept():
+            self.kept.addItem(str(saved.name), saved)
+        self.kept.setCurrentIndex(max(self.kept.findText(chosen), 0))
 
     def question(self) -> Question:
         """What the boxes ask."""
-        data = {name: box.currentData() for name, box in self.boxes.items()}
-        rows = tuple(key for key in dict.fromkeys((data["first"], data["second"])) if key)
-        year = self._context.year if data["year"] else None
-        return Question(data["register"], rows, data["across"] or "", data["measure"],
-                        data["period"] or "", year)
+        return self.choices.question()
+
+    def _changed(self, *_: object) -> None:
+        self._fill_kept()
+        self.renew()
 
     def renew(self, *_: object) -> None:
         """Count beside the window; a later wish wins."""
@@ -198,13 +151,14 @@ class CrossPage(QWidget):
         asked, answer = found
         if asked != self._asked:
             return
-        self._ids = ()
-        self.head.setText("点一个数字，这里列出它的记录。")
-        self.records.clear()
-        self.open_button.setEnabled(False)
-        if isinstance(answer, UserError):
+        self.side.clear()
+        if isinstance(answer, UserError) or not answer.cells:
             self.answer = None
-            self.chart.show_chart(None, str(answer))
+            words = f"{answer.message}\n{answer.remedy}" if isinstance(answer, UserError) else (
+                f"{answer.title}\n\n没有符合的记录。可以换一个年度，"
+                "或把“统计期”改为“不分统计期”，看看登记表里有没有数据。")
+            self.note.setText("")
+            self.chart.show_chart(None, words)
             self.middle.setCurrentWidget(self.chart)
             return
         self.answer = answer
@@ -212,105 +166,129 @@ class CrossPage(QWidget):
 
         self.note.setText(f"{answer.title}。{note_of(answer)}")
         self._show_table(answer)
-        kind = self.boxes["view"].currentData()
+        kind = self.choices.view
         self.middle.setCurrentWidget(self.chart if kind else self.table)
         if kind:
             try:
                 self.chart.show_chart(charts.of_answer(answer, kind))
             except UserError as error:
-                self.chart.show_chart(None, str(error))
+                self.chart.show_chart(None, f"{error.message}\n{error.remedy}")
 
     def _show_table(self, answer: Answer) -> None:
-        from exports.cross_table import shown
+        from exports.cross_table import cell_words
 
-        head, *rows = answer.grid()
-        table, labels = self.table, len(answer.row_labels)
+        table, labels, faint = self.table, len(answer.row_labels), QColor(colours().faint)
         table.clear()
-        table.setRowCount(len(rows))
-        table.setColumnCount(len(head))
-        table.setHorizontalHeaderLabels([str(word) for word in head])
-        for at, row in enumerate(rows):
-            for across, value in enumerate(row):
-                item = QTableWidgetItem(shown(value))
+        table.setRowCount(len(answer.rows))
+        table.setColumnCount(labels + len(answer.columns))
+        heads = [*answer.row_labels, *(column.words[-1] for column in answer.columns)]
+        for at, word in enumerate(heads):
+            item = QTableWidgetItem(word)
+            item.setToolTip(word)
+            table.setHorizontalHeaderItem(at, item)
+        for at, row in enumerate(answer.rows):
+            cells = [*row.words, *(cell_words(answer.cell(row, c)) for c in answer.columns)]
+            for across, words in enumerate(cells):
+                item = QTableWidgetItem(words)
                 if across >= labels:
                     item.setTextAlignment(
                         Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                    if words == "0":
+                        item.setForeground(faint)
+                else:
+                    item.setToolTip(words)
                 font = item.font()
-                font.setBold(answer.rows[at].is_total or across == len(head) - 1)
+                font.setBold(row.is_total or (across >= labels
+                                              and answer.columns[across - labels].is_total))
                 item.setFont(font)
                 table.setItem(at, across, item)
         table.resizeColumnsToContents()
+        for at in range(table.columnCount()):
+            table.setColumnWidth(at, min(table.columnWidth(at) + 8, WIDEST_COLUMN))
 
     def _choose(self, row: int, column: int) -> None:
         answer = self.answer
         if answer is None or row < 0 or column < len(answer.row_labels):
             return
-        head, side = answer.rows[row], answer.columns[column - len(answer.row_labels)]
-        cell = answer.cell(head, side)
-        self._ids = cell.ids
-        entity: Any = answer.question.entity
-        words = " · ".join(w for w in (*head.words, *side.words) if w)
-        from exports.cross_table import shown
-
-        self.head.setText(f"{words}：{shown(cell.value)}{answer.unit}（{len(cell.ids):,} 条记录）")
-        self.records.clear()
-        for record in entity.select().where(entity.id.in_(cell.ids[:MOST_TITLES])):
-            item = QListWidgetItem(str(record))
-            item.setData(Qt.ItemDataRole.UserRole, record.id)
-            self.records.addItem(item)
-        self.open_button.setEnabled(bool(cell.ids))
-
-    def _owners(self, ids: tuple[int, ...]) -> tuple[Any, list[int]]:
-        assert self.answer is not None
-        entity: Any = self.answer.question.entity
-        if (link := entity.owner_link()) is None:
-            return entity, list(ids)
-        rows = entity.select(link).where(entity.id.in_(ids)).tuples()
-        return link.rel_model, sorted({row[0] for row in rows if row[0]})
-
-    def _open(self, item: QListWidgetItem) -> None:
-        entity, ids = self._owners((item.data(Qt.ItemDataRole.UserRole),))
-        if ids:
-            self._context.open_record(entity, ids[0])
-
-    def _open_list(self) -> None:
-        entity, ids = self._owners(self._ids)
-        self._context.open_list(entity, ids, self.head.text())
+        across = answer.columns[column - len(answer.row_labels)]
+        self.side.show_cell(answer, answer.rows[row], across)
 
     def _open_kept(self) -> None:
-        saved = self.boxes["kept"].currentData()
+        saved = self.kept.currentData()
         if saved is None:
             return
         try:
-            asked = cross_table.question_of(saved, self._context.year)
+            asked = kept_cross_tables.question_of(saved, self._context.year)
         except UserError as error:
             messages.show_error(self, error)
             return
-        self._set("register", asked.entity)
-        self._register_chosen()
-        second = asked.rows[1] if len(asked.rows) > 1 else ""
-        for name, key in (("first", asked.rows[0]), ("second", second), ("across", asked.across),
-                          ("measure", asked.measure), ("period", asked.period_key),
-                          ("view", saved.view or "")):
-            self._set(name, key)
+        self.choices.show_question(asked, saved.view or "")
         self.renew()
 
-    def _set(self, name: str, wanted: Any) -> None:
-        box = self.boxes[name]
-        places = [at for at in range(box.count()) if box.itemData(at) == wanted]
-        box.setCurrentIndex(places[0] if places else 0)
+    def _name(self) -> str:
+        return str(self.kept.currentText()) if self.kept.currentData() is not None else ""
 
     def save(self) -> None:
         """Keep the question under a name."""
-        name, agreed = QInputDialog.getText(self, "保存统计表", "名称")
-        if agreed:
-            try:
-                cross_table.keep(self.question(), name, view=self.boxes["view"].currentData())
-            except UserError as error:
-                messages.show_error(self, error)
-                return
+        from gui.cross_to_draft import may_replace
+
+        name, agreed = QInputDialog.getText(self, "保存统计表", "名称", text=self._name())
+        if not agreed or not may_replace(self, self.question(), name):
+            return
+        if self._act(lambda: kept_cross_tables.keep(
+                self.question(), name, view=self.choices.view)):
+            self.kept.setCurrentIndex(max(self.kept.findText(name.strip()), 0))
+            self._context.say(f"已保存统计表：{name.strip()}")
+
+    def rename(self) -> None:
+        """Another name for the saved table that is open."""
+        saved = self._chosen_kept()
+        if saved is None:
+            return
+        name, agreed = QInputDialog.getText(self, "统计表改名", "名称", text=str(saved.name))
+        if agreed and self._act(lambda: kept_cross_tables.rename(saved, name)):
+            self.kept.setCurrentIndex(max(self.kept.findText(name.strip()), 0))
+
+    def remove(self) -> None:
+        """Delete the saved table that is open; its places in drafts are said first."""
+        saved = self._chosen_kept()
+        if saved is None:
+            return
+        used = len(kept_cross_tables.exhibits_of(saved))
+        details = f"它已放入总结 {used} 处，会一起移除。" if used else "登记表里的记录不受影响。"
+        if messages.ask(self, f"删除统计表“{saved.name}”？", f"{details}可以撤销。", yes="删除",
+                        danger=True):
+            self._act(lambda: kept_cross_tables.remove(saved))
+
+    def _chosen_kept(self) -> Any:
+        saved = self.kept.currentData()
+        if saved is None:
+            messages.tell(self, "还没有选定已保存的统计表。", "请先在左边的“已保存的统计表…”里选一张。")
+        return saved
+
+    def _act(self, act: Any) -> bool:
+        try:
+            act()
+        except UserError as error:
+            messages.show_error(self, error)
+            return False
+        self._fill_kept()
+        return True
+
+    def put_into_draft(self) -> None:
+        """Ask where to, then keep the table and put it there."""
+        from gui.cross_to_draft import CrossToDraft
+
+        if self.answer is None:
+            messages.tell(self, "现在没有数字可以放入总结。", "请先选一个有记录的年度和项目。")
+            return
+        name = self._name() or self.answer.title.split("年", 1)[-1].replace("：", "，")[:40]
+        dialog = CrossToDraft(self.question(), year=self._context.year, name=name,
+                              view=self.choices.view, parent=self)
+        if dialog.exec():
             self._fill_kept()
-            self._context.say(f"已保存统计表：{name}")
+            self.kept.setCurrentIndex(max(self.kept.findText(dialog.name.text().strip()), 0))
+            self._context.say(f"已放入{dialog.draft.currentText()}“{dialog.section.currentText()}”")
 
     def copy(self) -> None:
         """The table for a spreadsheet."""
@@ -320,26 +298,17 @@ class CrossPage(QWidget):
             QGuiApplication.clipboard().setText(to_tsv(self.answer))
             self._context.say("已复制，可以粘贴到表格里。")
 
-    def export(self) -> None:
-        """The table as a workbook."""
-        self._hand_over("Excel 工作簿", ".xlsx")
+    def _exporter(self, what: str, suffix: str, kind: str) -> Any:
+        return lambda: self.export(what, suffix, kind)
 
-    def print(self) -> None:
-        """The table on A4."""
-        self._hand_over("PDF 文件", ".pdf")
-
-    def export_picture(self) -> None:
-        """The chart as a picture for Word."""
-        self._hand_over("PNG 图片", ".png")
-
-    def _hand_over(self, kind: str, suffix: str) -> None:
-        answer, view = self.answer, self.boxes["view"].currentData() or "bar"
+    def export(self, what: str, suffix: str, kind: str) -> None:
+        """Write the table or the chart (bars where the table is shown) as a file."""
+        answer, view = self.answer, self.choices.view or "bar"
         if answer is None:
             return
+        name = answer.title[:60].replace("：", " ")
         path = messages.choose_save_path(
-            self, "导出交叉统计", name=f"{answer.title[:60]}{suffix}".replace("：", " "), kind=kind,
-            suffix=suffix,
-        )
+            self, "导出交叉统计", name=f"{name}{suffix}", kind=kind, suffix=suffix)
         if path is None:
             return
 
@@ -348,9 +317,13 @@ class CrossPage(QWidget):
             from exports.handing_over import About
 
             progress.step(0, 1, answer.title)
-            makers = {".xlsx": lambda: out.to_workbook(answer), ".pdf": lambda: out.to_pdf(answer),
-                      ".png": lambda: charts.to_png(charts.of_answer(answer, view))}
-            return [Paper(path, makers[suffix](), About(f"交叉统计：{answer.title}"))]
+            makers = {
+                ("table", ".xlsx"): lambda: out.to_workbook(answer),
+                ("table", ".pdf"): lambda: out.to_pdf(answer),
+                ("chart", ".pdf"): lambda: charts.to_pdf(charts.of_answer(answer, view)),
+                ("chart", ".png"): lambda: charts.to_png(charts.of_answer(answer, view)),
+            }
+            return [Paper(path, makers[what, suffix](), About(f"交叉统计：{answer.title}"))]
 
         def done(paths: list[Path]) -> None:
             self._context.say(f"已导出：{paths[0]}")
@@ -358,3 +331,11 @@ class CrossPage(QWidget):
         # A picture holds only counts and words; the guard reads text files.
         hand_over(self, self._context, "导出交叉统计", make=make, then=done,
                   guarded=suffix != ".png")
+
+
+def _menu(button: QPushButton, entries: tuple[tuple[str, Any], ...]) -> QMenu:
+    menu = QMenu(button)
+    for text, act in entries:
+        menu.addAction(text).triggered.connect(lambda _=False, act=act: act())
+    button.setMenu(menu)
+    return menu

@@ -33,6 +33,7 @@ from gui.theme import role, theme
 from models.entities import entity_by_key
 from models.errors import UserError
 from models.jobs import Progress
+from models.kept_cross_tables import take_out_of_draft
 
 RENEW_MS = 300
 """Changes that arrive together renew the text once."""
@@ -124,6 +125,9 @@ class DraftPage(QWidget):
 
     def _restore(self, key: str) -> None:
         self._write(lambda: discard_words(self._draft.code, self._context.year, key))
+
+    def _take_out(self, exhibit_id: int) -> None:
+        self._write(lambda: take_out_of_draft(exhibit_id))
 
     def _type(self, fact: TypedFact, number: float, confirms: bool) -> None:
         day = date.today() if confirms else None
@@ -240,6 +244,7 @@ class DraftPage(QWidget):
         self.sheet.kept.connect(self._keep)
         self.sheet.restored.connect(self._restore)
         self.sheet.section_passed.connect(self._passed)
+        self.sheet.exhibit_removed.connect(self._take_out)
         self.side.tasks.edit_wanted.connect(self.sheet.edit)
         self.side.tasks.typed.connect(self._type)
         self.side.tasks.records_wanted.connect(self._open_records)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from exports.drafts.base import ComposedDraft, ComposedParagraph
 from exports.drafts.lettering import title_lines
 from exports.drafts.numbering import Numbering
+from gui.draft_exhibit import ExhibitView
 from gui.draft_tokens import WordsEditor
 from gui.marks import Words
 from gui.theme import FAMILIES, colours, role
@@ -177,6 +178,7 @@ class DraftSheet(QScrollArea):
     kept = Signal(str, str)
     restored = Signal(str)
     section_passed = Signal(str)
+    exhibit_removed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -256,6 +258,10 @@ class DraftSheet(QScrollArea):
                 self.views[paragraph.key] = view
                 self.headings.setdefault(section.key, view)
                 layout.addWidget(view)
+            for exhibit in section.exhibits:
+                shown = ExhibitView(exhibit)
+                shown.removed.connect(self.exhibit_removed)
+                layout.addWidget(shown)
 
     def _tell_section(self, place: int) -> None:
         passed = ""

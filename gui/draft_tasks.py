@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDoubleValidator
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -23,6 +20,7 @@ from exports.drafts.base import (
     ToConfirm,
     TypedFact,
 )
+from gui.buttons import push_button
 from gui.marks import Words, rule
 from gui.theme import role
 
@@ -71,7 +69,7 @@ class DraftTasks(QScrollArea):
         fact = task.incident.fact
         card, layout = _card(f"是否发生{fact.label}", f"{task.place} · 确认前这句话不写入正文")
         row = QHBoxLayout()
-        zero = _button("确认为 0", lambda: self.typed.emit(fact, 0.0, True))
+        zero = push_button("确认为 0", lambda: self.typed.emit(fact, 0.0, True))
         zero.setAccessibleName(f"确认{fact.label}为 0")
         row.addWidget(zero)
         self._number_row(row, fact, confirms=True, words="发生")
@@ -85,10 +83,10 @@ class DraftTasks(QScrollArea):
             self._number_row(row, point.fact, confirms=False, words="填入")
         elif point.paragraph:
             key = point.paragraph
-            row.addWidget(_button("去写这一段", lambda: self.edit_wanted.emit(key)))
+            row.addWidget(push_button("去写这一段", lambda: self.edit_wanted.emit(key)))
         elif point.entity:
             words = "打开记录" if point.record_ids else "去填写"
-            row.addWidget(_button(words, lambda: self.records_wanted.emit(
+            row.addWidget(push_button(words, lambda: self.records_wanted.emit(
                 point.entity, list(point.record_ids), point.what)))
         row.addStretch(1)
         layout.addLayout(row)
@@ -99,7 +97,7 @@ class DraftTasks(QScrollArea):
         card, layout = _card(changed, paragraph.text[:28] + "…")
         key = paragraph.key
         row = QHBoxLayout()
-        row.addWidget(_button("核对这一段", lambda: self.edit_wanted.emit(key)))
+        row.addWidget(push_button("核对这一段", lambda: self.edit_wanted.emit(key)))
         row.addStretch(1)
         layout.addLayout(row)
         return card
@@ -117,7 +115,7 @@ class DraftTasks(QScrollArea):
         field.returnPressed.connect(keep)
         row.addWidget(field)
         row.addWidget(Words(fact.unit, "muted"))
-        row.addWidget(_button(words, keep))
+        row.addWidget(push_button(words, keep))
         row.addStretch(1)
 
 
@@ -135,8 +133,3 @@ def _card(words: str, place: str) -> tuple[QFrame, QVBoxLayout]:
     return card, layout
 
 
-def _button(words: str, act: Callable[[], object]) -> QPushButton:
-    button = QPushButton(words)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda: act())
-    return button

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QInputDialog,
     QListWidget,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -20,10 +19,10 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from gui import choices, messages, undo
+from gui.buttons import push_button
 from gui.context import Context
 from gui.marks import CutWords, Words
 from gui.merge_table import MergeTable
-from gui.theme import role
 from gui.undo import UndoBar
 from models import duplicates, merging
 from models.duplicates import Group
@@ -51,8 +50,8 @@ class DuplicatesPage(QWidget):
         self.undo_bar = UndoBar()
         self.heading = Words(f"查重：{entity.label}", "title")
         self.count = Words("正在查找…", "caption")
-        self.reveal = self._button("显示遮盖项", "遮盖或显示证件号等（F8）", "flat")
-        self.again = self._button("重新查找", "再查一遍（F5）", "flat")
+        self.reveal = push_button("显示遮盖项", tip="遮盖或显示证件号等（F8）", look="flat")
+        self.again = push_button("重新查找", tip="再查一遍（F5）", look="flat")
         self.list = QListWidget()
         self.list.setAccessibleName("可能重复的组")
         self.list.setWordWrap(True)
@@ -60,11 +59,11 @@ class DuplicatesPage(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.reason = CutWords("heading")
         self.kept_box, self.other_box = QComboBox(), QComboBox()
-        self.swap = self._button("⇄ 对调", "保留另一条")
+        self.swap = push_button("⇄ 对调", tip="保留另一条")
         self.table = MergeTable()
         self.moving = Words("", "caption")
-        self.distinct = self._button("不是同一个…", "写明理由，以后不再提示（Ctrl+D）")
-        self.merge = self._button("合并", "并为一条，可整体撤销（Ctrl+Enter）", "primary")
+        self.distinct = push_button("不是同一个…", tip="写明理由，以后不再提示（Ctrl+D）")
+        self.merge = push_button("合并", tip="并为一条，可整体撤销（Ctrl+Enter）", look="primary")
         self._build()
         self._connect()
         self.scan()
@@ -222,15 +221,6 @@ class DuplicatesPage(QWidget):
         self.reveal.setText("重新遮盖" if on else "显示遮盖项")
 
     # ---- building ----
-
-    @staticmethod
-    def _button(text: str, tip: str, role_name: str = "") -> QPushButton:
-        button = QPushButton(text)
-        button.setToolTip(tip)
-        button.setAutoDefault(False)
-        if role_name:
-            role(button, role_name)
-        return button
 
     def _build(self) -> None:
         top = QHBoxLayout()

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from gui import messages
+from gui.buttons import push_button
 from gui.marks import Words
 from gui.theme import role
 from models import extra_columns
@@ -110,11 +110,11 @@ class ExtraColumnsDialog(QDialog):
             widget.setAccessibleName(words)
             facts.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             facts.addWidget(widget, row, 1)
-        self.create = self._button("加为新列", self.add, "primary")
-        self.keep = self._button("改这一列", self.change)
-        self.drop = self._button("删除…", self.remove)
-        self.up = self._button("上移", lambda: self.move(-1))
-        self.down = self._button("下移", lambda: self.move(1))
+        self.create = push_button("加为新列", self.add, look="primary")
+        self.keep = push_button("改这一列", self.change)
+        self.drop = push_button("删除…", self.remove)
+        self.up = push_button("上移", lambda: self.move(-1))
+        self.down = push_button("下移", lambda: self.move(1))
         right = QVBoxLayout()
         right.addLayout(facts)
         right.addWidget(self._caption("数字、日期按类型排序、筛选和导入；不合类型的原文照旧保留。"))
@@ -135,7 +135,7 @@ class ExtraColumnsDialog(QDialog):
         middle.addLayout(right, 1)
         foot = QHBoxLayout()
         foot.addStretch(1)
-        foot.addWidget(self._button("关闭", self.accept))
+        foot.addWidget(push_button("关闭", self.accept))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 14, 16, 12)
         whole.setSpacing(12)
@@ -146,14 +146,6 @@ class ExtraColumnsDialog(QDialog):
         words = Words(text, "caption")
         words.setWordWrap(True)
         return words
-
-    def _button(self, text: str, act: object, role_name: str = "") -> QPushButton:
-        button = QPushButton(text)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: act() if callable(act) else None)
-        if role_name:
-            role(button, role_name)
-        return button
 
     def _fill(self, chosen: str = "") -> None:
         self._extras = extra_columns.extras_of(self.entity)

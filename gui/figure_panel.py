@@ -82,6 +82,7 @@ class FigurePanel(QWidget):
         self.value = self._words("number")
         self.compared = self._words("muted")
         self.definition = self._words("")
+        self.definition.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.origin = self._words("caption")
         self.warning = self._words("mark-warn")
         self.list = QListWidget()
@@ -124,7 +125,8 @@ class FigurePanel(QWidget):
         asking.addStretch(1)
         layout.insertLayout(3, asking)
         layout.addLayout(line)
-        layout.addWidget(self.list, 1)
+        layout.addWidget(self.list, 100)
+        layout.addStretch(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the source gives its room to the definition."""

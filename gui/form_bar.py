@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from gui.buttons import push_button
 from gui.marks import CutWords, Words
 from gui.theme import role
 from models.checks.before_printing import has_rules, name_of
@@ -30,22 +31,32 @@ class FormBar(QFrame):
         self._is_settings = entity.is_settings
         self.heading = CutWords("title")
         self.state = Words("", "caption")
-        self.reveal = self._button("", self.reveal_wanted, "遮盖或显示证件号等敏感内容（F8）", "flat")
+        self.reveal = push_button(
+            "", self.reveal_wanted.emit, tip="遮盖或显示证件号等敏感内容（F8）", look="flat"
+        )
         self.reveal.setVisible(has_secrets)
-        self.passport = self._button(
-            "读护照机读区", self.passport_wanted, "粘贴或输入护照最下面两行，核对后填入（Ctrl+M）", "flat"
+        self.passport = push_button(
+            "读护照机读区", self.passport_wanted.emit,
+            tip="粘贴或输入护照最下面两行，核对后填入（Ctrl+M）", look="flat",
         )
         self.passport.setVisible(can_fill(entity))
         self._has_rules = has_rules(entity)
-        self.check = self._button(
-            name_of(entity), self.check_wanted, "打印前看规则发现的问题和天数怎么算，可当场答复", "flat"
+        self.check = push_button(
+            name_of(entity), self.check_wanted.emit,
+            tip="打印前看规则发现的问题和天数怎么算，可当场答复", look="flat",
         )
-        self.history = self._button("历史", self.history_wanted, "谁在何时改了什么，可撤销", "flat")
-        self.retire = self._button("删除", self.retire_wanted, "移到回收站，可恢复", "flat")
-        self.leave = self._button("关闭", self.close_wanted, "关闭（Esc）")
-        self.next = self._button("保存并新建", self.next_wanted, "保存并新建（Ctrl+Enter）")
+        self.history = push_button(
+            "历史", self.history_wanted.emit, tip="谁在何时改了什么，可撤销", look="flat"
+        )
+        self.retire = push_button(
+            "删除", self.retire_wanted.emit, tip="移到回收站，可恢复", look="flat"
+        )
+        self.leave = push_button("关闭", self.close_wanted.emit, tip="关闭（Esc）")
+        self.next = push_button("保存并新建", self.next_wanted.emit, tip="保存并新建（Ctrl+Enter）")
         self.next.setVisible(not self._is_settings)
-        self.keep = self._button("保存", self.save_wanted, "保存（Ctrl+S）", "primary")
+        self.keep = push_button(
+            "保存", self.save_wanted.emit, tip="保存（Ctrl+S）", look="primary"
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 8, 12, 8)
         row.setSpacing(6)
@@ -71,13 +82,3 @@ class FormBar(QFrame):
         can_retire = bool(record.id) and not record.retired_at and not self._is_settings
         self.retire.setVisible(can_retire)
 
-    def _button(
-        self, text: str, signal: SignalInstance, tip: str, role_name: str = ""
-    ) -> QPushButton:
-        button = QPushButton(text)
-        button.setAutoDefault(False)
-        button.setToolTip(tip)
-        button.clicked.connect(lambda: signal.emit())
-        if role_name:
-            role(button, role_name)
-        return button

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSplitter,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -30,8 +29,9 @@ from exports.forms.base import FilledCell, FilledForm
 from gui import messages
 from gui.check_list import CheckList
 from gui.context import Context
-from gui.figure_panel import FigurePanel
+from gui.figure_side import FigureSide
 from gui.filing_bar import FilingBar, FilingDialog
+from gui.form_deeds import open_deed, save_manual, show_deed
 from gui.form_paper import FormPaper
 from gui.form_reading import Reading, read_form
 from gui.handing_over import Paper, hand_over
@@ -40,7 +40,6 @@ from gui.notes_dialog import NotesDialog
 from gui.old_years_dialog import OldYearsDialog
 from gui.progress import run_with_progress
 from gui.theme import role, theme
-from gui.typed_panel import TypedPanel
 from models.jobs import Progress
 from models.privacy import BORN
 
@@ -62,10 +61,8 @@ class FormPage(QWidget):
         self._read: Reading | None = None
         self.forms = QListWidget()
         self.paper = FormPaper()
-        self.panel = FigurePanel(context)
-        self.panel.opens_here = True
-        self.typed = TypedPanel(context)
-        self.side = QStackedWidget()
+        self.side = FigureSide(context)
+        self.panel, self.typed = self.side.panel, self.side.typed
         self.checks = CheckList()
         self.filing = FilingBar(context)
         self.title = Words("", "heading")
@@ -85,8 +82,6 @@ class FormPage(QWidget):
             item = QListWidgetItem(f"{form.code}  {short_title(form, self._context.year)}")
             item.setToolTip("")
             self.forms.addItem(item)
-        for widget in (self.panel, self.typed):
-            self.side.addWidget(widget)
         card = QFrame()
         role(card, "card")
         inner = QVBoxLayout(card)
@@ -142,6 +137,8 @@ class FormPage(QWidget):
         self.last_year_button.setToolTip("每格下面写上年的数：先取报送数，再取记录，再取往年数")
         self.notes_button = QPushButton("变动说明…")
         self.file_button = QPushButton("报送存档…")
+        self.deed_button = QPushButton()
+        self.deed_button.hide()
         self.more_button = QToolButton()
         self.more_button.setText("更多")
         self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -153,7 +150,7 @@ class FormPage(QWidget):
         for button in (self.last_year_button, self.notes_button):
             role(button, "flat")
             bar.addWidget(button)
-        for widget in (self.more_button, self.file_button, self.export_button):
+        for widget in (self.deed_button, self.more_button, self.file_button, self.export_button):
             bar.addWidget(widget)
         return bar
 
@@ -165,6 +162,7 @@ class FormPage(QWidget):
             ("按我的模板填…", "打开上级发来的 .xlsx，点单元格选数字，其余原样不动", self.fill_template),
             ("往年数…", "没有记录的年份，录入旧表上的数", self.type_old_years),
             ("导出佐证材料…", "每个数字背后的明细和扫描件，放进一个文件夹", self.export_evidence),
+            ("保存口径手册…", "每个指标怎么数、哪些表用它，存为 Word、PDF 或 Excel", self.save_manual),
             ("导出年终整套…", "全部报表、工作总结与口径说明，放进一个文件夹", self.export_all),
         ):
             action = menu.addAction(words)
@@ -180,6 +178,7 @@ class FormPage(QWidget):
         self.paper.opened.connect(self._open_cell)
         self.export_button.clicked.connect(self.export)
         self.file_button.clicked.connect(self.file)
+        self.deed_button.clicked.connect(self.open_deed)
         self.last_year_button.toggled.connect(self._redraw)
         self.notes_button.clicked.connect(self.write_notes)
         self.renew_timer.timeout.connect(self.renew)
@@ -208,8 +207,8 @@ class FormPage(QWidget):
 
     def _choose_form(self, row: int) -> None:
         self._form = FORMS[row]
-        self.panel.clear()
-        self.side.setCurrentWidget(self.panel)
+        show_deed(self.deed_button, self._form.code)
+        self.side.clear()
         self.renew()
 
     def _renew_soon(self, _: object) -> None:
@@ -266,23 +265,8 @@ class FormPage(QWidget):
             OldYearsDialog(self._filled, self).exec()
 
     def _show_cell(self, cell: FilledCell | None) -> None:
-        if cell is None:
-            return
-        if cell.typed is not None:
-            self.typed.show_value(cell, self._context.year)
-            self.side.setCurrentWidget(self.typed)
-        elif cell.is_read_off and cell.before is not None:
-            self.side.setCurrentWidget(self.panel)
-            self.panel.clear(f"{cell.show()} {cell.unit}　{cell.before.words}。没有逐条记录。")
-        elif cell.figure is not None:
-            self.side.setCurrentWidget(self.panel)
-            before = None
-            if self._filled is not None and cell.kind == "figure":
-                before = self._filled.last_year.get((cell.row, cell.column))
-            self.panel.show_figure(cell.figure, before)
-        else:
-            self.side.setCurrentWidget(self.panel)
-            self.panel.clear("此格不适用。")
+        if cell is not None and self._filled is not None:
+            self.side.show_cell(self._filled, cell)
 
     def _open_cell(self, cell: FilledCell) -> None:
         """Enter or double click on a number: straight to typing or to its records."""
@@ -347,6 +331,14 @@ class FormPage(QWidget):
         from gui.evidence import export_evidence
 
         export_evidence(self, self._context, self._filled)
+
+    def save_manual(self) -> None:
+        """指标口径手册 of the year."""
+        save_manual(self, self._context)
+
+    def open_deed(self) -> None:
+        """Fill what the chosen form says is lacking."""
+        open_deed(self, self._context, self._form.code)
 
     def fill_template(self) -> None:
         """Fill a workbook that an authority sent."""

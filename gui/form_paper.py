@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -17,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from exports.forms.base import CheckResult, Column, FilledCell, FilledForm, Row
+from exports.forms.base import NOT_APPLICABLE, CheckResult, Column, FilledCell, FilledForm, Row
 from exports.forms.comparing import Place, Unsure
+from gui.frozen_leads import FrozenLeads
 from gui.theme import colours
 
 CELL = Qt.ItemDataRole.UserRole
@@ -26,6 +28,11 @@ KIND = Qt.ItemDataRole.UserRole + 1
 INDENT = "　"
 WIDE = 20
 """A lead column wider than this holds sentences and is set from the left."""
+
+WIDEST = 120
+"""Pixels beyond which even an unbroken word is cut short."""
+
+_UNBROKEN = re.compile(r"[!-~]+(?: ✓)?")
 
 SHRINK = 0.7
 """How far the columns give way before the paper scrolls sideways."""
@@ -100,6 +107,9 @@ class FormPaper(QTableWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.filled: FilledForm | None = None
+        self.beside = Beside()
+        self.leads = FrozenLeads(self)
         self.setItemDelegate(_Ruled(self))
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -111,8 +121,6 @@ class FormPaper(QTableWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(True)
         self.setAccessibleName("报表")
-        self.filled: FilledForm | None = None
-        self.beside = Beside()
         self.currentCellChanged.connect(self._moved)
         self.itemActivated.connect(self._activated)
 
@@ -221,7 +229,7 @@ class FormPaper(QTableWidget):
         elif kind.endswith("missing"):
             item.setForeground(QBrush(QColor(shown.warn)))
             item.setBackground(QBrush(QColor(shown.warn_soft)))
-        elif kind in ("words", "blank") or kind.endswith(" words"):
+        elif kind.endswith(("words", "blank")) and text in ("", NOT_APPLICABLE):
             item.setForeground(QBrush(QColor(shown.faint)))
         if kind == "header":
             item.setBackground(QBrush(QColor(shown.header)))
@@ -250,8 +258,21 @@ class FormPaper(QTableWidget):
             natural = [w if i < len(leads) else w + each for i, w in enumerate(natural)]
             natural[leads.index(max(leads))] += max(room - sum(natural), 0)
         for at, width in enumerate(natural):
-            self.setColumnWidth(at, int(width))
+            self.setColumnWidth(at, max(int(width), self._least_width(at)))
         self._set_heights(len(self._levels(filled)))
+        self.leads.lay(len(leads), len(self._levels(filled)))
+
+    def _least_width(self, column: int) -> int:
+        """What the longest number or code of a column takes: such words cannot be broken."""
+        widest = 0
+        for at in range(self.rowCount()):
+            item = self.item(at, column)
+            if item is None or self.columnSpan(at, column) > 1:
+                continue
+            font = QFontMetrics(item.font())
+            for word in _UNBROKEN.findall(item.text()):
+                widest = max(widest, font.horizontalAdvance(word))
+        return min(widest + 14, WIDEST)
 
     @staticmethod
     def _levels(filled: FilledForm) -> range:
@@ -277,6 +298,15 @@ class FormPaper(QTableWidget):
         super().resizeEvent(event)
         if self.filled is not None:
             self._measure(self.filled)
+
+    def scrollTo(
+        self, index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """As always, and not below the names that stay in sight."""
+        super().scrollTo(index, hint)
+        if index.column() >= len(self.filled.form.lead if self.filled else ()):
+            self.leads.reveal(self.visualRect(index))
 
     def current_cell(self) -> FilledCell | None:
         """The number that is current, if any."""

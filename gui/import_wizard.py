@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import messages
+from gui.dialog_size import open_at
 from gui.import_files_page import FilesPage
 from gui.import_preview_page import PreviewPage
 from gui.import_result_page import ResultPage
@@ -216,10 +217,7 @@ class ImportWizard(QDialog):
         layout.setSpacing(0)
         layout.addWidget(rail)
         layout.addLayout(inside, 1)
-        letter = self.fontMetrics().horizontalAdvance("国")
-        available = self.screen().availableGeometry().size()
-        width, height = letter * 84, letter * 47
-        self.resize(min(width, available.width() - 40), min(height, available.height() - 60))
+        open_at(self, 84, 47)
 
     def _show_step(self) -> None:
         for number, label in enumerate(self.rail):

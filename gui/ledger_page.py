@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -29,6 +28,7 @@ from gui import messages, printing
 from gui.context import Context
 from gui.marks import Words
 from gui.page_preview import PagePreview
+from gui.plain_rows import plain_rows
 from gui.progress import run_with_progress
 from gui.theme import colours, role, theme
 from models.entities import entity_by_key
@@ -131,23 +131,11 @@ class LedgerPage(QWidget):
     def _set_up_table(self) -> None:
         table = self.table
         table.setHorizontalHeaderLabels(list(COLUMNS))
-        table.setAccessibleName("已出具文件")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setAlternatingRowColors(True)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().setVisible(False)
-        table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        plain_rows(table, "已出具文件")
         letter = self.fontMetrics().horizontalAdvance("国") / 13
         for at, width in enumerate(WIDTHS):
             table.setColumnWidth(at, round(width * letter))
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
 
     def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(lambda _: self.renew())

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from gui import marks
+from gui.buttons import push_button
+from gui.dialog_size import open_at
 from gui.form_field import FormField
 from gui.form_section import FormSection
 from gui.theme import role
@@ -51,9 +52,7 @@ class LineForm(QDialog):
         self._model.dataChanged.connect(self._show_marks)  # a method: it ends with the dialog
         self._bind_keys()
         self.show_row(row)
-        letter = self.fontMetrics().horizontalAdvance("国")
-        room = self.screen().availableGeometry().size()
-        self.resize(min(letter * 62, room.width() - 60), min(letter * 40, room.height() - 80))
+        open_at(self, 62, 40)
 
     @property
     def row(self) -> int:
@@ -165,8 +164,10 @@ class LineForm(QDialog):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inside)
-        self.back = self._button("◂ 上一条", "Ctrl+PageUp", lambda: self.step(-1))
-        self.forward = self._button("下一条 ▸", "Ctrl+PageDown；最后是空白的一条，可接着新增", lambda: self.step(1))
+        self.back = push_button("◂ 上一条", lambda: self.step(-1), tip="Ctrl+PageUp")
+        self.forward = push_button(
+            "下一条 ▸", lambda: self.step(1), tip="Ctrl+PageDown；最后是空白的一条，可接着新增"
+        )
         top = QHBoxLayout()
         top.setContentsMargins(18, 10, 12, 0)
         top.addWidget(self.heading, 1)
@@ -175,22 +176,15 @@ class LineForm(QDialog):
         bottom = QHBoxLayout()
         bottom.setContentsMargins(18, 0, 12, 10)
         bottom.addWidget(marks.Words("内容随整条记录一起保存", "caption"), 1)
-        bottom.addWidget(self._button("放弃本条改动", "恢复打开这一条时的内容", self.give_up))
-        finish = self._button("完成", "回到表格（Ctrl+Enter 或 Esc）", self.accept)
-        role(finish, "primary")
-        bottom.addWidget(finish)
+        bottom.addWidget(push_button("放弃本条改动", self.give_up, tip="恢复打开这一条时的内容"))
+        bottom.addWidget(
+            push_button("完成", self.accept, tip="回到表格（Ctrl+Enter 或 Esc）", look="primary")
+        )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addLayout(top)
         whole.addWidget(scroll, 1)
         whole.addLayout(bottom)
-
-    def _button(self, words: str, tip: str, act: object) -> QPushButton:
-        button = QPushButton(words)
-        button.setAutoDefault(False)
-        button.setToolTip(tip)
-        button.clicked.connect(lambda: act() if callable(act) else None)
-        return button
 
     def _bind_keys(self) -> None:
         for keys, act in (

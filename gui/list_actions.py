@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from gui import messages, siblings, undo
+from exports.file_names import legal
+from gui import attachment_tasks, messages, siblings, undo
 from gui.export_dialog import ExportDialog
 from gui.handing_over import Paper, hand_over
 from gui.progress import run_with_progress
-from models import store
+from models import attachments, papers, store
 from models.audit import Batch
 from models.checks.before_printing import has_rules, name_of
 from models.jobs import Progress
@@ -26,6 +27,9 @@ COPY_LIMIT = 20_000
 """Rows that go to the clipboard; more belongs into a file."""
 
 DELETE_AT_ONCE = 20
+
+SLIP_LIMIT = 300
+"""A class of new students fits; setting a page takes about a tenth of a second."""
 
 CHECK_LIMIT = 30
 """Records whose findings can still be read one after another."""
@@ -51,6 +55,34 @@ class ListActions:
         elif ids := page.selected_ids():
             page.context.print_records(page.entity, ids)
 
+    def fits(self, command: str) -> bool:
+        """Whether a command has a sense for the records of this register."""
+        asks = {
+            "print_papers": siblings.can_print, "paper_slips": papers.has_rules,
+            "export_attachments": attachments.takes,
+        }
+        return command not in asks or asks[command](self._page.entity)
+
+    def open_slips(self) -> None:
+        """What each of the selected records still has to bring, a page each."""
+        page = self._page
+        ids = page.selected_ids()
+        if not self.fits("paper_slips"):
+            page.context.say(f"{page.entity.label}没有材料清单")
+        elif len(ids) > SLIP_LIMIT:
+            messages.tell(page, f"一次最多制作 {SLIP_LIMIT} 份缺件单。", "请少选几行，或先筛选。")
+        elif ids:
+            attachment_tasks.open_slips(page, page.context, page.entity, ids)
+
+    def export_attachments(self) -> None:
+        """The scans of the selected records, or of the year, filed into folders."""
+        page = self._page
+        ids = page.selected_ids()
+        if not self.fits("export_attachments"):
+            page.context.say(f"{page.entity.label}没有附件")
+        elif ids:
+            attachment_tasks.open_export(page, page.context, page.entity, ids)
+
     def print_list(self) -> None:
         """The list as it is shown, on A4."""
         from gui.list_print_dialog import ListPrintDialog, printed_list
@@ -65,8 +97,11 @@ class ListActions:
         shown = page.commands.actions
         shown["print_list"].setEnabled(len(page.model.ids) > 0)
         menu.addAction(shown["print_list"])
-        if siblings.can_print(page.entity):
+        if self.fits("print_papers"):
             menu.addAction(shown["print_papers"])
+        if self.fits("paper_slips"):
+            shown["paper_slips"].setEnabled(bool(page.selected_ids()))
+            menu.addAction(shown["paper_slips"])
         if has_rules(page.entity):
             menu.addSeparator()
             self._add(menu, f"{name_of(page.entity)}…", bool(page.selected_ids()), self.check)
@@ -146,6 +181,10 @@ class ListActions:
         self._add(
             menu, f"导出选中 {len(chosen):,} 行…", len(chosen) > 0, lambda: self.export(chosen)
         )
+        if self.fits("export_attachments"):
+            self._add(
+                menu, f"导出选中 {len(chosen):,} 条的附件…", len(chosen) > 0, self.export_attachments
+            )
         menu.addSeparator()
         self._add(menu, "发给部门填写的收集表…", True, self.collect)
 
@@ -200,8 +239,8 @@ class ListActions:
 
 
 def file_name(title: str) -> str:
-    """Without characters that a file system refuses."""
-    return "".join(" " if c in '\\/:*?"<>|：' else c for c in title).strip()
+    """A title as the name of a file."""
+    return legal(title.replace("：", " "))
 
 
 def _one_line(cell: str) -> str:

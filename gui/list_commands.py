@@ -10,7 +10,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from gui import siblings
 from gui.cell_changes import can_edit
 from gui.commands import COPYING, EDITING, LIST_SECTIONS, MOVING, PAPER, RECORDS, Command
 from gui.list_moves import ListMoves
@@ -79,6 +78,7 @@ class ListCommands:
             "reveal": lambda: page.reveal(page.model.is_masked), "side": page.toggle_side,
             "renew": page.ask, "print_papers": actions.print_selected,
             "print_list": actions.print_list, "export": actions.export_all,
+            "paper_slips": actions.open_slips, "export_attachments": actions.export_attachments,
             "take_in": lambda: page.context.import_files(), "next_area": self._leave,
         }
 
@@ -146,7 +146,7 @@ class ListCommands:
             menu.addAction(self.actions[name])
         papers = menu.addMenu(PAPER.title)
         for command in PAPER.commands:
-            if command.name != "print_papers" or siblings.can_print(self._page.entity):
+            if self._page.actions_.fits(command.name):
                 papers.addAction(self.actions[command.name])
         menu.popup(place)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QSettings
 
+from gui.memory import Memory
 from models.entity import Entity
 from models.listing import Column, columns_of, first_columns
 
@@ -28,13 +28,12 @@ class View:
     widths: dict[str, int] = field(default_factory=dict)
 
 
-class ListMemory:
-    """Settings of one entity's list, kept beside the data."""
+class ListMemory(Memory):
+    """Of one entity's list."""
 
     def __init__(self, settings: QSettings, entity: type[Entity]) -> None:
-        self._settings = settings
+        super().__init__(settings, f"list/{entity.key()}")
         self._entity = entity
-        self._place = f"list/{entity.key()}"
 
     def columns(self) -> list[Column]:
         """The chosen columns in their order; a column that no longer exists is left out."""
@@ -48,18 +47,6 @@ class ListMemory:
     def keep_columns(self, columns: Sequence[str]) -> None:
         """Remember which columns are shown, in order; none = back to the first choice."""
         self._write("columns", list(columns))
-
-    def widths(self) -> dict[str, int]:
-        """Widths in pixels at 100 %, for columns whose edge was dragged."""
-        return {str(k): int(v) for k, v in self._read("widths", {}).items()}
-
-    def keep_width(self, name: str, width: int) -> None:
-        """Remember one column's width."""
-        self._write("widths", {**self.widths(), name: width})
-
-    def forget_widths(self) -> None:
-        """Back to the first widths."""
-        self._write("widths", {})
 
     def order(self) -> tuple[tuple[str, bool], ...]:
         """The remembered order."""
@@ -101,14 +88,3 @@ class ListMemory:
     def drop_view(self, name: str) -> None:
         """Forget a view."""
         self._write("views", [asdict(v) for v in self.views() if v.name != name])
-
-    def _read(self, name: str, default: Any) -> Any:
-        text = self._settings.value(f"{self._place}/{name}", "")
-        try:
-            found = json.loads(str(text)) if text else default
-        except ValueError:
-            return default
-        return found if isinstance(found, type(default)) else default
-
-    def _write(self, name: str, value: Any) -> None:
-        self._settings.setValue(f"{self._place}/{name}", json.dumps(value, ensure_ascii=False))

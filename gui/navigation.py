@@ -100,10 +100,10 @@ def _entry(part: _Part) -> Entry:
     )
 
 
-ROOMY, SCROLLED, DENSE = 8, 5, 0
+ROOMY, SCROLLED, DENSE = 8, 5, -1
 """Pixels that a line is higher than its letters ask for: at most; where the menu scrolls; least."""
 TUCKED = "打印与登记"
-"""The group that is folded at the first start where the whole menu does not fit."""
+"""The group that is folded where the whole menu does not fit, until she opens a group herself."""
 _ALL_OPEN = "-"
 """Stands among the folded groups when there are none: nothing is folded for her again."""
 
@@ -147,7 +147,7 @@ class Navigation(QTreeWidget):
         for name, group in groups.items():
             group.setExpanded(name not in folded)
         self.itemClicked.connect(self._clicked)
-        self.itemExpanded.connect(lambda _: self.fit_lines())
+        self.itemExpanded.connect(self._opened)
         self.itemCollapsed.connect(lambda _: self.fit_lines())
 
     def set_compact(self, compact: bool) -> None:
@@ -176,16 +176,20 @@ class Navigation(QTreeWidget):
                 pages * self.line_height(False, spare) + groups * self.line_height(True, spare)
             )
 
-        if self._may_tuck and self.isVisible():
-            self._may_tuck = False
-            if not (fits(DENSE) or self.is_compact):
-                for top in tops:
-                    top.setExpanded(top.isExpanded() and top.text(0) != TUCKED)
-                return  # folding has come here again
+        if self._may_tuck and self.isVisible() and not (fits(DENSE) or self.is_compact):
+            for top in tops:
+                if top.text(0) == TUCKED and top.isExpanded():
+                    top.setExpanded(False)
+                    return  # folding has come here again
         spare = next((each for each in range(ROOMY, DENSE - 1, -1) if fits(each)), SCROLLED)
         if spare != self.spare:
             self.spare = spare
             self.scheduleDelayedItemsLayout()
+
+    def _opened(self, _: QTreeWidgetItem) -> None:
+        """What somebody opened is not folded for her again."""
+        self._may_tuck = False
+        self.fit_lines()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Only now is the height known."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from gui.context import Context
 from gui.icons import icon
@@ -165,7 +166,8 @@ class PagePreview(QWidget):
 
     def _opened(self, found: tuple[int, int, tuple[float, float], list[Any]]) -> None:
         serial, self_count, size, thumbs = found
-        if serial != self._serial:
+        # The window may have closed while the pages were read.
+        if not isValid(self) or serial != self._serial:
             return
         self._count, self._size_mm = self_count, size
         self._page = min(self._page, self_count - 1)
@@ -180,7 +182,8 @@ class PagePreview(QWidget):
         self._render()
 
     def _broken(self, error: BaseException) -> None:
-        self.say(str(error))
+        if isValid(self):
+            self.say(str(error))
 
     def _arrange(self) -> None:
         shown = self._count > 0
@@ -225,7 +228,7 @@ class PagePreview(QWidget):
 
     def _rendered(self, found: tuple[_Wanted, Any]) -> None:
         wanted, picture = found
-        if wanted.serial == self._serial and wanted.page == self._page:
+        if isValid(self) and wanted.serial == self._serial and wanted.page == self._page:
             self.picture.show_image(image_of(picture), self.devicePixelRatioF())
             self.picture.setAccessibleName(f"第 {wanted.page + 1} 页")
 

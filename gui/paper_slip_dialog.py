@@ -19,12 +19,16 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from exports.file_names import legal
+from exports.paper_slip import Slips, Wish, slips
 from gui import messages
 from gui.context import Context
+from gui.dialog_size import open_at
 from gui.marks import Words
 from gui.page_preview import PagePreview
 from gui.progress import run_with_progress
 from gui.theme import role
+from models import papers
 from models.entity import Entity
 from models.errors import UserError
 from models.fields import Date
@@ -40,13 +44,15 @@ class PaperSlipDialog(QDialog):
     """Prints, or saves as PDF."""
 
     def __init__(
-        self, context: Context, record: Entity, cases: Sequence[str], parent: QWidget | None = None,
+        self, context: Context, records: Sequence[Entity], cases: Sequence[str],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._context, self._record = context, record
-        self._pdf = b""
+        self._context, self._records = context, list(records)
+        self._about = about(records)
+        self._pdf, self._people = b"", 0
         self._asked = 0
-        self.setWindowTitle(f"缺件单：{record}")
+        self.setWindowTitle(f"缺件单：{self._about}")
         self.case = QComboBox()
         self.case.addItems([ALL, *cases])
         self.case.setAccessibleName("办理事项")
@@ -55,6 +61,10 @@ class PaperSlipDialog(QDialog):
         self.bring_by.setAccessibleName("交齐日期")
         self.bring_by.setMaximumWidth(self.fontMetrics().horizontalAdvance("2026-00-000000"))
         self.is_short = QCheckBox("只列未交的")
+        self.lacking_only = QCheckBox("已交齐的不印")
+        self.lacking_only.setChecked(len(records) > 1)
+        self.lacking_only.setVisible(len(records) > 1)
+        self.told = Words("", "muted")
         self.preview = PagePreview(context)
         self.print_button = QPushButton("打印…")
         role(self.print_button, "primary")
@@ -75,21 +85,24 @@ class PaperSlipDialog(QDialog):
             self._nothing(f"“交齐日期”：{error}")
             return
         case = "" if self.case.currentText() == ALL else self.case.currentText()
-        is_short, record = self.is_short.isChecked(), self._record
+        wish = Wish(
+            case=case, bring_by=day, is_short=self.is_short.isChecked(),
+            lacking_only=self.lacking_only.isChecked(),
+        )
+        records = self._records
         self._asked += 1
         number = self._asked
         if not self._pdf:
             self.preview.say("正在排版…")
 
-        def work() -> bytes:
-            from exports.paper_slip import Wish, slip
+        def work() -> Slips:
+            return slips(papers.checklists(type(records[0]), records), wish)
 
-            return slip(record, Wish(case=case, bring_by=day, is_short=is_short))
-
-        def show(pdf: bytes) -> None:
+        def show(found: Slips) -> None:
             if isValid(self) and number == self._asked:
-                self._pdf = pdf
-                self.preview.show_pdf(pdf)
+                self._pdf, self._people = found.pdf, found.count
+                self.preview.show_pdf(found.pdf)
+                self._tell()
                 self._enable(True)
 
         # Setting a page takes a while; lists must not wait for it.
@@ -110,17 +123,18 @@ class PaperSlipDialog(QDialog):
 
     def save_slip(self) -> None:
         """As a PDF file."""
+        name = legal(f"缺件单_{self._about}", suffix=".pdf")
         path = messages.choose_save_path(
-            self, "缺件单存为 PDF", name=f"缺件单_{self._record}.pdf", kind="PDF", suffix=".pdf"
+            self, "缺件单存为 PDF", name=name, kind="PDF", suffix=".pdf"
         )
         if path is None:
             return
-        pdf = self._pdf
+        pdf, people = self._pdf, self._people
 
         def work(_: Progress) -> Path:
             from exports.handing_over import About, send_out
 
-            send_out(path, pdf, About("缺件单", profile="出具", people=1))
+            send_out(path, pdf, About("缺件单", profile="出具", people=people))
             return path
 
         run_with_progress(
@@ -135,8 +149,10 @@ class PaperSlipDialog(QDialog):
         bar.addWidget(self.bring_by)
         bar.addWidget(Words("前交齐（留空为“尽快”）", "muted"))
         bar.addWidget(self.is_short)
+        bar.addWidget(self.lacking_only)
         bar.addStretch(1)
         foot = QHBoxLayout()
+        foot.addWidget(self.told)
         foot.addStretch(1)
         close = QPushButton("关闭")
         close.setAutoDefault(False)
@@ -150,13 +166,18 @@ class PaperSlipDialog(QDialog):
         self.case.currentIndexChanged.connect(lambda _: self._timer.start())
         self.bring_by.textChanged.connect(lambda _: self._timer.start())
         self.is_short.toggled.connect(lambda _: self._timer.start())
+        self.lacking_only.toggled.connect(lambda _: self._timer.start())
         self.print_button.clicked.connect(self.print_slip)
         self.save_button.clicked.connect(self.save_slip)
         close.clicked.connect(self.reject)
         self._enable(False)
-        letter = self.fontMetrics().horizontalAdvance("国")
-        room = self.screen().availableGeometry().size()
-        self.resize(min(letter * 52, room.width() - 60), min(letter * 50, room.height() - 80))
+        open_at(self, 52, 50)
+
+    def _tell(self) -> None:
+        """How many of the selected get a slip."""
+        count, rest = self._people, len(self._records) - self._people
+        if len(self._records) > 1:
+            self.told.setText(f"{count} 份" + (f"，另有 {rest} 条没有要交的" if rest else ""))
 
     def _failed(self, error: BaseException) -> None:
         if not isinstance(error, UserError):
@@ -166,10 +187,18 @@ class PaperSlipDialog(QDialog):
 
     def _nothing(self, words: str) -> None:
         self._asked += 1
-        self._pdf = b""
+        self._pdf, self._people = b"", 0
+        self.told.setText("")
         self.preview.say(words)
         self._enable(False)
 
     def _enable(self, on: bool) -> None:
         self.print_button.setEnabled(on)
         self.save_button.setEnabled(on)
+
+
+def about(records: Sequence[Entity]) -> str:
+    """Whose slips: the one record, or how many of which register."""
+    if len(records) == 1:
+        return str(records[0])
+    return f"{records[0].label} {len(records)} 条"

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QKeySequence, QShortcut, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from gui.dialog_buttons import DialogButtons
 from gui.form_body import FormBody
 from gui.marks import Words, tone
+from gui.plain_rows import plain_rows
 from gui.theme import role
 from models import mrz, passports
 from models.mrz import Problem, Reading
@@ -226,14 +226,8 @@ def fill(body: FormBody, chosen: Sequence[Offer]) -> str:
 def _table() -> QTableWidget:
     table = QTableWidget(0, len(COLUMNS))
     table.setHorizontalHeaderLabels(list(COLUMNS))
-    table.setAccessibleName("机读区与表单的比较")
-    table.verticalHeader().hide()
-    table.setShowGrid(False)
-    table.setAlternatingRowColors(True)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    plain_rows(table, "机读区与表单的比较", many=True)
     header = table.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     letter = table.fontMetrics().horizontalAdvance("国")
     for at, letters in ((0, 12), (3, 11), (4, 8)):
         table.setColumnWidth(at, letter * letters)

@@ -8,8 +8,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -21,6 +19,7 @@ from gui import messages
 from gui.context import Context
 from gui.dialog_buttons import DialogButtons
 from gui.marks import Words
+from gui.search_panel import SearchPanel
 from gui.theme import role
 from models import budget, rate_import
 from models.errors import UserError
@@ -28,33 +27,17 @@ from models.errors import UserError
 HEADERS = ("国家（地区）", "币种", "住宿费", "伙食费", "公杂费", "执行日期", "文号", "来源")
 
 
-class RatesPanel(QWidget):
+class RatesPanel(SearchPanel):
     """Per person and day, in the currency of the place."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__("查找国家、城市或文号")
         self._context = context
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("查找国家、城市或文号")
-        self.search.setClearButtonEnabled(True)
-        self.search.setAccessibleName("查找国家、城市或文号")
-        self.search.setMinimumWidth(240)
-        self.search.textChanged.connect(lambda _: self._filter())
-        self.count = Words("", "muted")
         take = QPushButton("导入标准表…")
         role(take, "primary")
         take.clicked.connect(self.import_file)
         self.table = _table(HEADERS)
-        head = QHBoxLayout()
-        head.addWidget(self.search)
-        head.addWidget(self.count)
-        head.addStretch(1)
-        head.addWidget(take)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 12, 20, 12)
-        layout.setSpacing(8)
-        layout.addLayout(head)
-        layout.addWidget(self.table, 1)
+        self.lay_out(self.table, take)
         context.changes.changed.connect(
             lambda change: self.refresh() if "subsistence_rate" in change.ids else None
         )
@@ -70,7 +53,7 @@ class RatesPanel(QWidget):
         own = sum(row.status == budget.IMPORTED for row in rows)
         self.count.setText(f"{len(rows)} 行，其中用户导入 {own} 行。同一国家用执行日期最近的，导入的优先。")
         _fit(self.table)
-        self._filter()
+        self.narrow()
 
     def import_file(self) -> None:
         """Read a table, show what would be kept, keep it in one batch."""
@@ -90,7 +73,8 @@ class RatesPanel(QWidget):
             self.refresh()
             self._context.say(f"已导入出访费用标准，{changed} 行有变化")
 
-    def _filter(self) -> None:
+    def narrow(self) -> None:
+        """Only the rows in which the words of the search field stand."""
         wanted = self.search.text().strip().lower()
         for at in range(self.table.topLevelItemCount()):
             item = self.table.topLevelItem(at)

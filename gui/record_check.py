@@ -11,15 +11,16 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from gui import siblings
+from gui.buttons import push_button
 from gui.check_list_model import SIGNS, TONES
 from gui.context import Context
+from gui.dialog_size import open_at
 from gui.marks import Words
 from gui.progress import run_with_progress
 from gui.theme import role
@@ -54,9 +55,11 @@ class FindingCard(QFrame):
         self.answer = QLineEdit(draft or found.answer)
         self.answer.setPlaceholderText(ASK)
         self.answer.setAccessibleName(f"{found.check.label}：{ASK}")
-        self.keep = _button("记下答复", "写明原因后不再提示，数据改动后重新检查（Enter）")
-        self.open_answer = _button("改答复" if found.answer else "答复…", "写明原因，不再提示", "flat")
-        self.take_back = _button("撤回答复", "重新提示", "flat")
+        self.keep = push_button("记下答复", tip="写明原因后不再提示，数据改动后重新检查（Enter）")
+        self.open_answer = push_button(
+            "改答复" if found.answer else "答复…", tip="写明原因，不再提示", look="flat"
+        )
+        self.take_back = push_button("撤回答复", tip="重新提示", look="flat")
         self.open_answer.clicked.connect(lambda: self._show_answer(focus=True))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 9, 12, 10)
@@ -264,30 +267,17 @@ class RecordCheckDialog(QDialog):
         layout.addWidget(self.view, 1)
         row = QHBoxLayout()
         row.addStretch(1)
-        self.print_button = _button("打印…", "选择要打印的表")
+        self.print_button = push_button("打印…", self._print, tip="选择要打印的表")
         self.print_button.setVisible(siblings.can_print(self._entity))
-        self.print_button.clicked.connect(self._print)
-        close = _button("关闭", "关闭（Esc）")
-        close.clicked.connect(self.accept)
+        close = push_button("关闭", self.accept, tip="关闭（Esc）")
         for button in (self.print_button, close):
             row.addWidget(button)
         layout.addLayout(row)
-        letter = self.fontMetrics().horizontalAdvance("国")
-        room = self.screen().availableGeometry().size()
-        self.resize(min(letter * 58, room.width() - 40), min(letter * 46, room.height() - 60))
+        open_at(self, 58, 46)
 
     def _print(self) -> None:
         self.accept()
         self._context.print_records(self._entity, self._ids)
-
-
-def _button(text: str, tip: str, role_name: str = "") -> QPushButton:
-    button = QPushButton(text)
-    button.setAutoDefault(False)
-    button.setToolTip(tip)
-    if role_name:
-        role(button, role_name)
-    return button
 
 
 def _wrapped(text: str, name: str) -> Words:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from gui.dialog_size import open_at
 from gui.record_form import RecordForm
 from models.entity import Entity
 
@@ -33,10 +34,7 @@ class RecordDialog(QDialog):
         self.form.saved.connect(self._kept)
         self.form.closed.connect(self.accept)
         self.setWindowTitle(self.form.title())
-        letter = self.fontMetrics().horizontalAdvance("国")
-        available = self.screen().availableGeometry().size()
-        width, height = letter * 76, letter * 44
-        self.resize(min(width, available.width() - 40), min(height, available.height() - 60))
+        open_at(self, 76, 44)
 
     def reject(self) -> None:
         """Esc and the window's button ask when something was changed."""

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -24,6 +22,7 @@ from gui import messages
 from gui.context import Context
 from gui.empty_state import EmptyState
 from gui.icons import entity_icon, icon
+from gui.plain_rows import plain_rows
 from gui.progress import run_with_progress
 from gui.theme import colours, role
 from models import search, store
@@ -146,17 +145,8 @@ class RecycleBin(QWidget):
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, 4)
         table.setHorizontalHeaderLabels(["记录", "种类", "属于", "删除时间"])
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 9)
-        table.setShowGrid(False)
-        table.setAlternatingRowColors(True)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setAccessibleName("回收站")
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        plain_rows(table, "回收站", many=True, room=9)
+        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for at, width in ((1, 120), (2, 260), (3, 150)):
             table.setColumnWidth(at, width)
         table.doubleClicked.connect(lambda _: self.restore())

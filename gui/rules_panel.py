@@ -9,7 +9,6 @@ from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QPushButton,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from gui.context import Context
 from gui.dialog_buttons import DialogButtons
 from gui.marks import Words, plain_tip, tone
+from gui.search_panel import SearchPanel
 from gui.theme import role, theme
 from models import rule_parameters
 from models.errors import UserError
@@ -31,19 +31,12 @@ HEADERS = ("参数", "本单位", "随程序", "单位", "可信度", "核对日
 RowRole = Qt.ItemDataRole.UserRole
 
 
-class RulesPanel(QWidget):
+class RulesPanel(SearchPanel):
     """One line for each threshold, grouped by rule; double click or Enter sets an own value."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__("查找规则、参数或依据")
         self._context = context
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("查找规则、参数或依据")
-        self.search.setClearButtonEnabled(True)
-        self.search.setAccessibleName("查找规则、参数或依据")
-        self.search.setMinimumWidth(240)
-        self.search.textChanged.connect(lambda _: self._filter())
-        self.count = Words("", "muted")
         self.change_button = QPushButton("设本单位取值…")
         role(self.change_button, "primary")
         self.revert_button = QPushButton("恢复随程序的值")
@@ -56,17 +49,7 @@ class RulesPanel(QWidget):
         self.tree.setUniformRowHeights(True)
         self.tree.itemActivated.connect(lambda *_: self.change() if self.row() else None)
         self.tree.currentItemChanged.connect(lambda *_: self._enable())
-        head = QHBoxLayout()
-        head.addWidget(self.search)
-        head.addWidget(self.count)
-        head.addStretch(1)
-        head.addWidget(self.revert_button)
-        head.addWidget(self.change_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 12, 20, 12)
-        layout.setSpacing(8)
-        layout.addLayout(head)
-        layout.addWidget(self.tree, 1)
+        self.lay_out(self.tree, self.revert_button, self.change_button)
         context.changes.changed.connect(self._hear)
         theme().changed.connect(self.refresh)
         self.refresh()
@@ -96,7 +79,7 @@ class RulesPanel(QWidget):
             self.tree.resizeColumnToContents(column)
             self.tree.setColumnWidth(column, min(260, self.tree.columnWidth(column)))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self._filter()
+        self.narrow()
         self._enable()
 
     def row(self) -> Row | None:
@@ -128,7 +111,8 @@ class RulesPanel(QWidget):
         self.change_button.setEnabled(row is not None)
         self.revert_button.setEnabled(row is not None and row.own is not None)
 
-    def _filter(self) -> None:
+    def narrow(self) -> None:
+        """Only the thresholds in which the words stand, with the rule above them."""
         wanted = self.search.text().strip().lower()
         for at in range(self.tree.topLevelItemCount()):
             group = self.tree.topLevelItem(at)

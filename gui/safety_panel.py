@@ -9,13 +9,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from gui import idle_lock, messages
+from gui.buttons import push_button
 from gui.context import Context
 from gui.marks import Words
 from gui.password_dialogs import CodeDialog, PasswordDialog
@@ -46,11 +46,11 @@ class SafetyPanel(QWidget):
         self.state = Words("", "heading")
         self.words = Words("", "")
         self.words.setWordWrap(True)
-        self.set_button = self._button("设置密码…", self.set_password, "primary")
-        self.change_button = self._button("更换密码…", self.change_password)
-        self.code_button = self._button("换新的恢复码…", self.change_code)
-        self.remove_button = self._button("取消密码…", self.remove_password)
-        self.lock_button = self._button("立即锁定", self.lock)
+        self.set_button = push_button("设置密码…", self.set_password, look="primary")
+        self.change_button = push_button("更换密码…", self.change_password)
+        self.code_button = push_button("换新的恢复码…", self.change_code)
+        self.remove_button = push_button("取消密码…", self.remove_password)
+        self.lock_button = push_button("立即锁定", self.lock)
         self.minutes = QComboBox()
         self.minutes.setAccessibleName("多久不操作后锁定")
         for value in idle_lock.MINUTES:
@@ -183,10 +183,3 @@ class SafetyPanel(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
 
-    @staticmethod
-    def _button(words: str, act: Callable[[], None], name: str = "") -> QPushButton:
-        button = QPushButton(words)
-        if name:
-            role(button, name)
-        button.clicked.connect(lambda _=False: act())
-        return button

@@ -1,251 +1,244 @@
-"""按我的模板填: an authority's workbook as a grid; a cell is clicked and given a figure."""
+"""按我的模板填: an authority's workbook as it looks; a cell is clicked and given a figure."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
-from decimal import Decimal
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
+    QFrame,
     QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QSplitter,
-    QTableWidget,
-    QTableWidgetItem,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
-from exports import template_fill, template_mapping
-from exports.template_mapping import MappedCell
-from exports.template_reading import Place, Template
-from exports.template_recalc import recalculate
+from exports import template_fill, template_mapping, template_typed
+from exports.template_look import looks
+from exports.template_mapping import CellMapping, Labels, MappedCell
+from exports.template_questions import Answer, Question
+from exports.template_reading import Place, Template, TemplateSheet
 from gui import messages
 from gui.context import Context
-from gui.marks import Words
-from gui.progress import run_with_progress
-from gui.theme import colours, role
-from models import form_mappings, search
+from gui.handing_over import Paper, hand_over
+from gui.marks import CutWords
+from gui.template_ask import AskBar
+from gui.template_grid import SHOWN_COLUMNS, SHOWN_ROWS, SheetView
+from gui.template_side import TemplateSide
+from gui.template_work import Cell, TemplateWork
+from gui.theme import role, theme
 from models.errors import UserError
-from models.indicators import INDICATORS
-from models.indicators.base import dimensions_of
 from models.jobs import Progress
-
-SHOWN_ROWS, SHOWN_COLUMNS = 400, 80
 
 
 class TemplateDialog(QDialog):
-    """One template. What is mapped stays in `cells` until it is kept or filled."""
+    """One template. What is mapped stays in `work` until it is kept or filled."""
 
     def __init__(self, context: Context, template: Template, path: Path, parent: QWidget) -> None:
         super().__init__(parent)
         self._context, self._template, self._path = context, template, path
-        self.cells: dict[tuple[str, Place], MappedCell] = {}
-        self._values: dict[tuple[str, Place], Decimal] = {}
-        self._totals: dict[tuple[str, Place], str] = {}
-        self.setWindowTitle(f"按我的模板填：{path.name}（{context.year}年）")
-        self.sheets, self.grid = QComboBox(), QTableWidget()
-        self.finder, self.figures = QLineEdit(), QListWidget()
-        self.slices, self.said = QComboBox(), Words("", "muted")
-        self.about = Words("点一个单元格，再双击右边的数字。", "")
-        self._keys = [(i, search.key_for([i.label, i.id])) for i in INDICATORS]
+        self._year, self._looks = context.year, looks(template)
+        self.work = TemplateWork(template, path.stem, context.year)
+        self.setWindowTitle(f"按我的模板填：{path.name}（{self._year}年）")
+        self.ask_bar, self.grid = AskBar(), SheetView(self._looks)
+        self.tabs, self.side = QTabBar(), TemplateSide(self._year)
+        self.said = CutWords("muted")
         self._build()
         self._take_kept()
         self.show_sheet()
-        self.find("")
 
     def _build(self) -> None:
-        self.sheets.addItems([s.name for s in self._template.sheets if not s.is_hidden])
-        self.sheets.setAccessibleName("工作表")
-        self.grid.setAccessibleName("模板")
-        self.grid.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.finder.setPlaceholderText("查找数字：名称或拼音")
-        self.finder.setAccessibleName("查找数字")
-        self.figures.setAccessibleName("可填的数字")
-        self.slices.setAccessibleName("按什么拆分")
-        for words in (self.about, self.said):
-            words.setWordWrap(True)
-        side = QWidget()
-        column = QVBoxLayout(side)
-        for widget in (self.about, self.finder, self.figures, self.slices):
-            column.addWidget(widget)
-        line = QHBoxLayout()
-        for text, work in (("整列按行名", self.drop_down), ("整行按列名", self.drop_right),
-                           ("清除", self.clear)):
-            button = QPushButton(text)
-            button.clicked.connect(work)
-            line.addWidget(button)
-        column.addLayout(line)
+        for sheet in self._template.sheets:
+            if not sheet.is_hidden:
+                self.tabs.addTab(sheet.name)
+        self.tabs.setShape(QTabBar.Shape.RoundedSouth)
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName("工作表")
+        paper = QFrame()
+        role(paper, "table")
+        inside = QVBoxLayout(paper)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        inside.addWidget(self.grid, 1)
+        inside.addWidget(self.tabs)
         whole = QSplitter()
-        whole.addWidget(self.grid)
-        whole.addWidget(side)
+        whole.addWidget(paper)
+        whole.addWidget(self.side)
         whole.setStretchFactor(0, 1)
-        whole.setSizes([760, 300])
+        whole.setChildrenCollapsible(False)
+        self.side.setMinimumWidth(268)
+        whole.setSizes([900, 310])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 4, 10)
+        layout.setSpacing(8)
+        layout.addWidget(self.ask_bar)
+        layout.addWidget(whole, 1)
+        layout.addLayout(self._bottom())
+        room = self.screen().availableSize()
+        self.resize(min(1280, room.width() - 24), min(700, room.height() - 40))
+        self._connect()
+
+    def _bottom(self) -> QHBoxLayout:
         bottom = QHBoxLayout()
+        bottom.setContentsMargins(0, 0, 8, 0)
         bottom.addWidget(self.said, 1)
+        self.import_button, self.export_button = QPushButton("取入对应…"), QPushButton("导出对应…")
         self.keep_button, self.fill_button = QPushButton("保存对应"), QPushButton("填好另存…")
-        self.export_button = QPushButton("导出对应…")
         role(self.fill_button, "primary")
-        for button, work in ((self.export_button, self.export), (self.keep_button, self.keep),
-                             (self.fill_button, self.fill)):
+        for button, work in (
+            (self.import_button, self.take_in), (self.export_button, self.export),
+            (self.keep_button, self.keep), (self.fill_button, self.fill),
+        ):
+            button.setAutoDefault(False)
             button.clicked.connect(work)
             bottom.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.sheets)
-        layout.addWidget(whole, 1)
-        layout.addLayout(bottom)
-        self.resize(1120, 660)
-        self.sheets.currentIndexChanged.connect(self.show_sheet)
+        return bottom
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self.show_sheet)
         self.grid.currentCellChanged.connect(self._show_cell)
-        self.finder.textChanged.connect(self.find)
-        self.figures.itemActivated.connect(self.choose)
-        self.figures.currentItemChanged.connect(self._show_slices)
+        side = self.side
+        side.picked.connect(self.choose)
+        side.dropped.connect(lambda down: self._drop(down=down))
+        side.cleared.connect(self.clear)
+        side.typed.connect(self.type_here)
+        side.changed.connect(self.change_settings)
+        side.opened.connect(self.open_records)
+        self.ask_bar.answered.connect(self._answered)
+        self.ask_bar.shown.connect(self._show_question)
+        theme().changed.connect(self.grid.viewport().update)
+        QShortcut(QKeySequence(Qt.Key.Key_Delete), self.grid, self.clear)
+
+    # ---- what was mapped before ----
 
     def _take_kept(self) -> None:
         """What was mapped for this form before, found again in this layout."""
-        known = template_mapping.signature(self._template)
-        title = template_mapping.folded(self._path.stem)
-        kept = next((k for k in form_mappings.kept() if k.signature == known), None) or next(
-            (k for k in form_mappings.kept() if template_mapping.folded(k.title) == title), None)
-        if kept is None:
+        if (kept := self.work.kept()) is not None:
+            self._apply(kept[0], f"沿用 {kept[1]} 年的对应")
+            self.work.settle()
+
+    def _apply(self, mapping: CellMapping, where: str) -> None:
+        try:
+            applied, asked = self.work.apply(mapping)
+        except UserError as error:
+            messages.show_error(self, error)
+            self.work.cells = {}
             return
-        applied = template_mapping.reapply(
-            template_mapping.from_plain(kept.mapping), self._template)
-        for cell in applied.cells:
-            self.cells[cell.sheet, cell.place] = cell
-        words = [f"沿用 {kept.year} 年的对应：{len(applied.cells)} 格"]
-        words += [f"{q.was.cell} {q.state}，请重新选" for q in applied.questions]
-        if applied.fresh:
-            words.append("新出现：" + "、".join(cell for _, cell in applied.fresh[:12]))
-        self.said.setText("；".join(words))
-        self._compute()
+        words = [f"{where}：{len(applied.cells)} 格已找到"]
+        words += [f"工作表“{old}”今年叫“{new}”" for old, new in applied.renamed.items()]
+        words += [f"{len(asked)} 处要您定"] if asked else []
+        self.said.set_words("；".join(words))
+        self.ask_bar.ask(asked)
 
-    def _compute(self) -> None:
-        values = template_fill.values_for(self.cells.values(), self._context.year)
-        self._values = {(c.sheet, c.place): value for c, value in values.items()}
-        fresh = recalculate(self._template, self._values).values
-        self._totals = {
-            key: f"{v:.10g}" if isinstance(v, float) else str(v) for key, v in fresh.items()
-        }
+    def _show_question(self, question: Question) -> None:
+        """Bring the cells in question into sight."""
+        self.work.asked = set(question.places)
+        if question.places:
+            self.go_to(*question.places[0])
+        self.show_sheet()
 
-    def _sheet(self) -> Any:
-        return self._template.sheet(self.sheets.currentText())
+    def _answered(self, answer: Answer) -> None:
+        self.work.asked = set()
+        self._map(answer.cells)
 
-    def show_sheet(self) -> None:
-        """Draw the chosen sheet: values, merged cells, widths; mapped cells are marked."""
-        sheet, grid = self._sheet(), self.grid
-        current = grid.currentRow(), grid.currentColumn()
-        grid.blockSignals(True)
-        grid.clear()
-        grid.clearSpans()
-        rows = min(sheet.size[0] + 1, SHOWN_ROWS)
-        columns = min(sheet.size[1] + 1, SHOWN_COLUMNS)
-        grid.setRowCount(rows)
-        grid.setColumnCount(columns)
-        grid.setHorizontalHeaderLabels([str(Place(1, c + 1))[:-1] for c in range(columns)])
-        for area in sheet.merges:
-            if area.top <= rows and area.left <= columns:
-                grid.setSpan(area.top - 1, area.left - 1, min(area.bottom, rows) - area.top + 1,
-                             min(area.right, columns) - area.left + 1)
-        for column in range(columns):
-            width = sheet.widths.get(column + 1, sheet.default_width)
-            grid.setColumnWidth(column, max(int(width * 7.5) + 5, 24))
-        for row in range(rows):
-            for column in range(columns):
-                place = Place(row + 1, column + 1)
-                if sheet.anchor(place) == place:
-                    grid.setItem(row, column, self._item(sheet, place))
-        grid.blockSignals(False)
-        if 0 <= current[0] < rows and 0 <= current[1] < columns:
-            grid.setCurrentCell(*current)
+    def go_to(self, sheet: str, place: Place) -> None:
+        """Show a cell."""
+        names = [self.tabs.tabText(at) for at in range(self.tabs.count())]
+        if sheet in names:
+            self.tabs.setCurrentIndex(names.index(sheet))
+            self.grid.setCurrentCell(place.row - 1, place.column - 1)
 
-    def _item(self, sheet: Any, place: Place) -> QTableWidgetItem:
-        cell = sheet.at(place)
-        item = QTableWidgetItem("" if cell.value is None else f"{cell.value}")
-        mapped = self.cells.get((sheet.name, place))
-        if mapped is not None:
-            item.setText(f"{self._values.get((sheet.name, place), '')}")
-            item.setBackground(QBrush(QColor(colours().selection)))
-            item.setToolTip(template_fill.figure_for(mapped, self._context.year).label)
-        elif cell.formula is not None:
-            item.setText(self._totals.get((sheet.name, place), item.text()))
-            item.setToolTip(f"公式 ={cell.formula}")
-            item.setForeground(QBrush(QColor(colours().muted)))
-        return item
+    # ---- the sheet ----
 
-    def find(self, words: str) -> None:
-        """Only the figures whose name, pinyin or initials hold every word."""
-        wanted = search.words(words)
-        self.figures.clear()
-        for indicator, key in self._keys:
-            if all(word in key for word in wanted):
-                item = QListWidgetItem(f"{indicator.label}（{indicator.unit}）")
-                item.setData(Qt.ItemDataRole.UserRole, indicator)
-                item.setToolTip(indicator.definition)
-                self.figures.addItem(item)
+    def sheet(self) -> TemplateSheet:
+        """The sheet that is shown."""
+        return self._template.sheet(self.tabs.tabText(self.tabs.currentIndex()))
 
-    def _show_slices(self, item: QListWidgetItem | None, _: object = None) -> None:
-        self.slices.clear()
-        if item is not None:
-            entity = item.data(Qt.ItemDataRole.UserRole).entity
-            for key, dimension in dimensions_of(entity).items():
-                self.slices.addItem(dimension.label, key)
+    def show_sheet(self, *_: object) -> None:
+        """Draw the chosen sheet with what is mapped now."""
+        sheet = self.sheet()
+        self.grid.show_sheet(sheet, self.work.marks(sheet, self._looks))
+        self._show_cell()
+        far = sheet.size[0] > SHOWN_ROWS or sheet.size[1] > SHOWN_COLUMNS
+        if far:
+            self.said.set_words(f"只显示前 {SHOWN_ROWS} 行、{SHOWN_COLUMNS} 列")
 
-    def place(self) -> Place | None:
-        """The chosen cell; the top left of a merged one."""
-        row, column = self.grid.currentRow(), self.grid.currentColumn()
-        return None if row < 0 else self._sheet().anchor(Place(row + 1, column + 1))
-
-    def _show_cell(self, *_: int) -> None:
-        place = self.place()
+    def _show_cell(self, *_: object) -> None:
+        place, sheet = self.grid.place(), self.sheet()
         if place is None:
             return
-        sheet = self._sheet()
-        key, cell = (sheet.name, place), sheet.at(place)
-        words = f"{sheet.name} {place}"
+        said = self.work.said(sheet, place)
+        records = 0 if said.figure is None else len(said.figure.record_ids())
+        self.side.show_cell(
+            f"{sheet.name} {place}", said.about, self.work.cells.get((sheet.name, place)),
+            records=records, typed=said.typed)
+
+    def open_records(self) -> None:
+        """The records behind the chosen cell, in the window behind."""
+        place = self.grid.place()
+        figure = self.work.said(self.sheet(), place).figure if place is not None else None
+        if figure is not None:
+            title = f"{figure.label}（{figure.period.label}）"
+            self._context.open_list(figure.indicator.entity, figure.record_ids(), title)
+
+    # ---- choosing ----
+
+    def _may_fill(self, place: Place) -> bool:
+        cell, sheet = self.sheet().at(place), self.sheet()
         if cell.formula is not None:
-            words += "：公式，填数后跟着算"
-        elif key in self.cells:
-            figure = template_fill.figure_for(self.cells[key], self._context.year)
-            value = self._values[key]
-            words += f"：{figure.label} = {value} {figure.unit}"
-            if isinstance(cell.value, Decimal):
-                words += f"，表中原为 {cell.value}，差额 {value - cell.value:+}"
-        self.about.setText(words)
+            messages.tell(self, f"{place} 是公式，不填数。", "请选它所引用的单元格，合计会跟着算出。")
+            return False
+        words = Labels(sheet).label(place)
+        return not words or (sheet.name, place) in self.work.cells or messages.ask(
+            self, f"{place} 里写着“{words[:20]}”。", "填数会替换这些字。", yes="替换", danger=True)
 
     def _start(self) -> MappedCell | None:
-        item, place = self.figures.currentItem(), self.place()
-        if item is None or place is None:
+        place = self.grid.place()
+        if self.side.indicator() is None or place is None:
             messages.tell(self, "请先点一个单元格，再选一个数字。")
             return None
-        if self._sheet().at(place).formula is not None:
-            messages.tell(self, f"{place} 是公式，不填数。", "请选它所引用的单元格，合计会跟着算出。")
+        if not self._may_fill(place):
             return None
-        indicator = item.data(Qt.ItemDataRole.UserRole)
-        return MappedCell(str(place), indicator.id, self._sheet().name)
+        try:
+            cell = self.side.start(self.sheet().name, place)
+        except UserError as error:
+            messages.show_error(self, error)
+            return None
+        if cell is None:
+            return None
+        return template_mapping.suited(self._template, cell, self.side.indicator().unit)
 
-    def choose(self, item: QListWidgetItem | None = None) -> None:
+    def choose(self) -> None:
         """The chosen figure for the chosen cell; its value is seen at once."""
-        if item is not None:
-            self.figures.setCurrentItem(item)
         if (start := self._start()) is not None:
             self._map([start])
 
-    def _map(self, cells: list[MappedCell]) -> None:
+    def _map(self, cells: Sequence[MappedCell]) -> None:
         for cell in cells:
-            self.cells[cell.sheet, cell.place] = cell
-        self._compute()
+            self.work.cells[cell.sheet, cell.place] = cell
+        self.work.compute()
         self.show_sheet()
-        self._show_cell()
+
+    def _drop(self, *, down: bool) -> None:
+        """One slice for each row name below, or for each column name to the right."""
+        if not (key := self.side.slices.currentData()):
+            messages.tell(self, "请先在“拆分”里选按什么拆分。", "例如按国别：每行按行名取一个国家。")
+            return
+        self.side.parts.setCurrentIndex(0)
+        if (start := self._start()) is None:
+            return
+        run = template_fill.run_of_slices(
+            self._template, start, key, year=self._year, down=down)
+        self._map(run.cells)
+        left = f"；认不出：{'、'.join(run.unmatched[:8])}" if run.unmatched else ""
+        self.said.set_words(f"对应了 {len(run.cells)} 格{left}")
 
     def drop_down(self) -> None:
         """One slice for each row name below."""
@@ -255,49 +248,74 @@ class TemplateDialog(QDialog):
         """One slice for each column name to the right."""
         self._drop(down=False)
 
-    def _drop(self, *, down: bool) -> None:
-        if (start := self._start()) is None or self.slices.currentData() is None:
-            return
-        run = template_fill.run_of_slices(
-            self._template, start, self.slices.currentData(), year=self._context.year, down=down)
-        self._map(run.cells)
-        left = f"；认不出：{'、'.join(run.unmatched[:8])}" if run.unmatched else ""
-        self.said.setText(f"对应了 {len(run.cells)} 格{left}")
+    def _chosen(self) -> list[Cell]:
+        name = self.sheet().name
+        return [(name, p) for p in self.grid.places() if (name, p) in self.work.cells]
+
+    def change_settings(self) -> None:
+        """Period, year, unit and decimals for every chosen cell that has a figure."""
+        chosen = [key for key in self._chosen() if self.work.cells[key].figure]
+        self._map([self.side.with_settings(self.work.cells[key]) for key in chosen])
 
     def clear(self) -> None:
-        """Take the figure off the chosen cell."""
-        if (place := self.place()) is not None:
-            self.cells.pop((self._sheet().name, place), None)
-            self._map([])
+        """Take the figures off the chosen cells."""
+        for key in self._chosen():
+            del self.work.cells[key]
+        self._map([])
 
-    def mapping(self) -> template_mapping.CellMapping:
-        """What is mapped now, with the words around each cell."""
-        return template_mapping.make_mapping(
-            self._template, self._path.stem, year=self._context.year,
-            cells=[replace(cell) for cell in self.cells.values()])
+    def type_here(self, text: str) -> None:
+        """A value that nobody can compute, kept for this year under the words of its cell."""
+        place, sheet = self.grid.place(), self.sheet()
+        if place is None or not self._may_fill(place):
+            return
+        cell = self.work.typed_cell(sheet.name, place)
+        try:
+            template_typed.keep(cell, self._year, text, on=date.today())
+        except UserError as error:
+            messages.show_error(self, error)
+            return
+        self._map([cell])
+        self.said.set_words(f"{place} 的手填数已保存，明年这一格仍会问您")
+
+    # ---- keeping and filling ----
 
     def keep(self) -> None:
         """Remember the mapping for next year."""
-        mapping = self.mapping()
-        form_mappings.keep(mapping.title, mapping.signature, year=mapping.year,
-                           mapping=json.loads(template_mapping.to_json(mapping)))
-        self.said.setText(f"已保存 {len(mapping.cells)} 格的对应，明年打开同一张表会自动找到")
+        count = self.work.keep()
+        self.said.set_words(f"已保存 {count} 格的对应，明年打开同一张表会自动找到")
 
     def export(self) -> None:
-        """The mapping as a file for the command line."""
+        """The mapping as a file, for a colleague or the command line."""
         path = messages.choose_save_path(
             self, "导出对应", name=f"{self._path.stem} 对应.json", kind="对应关系", suffix=".json")
         if path is None:
             return
-        from exports.handing_over import About, send_out
+        from exports.handing_over import About
 
-        content = template_mapping.to_json(self.mapping()).encode()
-        send_out(path, content, About(f"模板对应 {self._path.name}"))
-        self.said.setText(f"已导出：{path}")
+        content = template_mapping.to_json(self.work.mapping()).encode()
+        paper = Paper(path, content, About(f"模板对应 {self._path.name}"))
+        hand_over(self, self._context, "导出对应", make=lambda _: [paper],
+                  then=lambda _: self.said.set_words(f"已导出：{path}"))
+
+    def take_in(self) -> None:
+        """A mapping from a file, applied to this layout as a kept one is."""
+        from models.intake import limits
+
+        chosen = messages.file_dialog(self, "取入对应", filters="对应关系 (*.json)")
+        if not chosen:
+            return
+        try:
+            words = limits.read_bytes(chosen[0]).decode("utf-8-sig", "replace")
+            mapping = template_mapping.from_json(words, chosen[0].name)
+        except UserError as error:
+            messages.show_error(self, error)
+            return
+        self._apply(mapping, f"取自“{chosen[0].name}”")
+        self.show_sheet()
 
     def fill(self) -> None:
         """Write the filled copy, whole or not at all, and say what the loss check found."""
-        if not self.cells:
+        if not self.work.cells:
             messages.show_error(self, UserError("还没有对应任何单元格。", "请先点单元格，再选数字。"))
             return
         suffix = self._path.suffix
@@ -306,15 +324,28 @@ class TemplateDialog(QDialog):
             suffix=suffix)
         if path is None:
             return
-        mapping, year = self.mapping(), self._context.year
+        self.keep()
+        mapping, year = self.work.mapping(), self._year
+        said: list[str] = []
 
-        def work(progress: Progress) -> str:
+        def make(progress: Progress) -> list[Paper]:
             progress.step(0, 1, path.name)
+            template_fill.check_target(self._path, path)
             filled = template_fill.fill_template(self._template, mapping, year)
-            template_fill.write_filled(filled, self._path, path)
-            return "；".join([filled.proof(), *filled.patched.said])
+            said[:] = [filled.proof(), *filled.notices()]
+            about = template_fill.about(self._path)
+            return [Paper(path, filled.patched.content, about, filled.allowed)]
 
-        run_with_progress(self, self._context.worker, "填写模板", work, then=self.said.setText)
+        hand_over(self, self._context, "填写模板", make=make,
+                  then=lambda _: self.said.set_words("；".join(said)))
+
+    def reject(self) -> None:
+        """Closing asks about a mapping that is not kept yet."""
+        if self.work.is_changed and messages.ask(
+            self, "这次的对应还没有保存。", "保存后，明年打开同一张表会自动找到。", yes="保存", no="不保存"
+        ):
+            self.keep()
+        super().reject()
 
 
 def open_template(parent: QWidget, context: Context) -> TemplateDialog | None:
@@ -322,7 +353,8 @@ def open_template(parent: QWidget, context: Context) -> TemplateDialog | None:
     from exports.template_reading import read_template
     from models.intake import limits
 
-    chosen = messages.file_dialog(parent, "选择上级的模板", filters="Excel 工作簿 (*.xlsx *.xlsm *.xls)")
+    chosen = messages.file_dialog(
+        parent, "选择上级的模板", filters="电子表格 (*.xlsx *.xlsm *.xls *.et *.ett *.ods)")
     if not chosen:
         return None
     path = Path(chosen[0])
@@ -332,5 +364,6 @@ def open_template(parent: QWidget, context: Context) -> TemplateDialog | None:
     except UserError as error:
         messages.show_error(parent, error)
         return None
-    dialog.open()
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.show()  # not modal: a number opens its records in the window behind
     return dialog

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from models import cross_periods
 from models.cross_axes import UNKNOWN, Axis, Values, axes_of
-from models.entities.cross_table import CrossTable
+from models.cross_periods import ALL, Choice
 from models.entity import Entity
 from models.errors import UserError
-from models.fields import Date, Link, Money
+from models.extra_columns import PREFIX
+from models.fields import Link, Money
 from models.indicators import Period
 from models.jobs import Progress, Silent
 from models.listing import Column, columns_of
@@ -25,19 +27,21 @@ Key = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
-class Choice:
-    """A thing to choose: its kept key and what she reads."""
-
-    key: str
-    label: str
-
-
-@dataclass(frozen=True)
 class Cell:
-    """One number and the ids of its records; nothing is counted that is not among them."""
+    """One number and the ids of its records; nothing is counted that is not among them.
+
+    open_ids: records that may count too, for lack of a date. most: the number with all of them.
+    """
 
     value: Number
     ids: tuple[int, ...]
+    open_ids: tuple[int, ...] = ()
+    most: Number = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the number might be larger."""
+        return bool(self.open_ids) and self.most > self.value
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,11 @@ class Head:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked. period_key: "", a date field (`date:x`), a span (`span:x`); year None = all."""
+    """What is asked. period_key: "", a date field (`date:x`), a span (`span:x`); year None = all.
+
+    span: the kind of period (`models.cross_periods`). years: so many of them stand beside each
+    other as columns, `year` being the last; then `across` is not asked.
+    """
 
     entity: type[Entity]
     rows: tuple[str, ...]
@@ -59,6 +67,15 @@ class Question:
     measure: str = COUNT
     period_key: str = ""
     year: int | None = None
+    span: str = "year"
+    years: int = 1
+
+    def periods(self) -> tuple[Period, ...]:
+        """The periods that are counted, oldest first; none where nothing is cut."""
+        if not self.period_key or self.year is None or self.span == ALL:
+            return ()
+        first = self.year - self.years + 1
+        return tuple(cross_periods.period_of(self.span, y) for y in range(first, self.year + 1))
 
 
 @dataclass(frozen=True)
@@ -92,24 +109,13 @@ class Answer:
         return [head, *rows]
 
 
-def periods_of(entity: type[Entity]) -> list[Choice]:
-    """The dates by which a year can be cut: own ones, spans, then those of the owner."""
-    found = [Choice(f"span:{start.name}", f"{start.label}—{end.label}（有重叠）")
-             for start, end in entity.date_pairs()]
-    found += [Choice(f"date:{k.name}", k.label) for k in entity.kinds() if isinstance(k, Date)]
-    if (link := entity.owner_link()) is not None:
-        owner = link.rel_model
-        found += [Choice(f"owner.date:{k.name}", f"{owner.label}·{k.label}")
-                  for k in owner.kinds() if isinstance(k, Date)]
-    return found
-
-
 def measures_of(entity: type[Entity]) -> list[Choice]:
     """条数, distinct linked records, sums of what can be added up."""
     found = [Choice(COUNT, "条数")]
     found += [Choice(f"distinct:{k.name}", f"{_counted(k)}（不重复）")
               for k in entity.kinds() if isinstance(k, Link)]
-    found += [Choice(f"sum:{c.name}", f"{c.label}合计") for c in columns_of(entity) if c.is_summed]
+    found += [Choice(f"sum:{c.name}", f"{c.label}合计")
+              for c in columns_of(entity, with_extra=True) if c.is_summed and not c.kind.sensitive]
     return found
 
 
@@ -122,27 +128,34 @@ def _counted(link: Link) -> str:
 def ask(question: Question, progress: Progress | None = None) -> Answer:
     """Count. Raises UserError for a table that would be too long, LookupError for unknown keys."""
     progress = progress or Silent()
-    entity = question.entity
-    axes = axes_of(entity)
+    axes = axes_of(question.entity)
+    periods = question.periods()
     down = [axes[key] for key in question.rows]
-    across = axes[question.across] if question.across else None
-    query = entity.active()
-    undated = 0
-    if question.period_key and question.year is not None:
-        condition, unknown = _within(entity, question.period_key, question.year)
-        undated = int(entity.active().where(unknown).count())
-        query = query.where(condition)
+    across = _of_periods(question, periods) if len(periods) > 1 else (
+        axes[question.across] if question.across else None)
     progress.step(0, 3, "读取记录")
+    query, sure, perhaps = _records(question, periods)
     weights = _weights(query, question)
-    read = [axis.read(query) for axis in (*down, *([across] if across else []))]
+    read = [axis.read(query) for axis in down]
+    sides: tuple[list[Values], list[Values]] = ([], [])
+    if len(periods) > 1:
+        sides = ([sure], [perhaps])
+    elif across is not None:
+        values = across.read(query)
+        sides = ([values], [values])
     progress.step(1, 3, "计数")
-    groups = _grouped(sorted(weights), read, len(down))
-    cells = {key: Cell(_measured(ids, weights, question), tuple(ids))
-             for key, ids in groups.items()}
+    counted = _grouped(sorted(sure), [*read, *sides[0]], len(down))
+    doubtful = _grouped(sorted(perhaps), [*read, *sides[1]], len(down))
+    cells = {key: _cell(counted.get(key, []), doubtful.get(key, []), weights, question)
+             for key in {**counted, **doubtful}}
     progress.step(2, 3, "排序")
-    rows, columns = _heads(groups, down, across)
-    notes = _notes(question, down, across, undated=undated)
-    blank = sum(value is None for value in weights.values())
+    every = range(len(periods)) if len(periods) > 1 else ()
+    rows, columns = _heads(cells, down, across, every=every)
+    notes = _notes(question, down, across)
+    if any(cell.is_open for cell in cells.values()):
+        notes.append(f"有 {len(set(perhaps) - set(sure))} 条记录日期不全或没有填写，可能属于统计期，没有计入，"
+                     "在括号里以“最多”表示。")
+    blank = sum(weights[record] is None for record in sure)
     if blank and question.measure != COUNT:
         notes.append(f"有 {blank} 条记录没有填写“{_measure_label(question)}”所依据的字段，没有计入数值。")
     return Answer(
@@ -151,78 +164,63 @@ def ask(question: Question, progress: Progress | None = None) -> Answer:
     )
 
 
-def kept() -> list[CrossTable]:
-    """The saved tables by name."""
-    return list(CrossTable.active().order_by(CrossTable.name))
+def _records(question: Question, periods: Sequence[Period]) -> tuple[Any, Values, Values]:
+    """All records that may be wanted; id → periods (by number) in which each surely, perhaps is."""
+    entity: Any = question.entity
+    if not periods:
+        return entity.active(), {row[0]: (0,) for row in entity.active(entity.id).tuples()}, {}
+    sure: dict[int, tuple[Any, ...]] = {}
+    perhaps: dict[int, tuple[Any, ...]] = {}
+    wanted: Any = None
+    for at, period in enumerate(periods):
+        inside, unsure = cross_periods.within(entity, question.period_key, period)
+        for found, condition in ((sure, inside), (perhaps, unsure)):
+            for (record,) in entity.active(entity.id).where(condition).tuples():
+                found[record] = (*found.get(record, ()), at)
+        either = inside | unsure
+        wanted = either if wanted is None else wanted | either
+    return entity.active().where(wanted), sure, perhaps
 
 
-def question_of(saved: CrossTable, year: int | None) -> Question:
-    """A saved table as a question. UserError when the program has no such field any more."""
-    from models.entities import entity_by_key
-
-    try:
-        entity = entity_by_key(saved.register or "")
-        rows = tuple(key for key in (saved.first_row, saved.second_row) if key)
-        asked = Question(entity, rows, saved.across or "", saved.measure or COUNT,
-                         saved.period_key or "", year)
-        axes = axes_of(entity)
-        known = {choice.key for choice in (*measures_of(entity), *periods_of(entity))}
-        for key in (*rows, *([asked.across] if asked.across else [])):
-            axes[key]
-        if asked.measure not in known or (asked.period_key and asked.period_key not in known):
-            raise LookupError(asked.measure)
-    except LookupError as error:
-        raise UserError(f"统计表“{saved.name}”用到的字段已经没有了。", "请重新选择后另存。") from error
-    return asked
+def _of_periods(question: Question, periods: Sequence[Period]) -> Axis:
+    """The years beside each other, as an axis; a record may last through several."""
+    said = {at: cross_periods.said(question.period_key, p) for at, p in enumerate(periods)}
+    return Axis("", cross_periods.label_of(question.span), lambda _query: {},
+                lambda values: {at: said[at] for at in values}, lambda at: at, several=True)
 
 
-def keep(question: Question, name: str, *, view: str = "") -> CrossTable:
-    """Save under a name; a table of that name is replaced. UserError for a blank name."""
-    from models import store
-
-    if not name.strip():
-        raise UserError("统计表还没有名称。", "请写一个名称，例如“各国团组数”。")
-    saved = CrossTable.active().where(CrossTable.name == name.strip()).first() or CrossTable()
-    saved.name, saved.register = name.strip(), question.entity.key()
-    saved.first_row = question.rows[0]
-    saved.second_row = question.rows[1] if len(question.rows) > 1 else None
-    saved.across, saved.measure = question.across or None, question.measure
-    saved.period_key, saved.view = question.period_key or None, view or None
-    store.save(saved)
-    return saved
-
-
-def _within(entity: type[Entity], key: str, year: int) -> tuple[Any, Any]:
-    """SQL: in the year; and: nobody knows."""
-    if key.startswith("owner."):
-        link = entity.owner_link()
-        assert link is not None
-        owner: Any = link.rel_model
-        inside, unknown = _within(owner, key.removeprefix("owner."), year)
-        return (link.in_(owner.select(owner.id).where(inside)),
-                link.in_(owner.select(owner.id).where(unknown)))
-    way, name = key.split(":", 1)
-    period = Period.calendar_year(year)
-    date: Any = entity.field_named(name)
-    if way == "span":
-        end = next(end for start, end in entity.date_pairs() if start.name == name)
-        lasts = end.is_null() | end.reaches(period.start)
-        return date.begins_by(period.end) & lasts, date.is_null()
-    return date.within(period.start, period.end), date.is_null()
+def _cell(
+    ids: Sequence[int], doubtful: Sequence[int], weights: Mapping[int, Any], question: Question,
+) -> Cell:
+    counted = set(ids)
+    fresh = tuple(record for record in doubtful if record not in counted)
+    value = _measured(ids, weights, question)
+    most = _measured((*ids, *fresh), weights, question) if fresh else value
+    return Cell(value, tuple(ids), fresh, most)
 
 
 def _column(question: Question) -> Column:
     name = question.measure.split(":", 1)[1]
-    return next(c for c in columns_of(question.entity) if c.name == name)
+    columns = columns_of(question.entity, with_extra=name.startswith(PREFIX))
+    return next(c for c in columns if c.name == name)
 
 
 def _weights(query: Any, question: Question) -> dict[int, Any]:
-    """Each record's share: 1, the linked record's id, or a number (分); None where it is blank."""
+    """Each record's share: 1, a linked record's id, or a number (分); None where it is blank."""
     entity = question.entity
     if question.measure == COUNT:
         return {row[0]: 1 for row in query.select(entity.id).tuples()}
     rows = query.select(entity.id, _column(question).stored()).tuples()
-    return {row[0]: None if row[1] == "" else row[1] for row in rows}
+    is_sum = question.measure.startswith("sum:")
+    return {row[0]: _number(row[1]) if is_sum else row[1] for row in rows}
+
+
+def _number(kept: Any) -> Decimal | None:
+    """A kept number; None for a blank, and for words in a column of her own."""
+    try:
+        return None if kept in (None, "") else Decimal(str(kept))
+    except InvalidOperation:
+        return None
 
 
 def _measured(ids: Iterable[int], weights: Mapping[int, Any], question: Question) -> Number:
@@ -231,7 +229,7 @@ def _measured(ids: Iterable[int], weights: Mapping[int, Any], question: Question
         return len(values)
     if question.measure.startswith("distinct:"):
         return len(set(values))
-    added = sum((Decimal(str(value)) for value in values), Decimal(0))
+    added = sum(values, Decimal(0))
     if isinstance(_column(question).kind, Money):
         added = added / 100
     return int(added) if added == added.to_integral_value() else added
@@ -256,10 +254,10 @@ def _grouped(ids: Iterable[int], read: Sequence[Values], depth: int) -> dict[Any
 
 
 def _heads(
-    groups: Mapping[Any, Any], down: Sequence[Axis], across: Axis | None,
+    cells: Mapping[Any, Any], down: Sequence[Axis], across: Axis | None, *, every: Iterable[int],
 ) -> tuple[tuple[Head, ...], tuple[Head, ...]]:
-    keys = {row for row, _ in groups}
-    sides = {column for _, column in groups if column}
+    keys = {row for row, _ in cells}
+    sides = {column for _, column in cells if column} | {(at,) for at in every}
     if max(len(keys), len(sides)) > MOST_LINES:
         raise UserError(f"这样会分成 {max(len(keys), len(sides)):,} 行（列）。", "请换一个值比较少的项目，或先选定年份。")
     words = [axis.words({key[at] for key in keys if len(key) > at and key[at] is not None})
@@ -283,7 +281,7 @@ def _heads(
 
 
 def _sorted(keys: Iterable[Key], axis: Axis) -> list[Key]:
-    """In the axis's order; 未归类 last."""
+    """In the axis's order; 未填 last."""
     return sorted(keys, key=lambda key: (key[-1] is None, "" if key[-1] is None
                                          else axis.order(key[-1])))
 
@@ -299,20 +297,23 @@ def _unit(question: Question) -> str:
 
 
 def _title(question: Question, down: Sequence[Axis], across: Axis | None) -> str:
-    year = f"{question.year}年" if question.period_key and question.year is not None else ""
-    parts = "、".join(axis.label for axis in down) + (f"×{across.label}" if across else "")
-    return f"{year}{question.entity.label}{_measure_label(question)}：按{parts}"
+    periods = question.periods()
+    said = [cross_periods.said(question.period_key, period) for period in periods]
+    when = said[0] if len(said) == 1 else f"{said[0]}至{said[-1]}" if said else ""
+    parts = "、".join(axis.label for axis in down)
+    if across is not None and len(periods) < 2:
+        parts += f"×{across.label}"
+    return f"{when}{question.entity.label}{_measure_label(question)}：按{parts}"
 
 
-def _notes(
-    question: Question, down: Sequence[Axis], across: Axis | None, *, undated: int,
-) -> list[str]:
-    several = [axis.label for axis in (*down, *([across] if across else [])) if axis.several]
+def _notes(question: Question, down: Sequence[Axis], across: Axis | None) -> list[str]:
+    axes = (*down, *([across] if across and across.key else []))
+    several = [axis.label for axis in axes if axis.several]
     notes = []
     if several:
         notes.append(f"一条记录可以列入“{'、'.join(several)}”的几个值，合计中只计一次，所以各项之和可以大于合计。")
     elif question.measure.startswith("distinct:"):
         notes.append("同一对象在几格中出现时各计一次，合计中只计一次，所以各项之和可以大于合计。")
-    if undated:
-        notes.append(f"另有 {undated} 条记录没有填写统计期所按的日期，没有计入。")
+    if across is not None and not across.key and "span:" in question.period_key:
+        notes.append("跨几个统计期的记录在每一期各计一次，在合计中只计一次。")
     return notes

@@ -33,6 +33,12 @@ class PartialDate:
 Day = date | PartialDate
 
 
+def years_earlier(day: date, years: int) -> date:
+    """The same day so many years earlier; 28 February where that year has no 29th."""
+    last = monthrange(day.year - years, day.month)[1]
+    return date(day.year - years, day.month, min(day.day, last))
+
+
 def earliest(day: Day) -> date:
     """The first day that a full or partial date can mean."""
     return day.earliest if isinstance(day, PartialDate) else day

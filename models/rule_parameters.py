@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from models import cells, store
 from models.checks import CHECKS, DEADLINES
-from models.checks.base import CERTAINTIES, all_parameters
+from models.checks.base import CERTAINTIES, Parameter, all_parameters
 from models.entities.kept_settings import RuleParameter
 from models.errors import UserError
 from models.hints import HINTS
@@ -21,20 +21,16 @@ _DAY = re.compile(r"\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
-class Row:
+class Row(Parameter):
     """One threshold. group: the rule's name. certainty: in words. own: None = as shipped."""
 
-    rule: str
-    group: str
-    parameter: str
-    meaning: str
-    value: str
-    unit: str
-    source: str
-    checked_on: str
-    certainty: str
-    valid_from: str
+    group: str = ""
     own: OwnValue | None = None
+
+    @property
+    def rule(self) -> str:
+        """The id under which an own value is kept."""
+        return self.id
 
     @property
     def sort(self) -> str:
@@ -103,17 +99,17 @@ def rows() -> list[Row]:
         if line.parameter:
             known = own.setdefault(line.id, own_values(line.id))
             name = f"{line.id} {names.get(line.id, '')}".strip()
+            sureness = CERTAINTIES[SURE if line.parameter in known else line.certainty]
             found.append(Row(
-                line.id, "通用" if line.id == "GENERAL" else name, line.parameter, line.meaning,
-                line.value, line.unit, line.source, line.checked_on,
-                CERTAINTIES[SURE if line.parameter in known else line.certainty],
-                line.valid_from, known.get(line.parameter),
+                **(asdict(line) | {"certainty": sureness}),
+                group="通用" if line.id == "GENERAL" else name, own=known.get(line.parameter),
             ))
     counting = own_values(COUNTING)
     for key, line_ in rules.shipped().items():
         found.append(Row(
-            COUNTING, "统计口径", key, line_.meaning, line_.value, "", line_.source, "",
-            CERTAINTIES[SURE] if key in counting else line_.certainty, "", counting.get(key),
+            COUNTING, key, line_.meaning, line_.value, "", line_.source, "",
+            CERTAINTIES[SURE] if key in counting else line_.certainty, "",
+            group="统计口径", own=counting.get(key),
         ))
     return found
 

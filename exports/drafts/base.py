@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from exports.drafts.blocks import Run, runs_of, text_of
+from exports.drafts.exhibits import Exhibit
 from models.indicators.base import Figure, Value
 
 PLACEHOLDER = "【待补：{}】"
@@ -275,6 +276,8 @@ class ComposedSection:
     title: str
     paragraphs: tuple[ComposedParagraph, ...]
     data: tuple[Fact, ...] = ()
+    exhibits: tuple[Exhibit, ...] = ()
+    """Charts and tables behind the paragraphs (`exports.drafts.exhibits`)."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Puts the blocks of a paper in order on its pages: title, text, signature, annexes, sections."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from exports.drafts.blocks import (
@@ -8,6 +9,7 @@ from exports.drafts.blocks import (
     Content,
     Heading,
     Paragraph,
+    Picture,
     Signature,
     Table,
 )
@@ -15,6 +17,7 @@ from exports.drafts.lettering import one_line, title_lines, width_in_characters
 from exports.drafts.numbering import PART, Numbering, chinese_date
 from exports.drafts.page_setup import TYPE_WIDTH_MM, section_xml, twips
 from exports.drafts.page_styles import CHARACTER, LINE, spacing
+from exports.drafts.picture_xml import picture_xml
 from exports.drafts.word_xml import HAIRLINE, is_wide, paragraph_xml, section_end_xml, table_xml
 
 # A seal of 42 mm stands over name and date and must end within one line of the text above.
@@ -27,8 +30,11 @@ _TYPE_WIDTH = twips(TYPE_WIDTH_MM)
 class BlockWriter:
     """Collects the body of one paper from top to bottom; `finish` closes it."""
 
+    embed: Callable[[bytes], str] | None = None
+    """Puts a picture into the file and gives its relationship; None for papers without any."""
     _parts: list[str] = field(default_factory=list)
     _lying: bool = False
+    _pictures: int = 0
 
     def finish(self) -> str:
         """The content of w:body, closed by the last section."""
@@ -100,6 +106,11 @@ class BlockWriter:
                 self._write("BodyText", content, "<w:keepNext/>" if held else "")
             case Table():
                 self._parts.append(table_xml(block))
+            case Picture():
+                assert self.embed is not None, "a paper with pictures needs a file for them"
+                self._pictures += 1
+                relation = self.embed(block.png)
+                self._parts.append(picture_xml(block, relation, number=self._pictures))
 
     def _write(self, style: str, content: Content, layout: str = "") -> None:
         self._parts.append(paragraph_xml(style, content, layout=layout))

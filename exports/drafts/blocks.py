@@ -98,7 +98,26 @@ class Table:
             raise ValueError("every row must have one entry for each column")
 
 
-BodyBlock = Heading | Paragraph | Table
+@dataclass(frozen=True)
+class Picture:
+    """A picture (PNG) with its caption below, in the middle of the line, kept on one page.
+
+    `description` is read out to who cannot see it (替代文字). `note` stands below the caption.
+    """
+
+    png: bytes
+    width_mm: float
+    height_mm: float
+    caption: str
+    description: str
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if min(self.width_mm, self.height_mm) <= 0 or not self.description:
+            raise ValueError("a picture needs a size and a description")
+
+
+BodyBlock = Heading | Paragraph | Table | Picture
 
 
 @dataclass(frozen=True)

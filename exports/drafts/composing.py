@@ -26,6 +26,7 @@ from exports.drafts.base import (
     ToConfirm,
 )
 from exports.drafts.blocks import Run, text_of
+from exports.drafts.exhibits import exhibits_of
 from exports.drafts.hand_edits import hand_written, read_words, words_of
 from exports.drafts.phrases import MOST_NAMES, Phrase, say
 from exports.drafts.proofs import blank_part, fact_of, uncertain
@@ -86,6 +87,7 @@ class _Composer:
             for section in part.sections:
                 progress.step(len(sections), total, section.title)
                 sections.append(self._section(section, title))
+        sections = self._with_exhibits(sections)
         said = {
             run.figure: run.text
             for section in sections for paragraph in section.paragraphs
@@ -101,6 +103,17 @@ class _Composer:
             tuple(self.open_points), tuple(self.to_confirm),
             {token: self._fact(token, text) for token, text in said.items()}, signed_on,
         )
+
+    def _with_exhibits(self, sections: list[ComposedSection]) -> list[ComposedSection]:
+        """Charts and tables at the end of their sections; those without numbers are open points."""
+        keys = [section.key for section in sections]
+        found = exhibits_of(self.draft.code, self.year, keys)
+        for section in sections:
+            self.open_points += [
+                OpenPoint(section.title, f"图表“{one.name}”不能写进文件：{one.trouble}")
+                for one in found.get(section.key, ()) if one.trouble
+            ]
+        return [replace(s, exhibits=found[s.key]) if s.key in found else s for s in sections]
 
     def _fact(self, token: str, text: str) -> Fact:
         return fact_of(token, self.facts, self.draft, text=text)

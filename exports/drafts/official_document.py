@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,6 +13,7 @@ from exports.drafts.blocks import (
     Content,
     Heading,
     Paragraph,
+    Picture,
     Run,
     Signature,
     Table,
@@ -29,6 +31,7 @@ __all__ = [
     "Heading",
     "OfficialDocument",
     "Paragraph",
+    "Picture",
     "Run",
     "Signature",
     "Table",
@@ -76,7 +79,12 @@ def to_docx(document: OfficialDocument) -> bytes:
 
     file = docx.Document(io.BytesIO(skeleton()))
     root = file.element
-    root.replace(root.body, parse_xml(f"<w:body {NAMESPACES}>{_body(document)}</w:body>"))
+
+    def embed(png: bytes) -> str:
+        return str(file.part.get_or_add_image(io.BytesIO(png))[0])
+
+    body = _body(document, embed)
+    root.replace(root.body, parse_xml(f"<w:body {NAMESPACES}>{body}</w:body>"))
     properties = file.core_properties
     moment = (document.created_at or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
     properties.title = one_line(document.title)[:_LONGEST_PROPERTY]
@@ -93,10 +101,10 @@ def to_docx(document: OfficialDocument) -> bytes:
 _LONGEST_PROPERTY = 255
 
 
-def _body(document: OfficialDocument) -> str:
+def _body(document: OfficialDocument, embed: Callable[[bytes], str]) -> str:
     annexes = [block for block in document.blocks if isinstance(block, Annex)]
     text = tuple(block for block in document.blocks if not isinstance(block, Annex))
-    writer = BlockWriter()
+    writer = BlockWriter(embed)
     writer.write_title(document.title, document.byline)
     if document.addressee:
         writer.write_addressee(document.addressee)

@@ -15,6 +15,7 @@ from exports.drafts.blocks import (
     Signature,
     Table,
 )
+from exports.drafts.exhibits import block_of
 from exports.drafts.official_document import OfficialDocument, to_docx
 from exports.drafts.phrases import printed
 from exports.drafts.proofs import prove, record_count, slice_name, whole_of
@@ -38,6 +39,8 @@ def to_document(composed: ComposedDraft) -> OfficialDocument:
             if paragraph.title:
                 blocks.append(Heading(2, paragraph.title))
             blocks.append(Paragraph(tuple(paragraph.runs), paragraph.is_by_hand))
+        shown = (block_of(exhibit) for exhibit in section.exhibits)
+        blocks += [block for block in shown if block is not None]
     if composed.facts:
         blocks.append(Annex("数据说明表", (proof_table(composed),)))
     return OfficialDocument(
@@ -128,6 +131,10 @@ def as_json(composed: ComposedDraft) -> dict[str, Any]:
                     }
                     for paragraph in section.paragraphs
                 ],
+                **({"exhibits": [
+                    {"caption": one.caption, "view": one.view, "text": one.description}
+                    for one in section.exhibits
+                ]} if section.exhibits else {}),
             }
             for section in composed.sections
         ],

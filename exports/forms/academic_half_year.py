@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from exports.forms.base import AnnualForm, Column, FilledForm, LeadColumn, Row, Source
+from exports.forms.base import AnnualForm, Column, FilledForm, LeadColumn, Row, Source, Sum
 from exports.forms.checking import ColumnWithin, RowsAddUp, Rule
 from exports.forms.trip_checks import inside_period, one_place_at_a_time, rows_behind, sound_days
 from exports.forms.trip_reports import typed
@@ -121,6 +121,15 @@ def rows(period: Period) -> Sequence[Row]:
     ]
 
 
+def notes(period: Period) -> Sequence[tuple[str, Source]]:
+    """人天 is cut at the half year's end, so a group back in the next half is in the sum only."""
+    days, back = (indicator_by_id(id) for id in ("trips.person_days", "trips.groups"))
+    listed = back.at(period, **ACADEMIC).record_ids()
+    others = Sum(((1, days.at(period, **ACADEMIC)),
+                  *((-1, days.at(period, trip=trip)) for trip in listed)), "人天")
+    return (("合计中不在本半年入境的团组人天（团组列在入境的半年）", others),)
+
+
 def _with_year(filled: FilledForm) -> tuple[bool, str]:
     """Both halves together are the academic row of F10 (出国, 赴港澳 and 赴台 together)."""
     year = filled.period.end.year
@@ -136,9 +145,9 @@ _behind_done = rows_behind("done", "groups")
 def _form(code: str) -> AnnualForm:
     return AnnualForm(
         code=code, lead=(LeadColumn("序号", 5.5), LeadColumn("团组（项目）", 25)),
-        columns=lambda _period: COLUMNS, rows=rows, scope="国（境）外",
+        columns=lambda _period: COLUMNS, rows=rows, notes=notes, scope="国（境）外",
         checks=(
-            RowsAddUp("出访合计＝各团组之和", "done", ("trip:*",), (*ADDITIVE, "person_days")),
+            RowsAddUp("出访合计＝各团组之和", "done", ("trip:*",), ADDITIVE),
             RowsAddUp("出访合计＝出国＋赴港澳＋赴台", "done", ("place:*",), (*ADDITIVE, "person_days")),
             RowsAddUp("出访合计＝各任务类别之和", "done", ("task:*",), (*ADDITIVE, "person_days")),
             RowsAddUp("计划合计＝各团组之和", "planned", ("plan_trip:*",), ADDITIVE),

@@ -12,7 +12,6 @@ from exports.forms.base import (
     LeadColumn,
     Row,
     Source,
-    Typed,
     Words,
 )
 from exports.forms.checking import RowsAddUp, Rule
@@ -53,9 +52,8 @@ def _row(record: Adoption, number: int, period: Period) -> Row:
         "kind": shown(record, "kind"), "no": shown(record, "achievement_no"),
         "title": shown(record, "title"), "code": code, "country": country, "continent": part,
         "on": Words(chinese(record.adopted_on)), "by": shown(record, "adopted_by"),
-        "mode": Typed(f"F19a.{record.id}.采用类型", f"采用类型：{record.title}（{country.text}）",
-                      words=True),
-        "collected": Words(chinese(period.end)),
+        "mode": shown(record, "use_kind"),
+        "collected": Words(chinese(record.collected_on or period.end)),
     }
     cells |= {f"group{n}": _yes(belongs(record.country, group, record.adopted_on))
               for n, group in enumerate(GROUPS, 1)}
@@ -129,6 +127,7 @@ _EVIDENCE = listing(
     "证明材料", Adoption,
     (of("kind", width=11), of("title", width=32), of("country", width=12),
      of("adopted_by", width=26), of("adopted_on", width=12), of("certified_by", width=24),
+         of("certified_on", width=13),
      of("foreign_students", width=10), of("evidence", width=30)),
     records=lambda filled: adopted(filled.period).order_by(Adoption.adopted_on, Adoption.id),
     note=f"同一成果被几国采用列几行，个数按名称去重只计1个。{LIST_VERSION}。",
@@ -216,6 +215,7 @@ QUALITY_FORM = AnnualForm(
         "采用明细", Adoption,
         (of("kind", width=11), of("title", width=32), of("country", width=12),
          of("adopted_by", width=26), of("adopted_on", width=12), of("certified_by", width=24),
+         of("certified_on", width=13),
          of("foreign_students", width=10), of("evidence", width=30)),
         records=lambda filled: to_date(filled.period).order_by(Adoption.kind, Adoption.title,
                                                                Adoption.id),

@@ -33,7 +33,7 @@ from models.years_before import KEPT, Before
 __all__ = [
     "BLANK", "NOT_APPLICABLE", "NOT_FILLED", "AnnualForm", "Check", "CheckResult", "Column",
     "DetailSheet", "FilledCell", "FilledForm", "LeadColumn", "Number", "Row", "Scaled", "Share",
-    "Source", "Sum", "Typed", "Words", "rounded",
+    "Source", "Sum", "Typed", "Words", "rounded", "source_of",
 ]
 
 Number = int | Decimal
@@ -283,7 +283,7 @@ class _Filler:
         self, year: int, period: Period, rows: Sequence[Row], columns: Sequence[Column],
     ) -> None:
         self.period = period
-        sources = [self._source(row, column) for row in rows if not row.heading
+        sources = [source_of(row, column, period) for row in rows if not row.heading
                    for column in columns]
         plain = (each.figure if isinstance(each, Scaled) else each for each in sources)
         self._values = values_of(source for source in plain if isinstance(source, Figure))
@@ -293,7 +293,7 @@ class _Filler:
 
     def cell(self, row: Row, column: Column) -> FilledCell:
         """One cell: the row's own source, else the column's indicator cut to the row's slice."""
-        source = self._source(row, column)
+        source = source_of(row, column, self.period)
         place: _Place = (row.key, column.key, row.label, column.label)
         unit = column.unit or row.unit
         if isinstance(source, Words):
@@ -315,6 +315,8 @@ class _Filler:
             value = rounded(Decimal(exact_number) / divisor, decimals)
         elif isinstance(value, Decimal) and value == value.to_integral_value():
             value = int(value)
+        elif isinstance(value, Decimal):
+            decimals = 2  # 元 with 角 and 分
         return FilledCell(*place, "figure", exact_number, value, unit or source.unit,
                           decimals, source, divisor=divisor)
 
@@ -372,19 +374,20 @@ class _Filler:
             self._values[figure] = figure.value()
         return self._values[figure]
 
-    def _source(self, row: Row, column: Column) -> Source:
-        if column.key in row.cells:
-            return row.cells[column.key]
-        if column.key in row.dashes or not column.indicator:
-            return BLANK
-        indicator = indicator_by_id(row.instead.get(column.indicator, column.indicator))
-        where = {column.rename.get(k, k): v for k, v in row.where.items()} | dict(column.where)
-        if not set(where) <= set(dimensions_of(indicator.entity)):
-            return BLANK
-        period = self.period
-        for _ in range(column.years_back):
-            period = period.previous()
-        return indicator.at(period, **where)
+
+def source_of(row: Row, column: Column, period: Period) -> Source:
+    """What stands in a cell: the row's own source, else the column's indicator cut to the row."""
+    if column.key in row.cells:
+        return row.cells[column.key]
+    if column.key in row.dashes or not column.indicator:
+        return BLANK
+    indicator = indicator_by_id(row.instead.get(column.indicator, column.indicator))
+    where = {column.rename.get(k, k): v for k, v in row.where.items()} | dict(column.where)
+    if not set(where) <= set(dimensions_of(indicator.entity)):
+        return BLANK
+    for _ in range(column.years_back):
+        period = period.previous()
+    return indicator.at(period, **where)
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:

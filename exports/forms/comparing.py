@@ -22,10 +22,11 @@ def last_year(filled: FilledForm) -> dict[Place, Before]:
 
     Computed means by the definition valid then; a year without records has no computed number.
     A form that prints 上年 itself is compared with what it prints, its first column of this year
-    only: what stands beside (增减, 占比) is not compared again.
+    of numbers only: what stands beside (增减, 占比) is not compared again.
     """
     printed = [c.key for c in filled.columns if c.years_back]
-    this = [c.key for c in filled.columns if not c.years_back]
+    this = [c.key for c in filled.columns if not c.years_back and any(
+        cell.kind != "words" for (_, column), cell in filled.cells.items() if column == c.key)]
     if printed:
         if len(printed) != 1 or not this:
             return {}

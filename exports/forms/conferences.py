@@ -18,6 +18,7 @@ _SIZE, _HOSTS, _FILED = "规模", "举办", "审批与报备"
 COLUMNS = (
     Column("kind", ("会议类型",), width=11),
     Column("foreign_title", ("英文名称",), width=20),
+    Column("number", ("会议编号",), width=10),
     Column("dates", ("起止日期",), width=12),
     Column("host", (_HOSTS, "主办单位"), width=13),
     Column("co_host", (_HOSTS, "承办单位"), width=13),
@@ -45,7 +46,7 @@ def _event_row(number: int, event: Any) -> Row:
         cells=words(
             kind={"国际会议": "01 国际会议", "两国间双边会议": "02 双边会议"}.get(event.conference_kind or "",
                                                                     "未归类"),
-            foreign_title=event.foreign_title, dates=day_words(event.held_on) + ends,
+            foreign_title=event.foreign_title, number=event.conference_no, dates=day_words(event.held_on) + ends,
             host=event.host_unit, co_host=event.co_host, place=event.place,
             mode={True: "线上", False: "线下"}.get(event.is_online, "未归类"), leader=event.leader,
             funding=event.funding, approval=event.approval_no,
@@ -73,8 +74,11 @@ def rows(period: Period) -> Sequence[Row]:
 
 
 def notes(period: Period) -> Sequence[tuple[str, Source]]:
-    """How many have an approval."""
-    return (("有批件文号（场）", indicator_by_id("conferences.approved").at(period)),)
+    """How many have an approval, and the countries of the year, each once."""
+    return (
+        ("有批件文号（场）", indicator_by_id("conferences.approved").at(period)),
+        ("境外国家（地区）去重（个，按参会名单）", indicator_by_id("conferences.listed_places").at(period)),
+    )
 
 
 def _conferences(filled: FilledForm) -> list[Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from exports.forms.base import AnnualForm, Column, FilledForm, LeadColumn, Row
 from exports.forms.checking import ColumnWithin, RowsAddUp, Rule
-from exports.forms.listing import Item, listing, of
+from exports.forms.listing import Item, chunks, listing, of
 from models.entities.inbound_visit import BODY_KINDS, InboundVisit, Visitor
+from models.entities.ngo_activity import Gift
 from models.indicators import Period, indicator_by_id
 from models.indicators.places import CONTINENTS
 
@@ -77,6 +79,16 @@ def _remark(visit: Any) -> str:
     return "；".join(part for part in (at_home, visit.remarks) if part)
 
 
+def _gifts(visits: Sequence[Any], _period: Period) -> Iterator[str]:
+    """What was given and received at each visit, with the number."""
+    found: dict[int, list[str]] = {}
+    for ids in chunks([visit.id for visit in visits]):
+        for gift in Gift.active().where(Gift.visit.in_(ids)):
+            number = f"×{gift.quantity}" if gift.quantity else ""
+            found.setdefault(gift.visit_id, []).append(f"{gift.direction}{gift.title}{number}")
+    return ("；".join(found.get(visit.id, ())) for visit in visits)
+
+
 VISITS = listing(
     "来访明细", InboundVisit,
     (
@@ -85,11 +97,28 @@ VISITS = listing(
         of("body_kind", width=10), of("head_count", "人数", 6), of("leader_name", width=10),
         of("leader_position", width=12), of("purpose", width=16), of("purpose_kind", width=9),
         of("department", width=18), of("reception_level", width=8), of("met_by_leader", "校领导会见", 7),
-        of("reported_to", width=7), of("agreements_signed", "签署协议（份）", 7), of("outcome", width=16),
+        of("reported_to", width=7), of("reported_to_police", "报备公安", 7), of("funding", width=10),
+        Item("礼品", 12, _gifts), of("agreements_signed", "签署协议（份）", 7),
+        of("outcome", width=16),
         Item("备注", 14, lambda visits, _period: [_remark(visit) for visit in visits]),
     ),
     records=_records,
     note="全部来访团组，国内来访列在最后、不计入总计。",
+)
+
+def _visitors(filled: FilledForm) -> list[Any]:
+    """The named guests of the year's visits, visit by visit."""
+    order = {visit.id: number for number, visit in enumerate(_records(filled))}
+    found = [one for ids in chunks(list(order))
+             for one in Visitor.active().where(Visitor.visit.in_(ids))]
+    return sorted(found, key=lambda one: (order[one.visit_id], one.id))
+
+
+VISITORS = listing(
+    "来访人员名单", Visitor,
+    (of("visit.title", "来访团组", 34), of("visit.arrived_on", width=11), of("name", width=26),
+     of("sex", width=6), of("nationality", width=10), of("position", width=22)),
+    records=_visitors, note="列有名单的来访团组；混合团按各人国籍分摊人次，批次计入团长（主宾）所属国家（地区）。",
 )
 
 FORM = AnnualForm(
@@ -109,5 +138,5 @@ FORM = AnnualForm(
         ColumnWithin("部级以上或政府代表团不大于批次", "high_level", "groups"),
         Rule("名单人数不大于登记人数", _names_within, "警"),
     ),
-    details=(VISITS,),
+    details=(VISITS, VISITORS),
 )

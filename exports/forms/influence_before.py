@@ -7,15 +7,15 @@ from typing import Any
 
 from exports.forms.base import AnnualForm, Column, FilledForm, LeadColumn, Row, Source, Sum
 from exports.forms.checking import Rule
+from exports.forms.influence_lists import member_days
 from exports.forms.listing import behind, computed, from_sql, listing, of
 from exports.forms.terms import rows_of
 from models.entities.achievements import Adoption, CompetitionAward, OverseasPost, OverseasSite
 from models.entities.international_student import Enrolment
 from models.entities.outbound_student import Placement
-from models.entities.outbound_trip import OutboundTrip, TripMember
+from models.entities.outbound_trip import TripMember
 from models.indicators import Period, indicator_by_id
 from models.indicators.dates import days_within, is_full
-from models.indicators.trips import trip_days_sql
 
 CODE = "F02"
 TRAINING = ("influence.old_training_days", "influence.old_site_training_days")
@@ -104,8 +104,9 @@ DETAILS = (
         (of("staff_member.name", "教师", 10), of("staff_member.department", width=22),
          of("trip.title", "团组", 30), of("trip.task_kind", width=20),
          of("trip.departed_on", "离境日期", 12), of("trip.returned_on", "抵境日期", 12),
-         computed("本期天数", 9, from_sql(OutboundTrip, trip_days_sql), link="trip")),
-        records=_this("guidance_days_with_hmt"), note="含赴港澳台；天数含离、抵境当日。",
+         of("left_home_on", width=12), of("came_home_on", width=12),
+         computed("本期天数", 9, member_days)),
+        records=_this("guidance_days_with_hmt"), note="本人日期与团组不同的按本人；含赴港澳台；天数含离、抵境当日。",
     ),
     listing(
         "4 组织任职", OverseasPost,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from exports.forms.listing import behind, computed, from_sql, listing, of
+from exports.forms.listing import behind, computed, listing, of
 from models.entities.achievements import (
     Adoption,
     CompetitionAward,
@@ -18,7 +18,7 @@ from models.entities.international_student import Enrolment
 from models.entities.outbound_trip import OutboundTrip, TripMember
 from models.indicators import Period
 from models.indicators.places import show_country
-from models.indicators.trips import trip_days_sql, visited_legs
+from models.indicators.trips import member_days_sql, visited_legs
 
 
 def _countries(trips: Sequence[int], period: Period) -> dict[int, str]:  # noqa: ARG001
@@ -27,6 +27,12 @@ def _countries(trips: Sequence[int], period: Period) -> dict[int, str]:  # noqa:
     for leg in visited_legs().where(OutboundTrip.id.in_(trips)):
         places.setdefault(leg.trip_id, {})[show_country(leg.country)] = None
     return {trip: "、".join(names) for trip, names in places.items()}
+
+
+def member_days(members: Sequence[int], period: Period) -> dict[int, int]:
+    """The days of each member inside the period, by his own dates where they differ."""
+    rows: Any = TripMember.select(TripMember.id, member_days_sql(period)).join(OutboundTrip)
+    return dict(rows.where(TripMember.id.in_(members)).tuples())
 
 
 def _this(*rows: str) -> Any:
@@ -80,8 +86,9 @@ DETAILS = (
          computed("国家", 14, _countries, link="trip"), of("trip.purpose", "任务", 20),
          of("trip.task_kind", width=20),
          of("trip.departed_on", "离境日期", 12), of("trip.returned_on", "抵境日期", 12),
-         computed("本期天数", 9, from_sql(OutboundTrip, trip_days_sql), link="trip")),
-        records=_this("guidance_days"), note="天数含离、抵境当日，跨期的只计统计期内的天数；合计即第14行人日数。",
+         of("left_home_on", width=12), of("came_home_on", width=12),
+         computed("本期天数", 9, member_days)),
+        records=_this("guidance_days"), note="本人日期与团组不同的按本人；天数含离、抵境当日，跨期的只计统计期内的天数；合计即第14行人日数。",
     ),
     listing(
         "15 国外组织任职", OverseasPost,

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from exports.forms.base import AnnualForm, Column, FilledForm, LeadColumn, Row
 from exports.forms.checking import RowsAddUp, Rule
-from exports.forms.influence_lists import DETAILS
+from exports.forms.influence_lists import DETAILS, member_days
+from exports.forms.student_differences import INFLUENCE, differences, explained
 from exports.forms.terms import rows_of
 from models.entities.office import OfficeProfile
 from models.indicators import Period, indicator_by_id
 
 CODE = "F01"
+DEGREE = ("01", "02", "03", "04")
+"""学生类别 of JY/T 1001 that study for a degree: they have a 专业; others may have none."""
 
 
 def columns(period: Period) -> Sequence[Column]:
@@ -47,8 +50,15 @@ def _students(filled: FilledForm) -> tuple[bool, str] | None:
     programmes, people = _this(filled, "student_programmes"), _this(filled, "students")
     if programmes is None or people is None:
         return None
-    fits = programmes <= people and (programmes > 0) == (people > 0)
-    return fits, f"专业{programmes}个，留学生{people}人"
+    cell = filled.cell("students", "this")
+    of_programmes = sum(
+        1 for stay in cell.records()
+        if stay.study_kind == "学历生" or stay.category in DEGREE or stay.programme)
+    fits = programmes <= people and (programmes > 0 or not of_programmes)
+    words = f"专业{programmes}个，留学生{people}人"
+    if people and not of_programmes and not cell.is_read_off:
+        words += "（都是语言生等无专业的，不计专业）"
+    return fits, words
 
 
 def _sites(filled: FilledForm) -> tuple[bool, str] | None:
@@ -79,6 +89,38 @@ def _posts(filled: FilledForm) -> tuple[bool, str] | None:
                                                            f"{posts}人，专任教师{teachers}人")
 
 
+_LISTED: dict[str, Callable[[Any], Any]] = {
+    "students": lambda stay: stay.student_id,
+    **dict.fromkeys(
+        ("standards", "programme_standards", "course_standards", "resources", "equipment"),
+        lambda adoption: adoption.title),
+    "sites": lambda site: site.id,
+    "posts": lambda post: post.staff_member_id,
+    "awards": lambda award: award.id,
+}
+"""What the lists under the table are counted by, row by row."""
+
+
+def _as_listed(filled: FilledForm) -> tuple[bool, str]:
+    """R7: each row is what its list comes to, counted once more from the list."""
+    wrong, seen = [], 0
+    for row, of in _LISTED.items():
+        number = _this(filled, row)
+        if number is None:
+            continue
+        seen += 1
+        cell = filled.cell(row, "this")
+        listed = len({of(record) for record in cell.records()})
+        if listed != number and not cell.is_read_off:
+            wrong.append(f"{cell.row_label}{number}，明细{listed}")
+    if (days := _this(filled, "guidance_days")) is not None:
+        cell, seen = filled.cell("guidance_days", "this"), seen + 1
+        listed = sum(member_days(cell.record_ids(), filled.period).values())
+        if listed != days and not cell.is_read_off:
+            wrong.append(f"{cell.row_label}{days}，明细{listed}")
+    return not wrong, "；".join(wrong) or f"{seen}行与支撑明细全部相符"
+
+
 def _notes(period: Period) -> Any:
     return (
         ("指导和培训的教师（人）", indicator_by_id("influence.guidance_teachers").at(period)),
@@ -102,6 +144,8 @@ FORM = AnnualForm(
         Rule("有合作办学在校生就有专业", _joint),
         Rule("指导培训人日不小于教师人数", _guidance),
         Rule("任职教师不多于专任教师", _posts),
+        Rule("各行与支撑明细的条数、合计相等", _as_listed),
+        explained(INFLUENCE),
     ),
-    details=DETAILS,
+    details=(*DETAILS, differences),
 )

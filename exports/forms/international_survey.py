@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exports.forms.base import AnnualForm, Column, LeadColumn, Row, Source, Typed, Words
+from exports.forms.base import BLANK, AnnualForm, Column, LeadColumn, Row, Source, Typed, Words
 from exports.forms.checking import RowWithin
 from exports.forms.terms import rows_of
+from models.entities.office import TypedValue
 from models.indicators import Figure, Period, indicator_by_id
 from models.indicators.base import dimension_of
 
@@ -26,6 +27,15 @@ def figure_named(id: str, period: Period) -> Figure:
     return indicator.at(period, **{key: dimension_of(indicator.entity, key).parse(value)})
 
 
+def _typed_before(key: str, year: int) -> Words:
+    """What was typed the year before."""
+    kept = TypedValue.active().where(
+        (TypedValue.key_name == key) & (TypedValue.year == year)).first()
+    if kept is None:
+        return BLANK
+    return Words(kept.words if kept.words is not None else f"{kept.value:g}")
+
+
 def _row(item: dict[str, str], period: Period) -> Row:
     if item["basis"] == "heading":
         return Row(item["key"], f"{item['no']}、{item['label']}", heading=True)
@@ -34,8 +44,9 @@ def _row(item: dict[str, str], period: Period) -> Row:
         cells["before"] = figure_named(item["indicator"], period.previous())
         cells["now"] = figure_named(item["indicator"], period)
     else:
-        cells["now"] = Typed(f"{CODE}.{item['key']}", item["label"], item["unit"],
-                             words=not item["unit"])
+        key = f"{CODE}.{item['key']}"
+        cells["before"] = _typed_before(key, period.end.year - 1)
+        cells["now"] = Typed(key, item["label"], item["unit"], words=not item["unit"])
     indent = 1 if item["label"].startswith("其中") else 0
     return Row(item["key"], item["label"], indent, lead=(item["no"], item["label"]), cells=cells,
                unit=item["unit"])

@@ -32,6 +32,7 @@ from models.partial_date import latest
 KINDS = ("公共", "专业基础", CORE, "选修", "实践")
 ORIGINS = ("中方开设", "共同开发", BROUGHT_IN, "其他")
 ALL = "all"
+VERDICT = "四项均达到"
 
 
 def _columns(period: Period) -> Sequence[Column]:
@@ -101,7 +102,7 @@ def _shares(key: str, label: str, parts: tuple[Any, Any], period: Period,
 
 
 _COURSES = "joint.courses"
-_THIRDS: tuple[tuple[str, str, tuple[Any, Any]], ...] = (
+THIRDS: tuple[tuple[str, str, tuple[Any, Any]], ...] = (
     ("third:brought", "引进外方课程占全部课程", (
         (_COURSES, {"origin": BROUGHT_IN}), (_COURSES, {}))),
     ("third:core", "引进外方专业核心课程占专业核心课程", (
@@ -118,13 +119,17 @@ def _verdicts(period: Period, columns: Sequence[str]) -> Row:
     for column in columns:
         if column == ALL:
             continue
-        reached = [_reaches(parts, period, column) for _, _, parts in _THIRDS]
-        if None in reached and not any(reached):
-            cells[column] = Words("未登记课程")
-        else:
-            short = reached.count(False) + reached.count(None)
-            cells[column] = Words("四项均达到" if not short else f"{short}项未达三分之一")
+        cells[column] = Words(thirds_words(period, int(column)))
     return Row("third:all", "是否均不低于三分之一", 1, cells=cells)
+
+
+def thirds_words(period: Period, programme: int) -> str:
+    """Whether a programme reaches all four thirds, or how many it does not."""
+    reached = [_reaches(parts, period, str(programme)) for _, _, parts in THIRDS]
+    if None in reached and not any(reached):
+        return "未登记课程"
+    short = reached.count(False) + reached.count(None)
+    return VERDICT if not short else f"{short}项未达三分之一"
 
 
 def _reaches(parts: tuple[Any, Any], period: Period, column: str) -> bool | None:
@@ -177,7 +182,7 @@ def rows(period: Period) -> Sequence[Row]:
         _numbers("hours", "课程总学时（学时）", "joint.course_hours", period, columns),
         _numbers("taught", "外方教师授课（门）", "joint.partner_courses", period, columns),
         _numbers("partner_hours", "外方教师授课学时（学时）", "joint.partner_hours", period, columns),
-        *(_shares(key, label, parts, period, columns) for key, label, parts in _THIRDS),
+        *(_shares(key, label, parts, period, columns) for key, label, parts in THIRDS),
         _verdicts(period, columns),
     ]
 
@@ -186,11 +191,11 @@ def _thirds(filled: FilledForm) -> tuple[bool, str] | None:
     said = {c.label: filled.cell("third:all", c.key).show() for c in filled.columns if c.key != ALL}
     if not said:
         return None
-    short = [f"{name}：{words}" for name, words in said.items() if words != "四项均达到"]
+    short = [f"{name}：{words}" for name, words in said.items() if words != VERDICT]
     return not short, "；".join(short) or "各项目四项均不低于三分之一"
 
 
-def _within_validity(filled: FilledForm) -> tuple[bool, str]:
+def within_validity(filled: FilledForm) -> tuple[bool, str]:
     """G17: the paper still holds at the end of the period."""
     late = [
         record.title for record in programmes(filled.period)
@@ -233,7 +238,7 @@ FORM = AnnualForm(
     checks=(
         _adds_up,
         Rule("四个三分之一", _thirds, "警"),
-        Rule("批准书和协议在有效期内", _within_validity, "警"),
+        Rule("批准书和协议在有效期内", within_validity, "警"),
     ),
     details=(COURSES,),
 )

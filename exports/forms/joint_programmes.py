@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from exports.forms.base import AnnualForm, Column, FilledForm, LeadColumn, Row, Source, Words
@@ -17,7 +17,7 @@ from exports.forms.record_cells import (
     shown,
     year_words,
 )
-from models.codes import HMT
+from models.codes import HMT, HOME
 from models.entities.achievements import JointProgramme, ProgrammeCount
 from models.indicators import Period, indicator_by_id
 from models.indicators.joint_programmes import programmes
@@ -66,16 +66,12 @@ def _platform_row(record: Any, number: int, period: Period) -> Row:
                lead=(str(number),))
 
 
-def _of(period: Period, place: Callable[[str | None], bool]) -> list[Any]:
-    found = programmes(period).order_by(JointProgramme.id)
-    return [record for record in found if place(record.country)]
-
-
 def _platform_rows(period: Period) -> Sequence[Row]:
-    """Foreign programmes first; those with 港澳台 apart and never among the foreign ones."""
-    foreign = _of(period, lambda code: code is not None and code not in HMT)
-    regions = _of(period, lambda code: code in HMT)
-    loose = _of(period, lambda code: code is None)
+    """Foreign programmes first; those with 港澳台 apart and never among the foreign ones, nor
+    what was entered as 国内."""
+    everything = list(programmes(period).order_by(JointProgramme.id))
+    foreign = [r for r in everything if r.country not in (None, *HMT, HOME)]
+    regions = [r for r in everything if r.country in HMT]
     found = [
         Row("total", "合计", lead=("计",), strong=True, cells={"title": Words("合计")}),
         Row("foreign", "一、中外合作办学", 0, {"region": "外国"}, lead=("一",), strong=True,
@@ -90,9 +86,14 @@ def _platform_rows(period: Period) -> Sequence[Row]:
                          cells={"title": Words(f"内地与{name}合作办学小计（单列）")}))
         inside = [r for r in regions if (r.country == "TWN") == (name == "台湾")]
         found += [_platform_row(record, n, period) for n, record in enumerate(inside, 1)]
-    found.append(Row("nowhere", "未归类（合作国家、地区未填）", 0, {"region": None}, lead=("四",),
-                     cells={"title": Words("未归类（合作国家、地区未填）")}, if_any=True, strong=True))
-    return found + [_platform_row(record, n, period) for n, record in enumerate(loose, 1)]
+    for number, key, region, code, label in (
+            ("四", "nowhere", None, None, "未归类（合作国家、地区未填）"),
+            ("五", "home", "国内", HOME, "国内（不应列入，请核对）")):
+        found.append(Row(key, label, 0, {"region": region}, lead=(number,), if_any=True,
+                         strong=True, cells={"title": Words(label)}))
+        loose = [record for record in everything if record.country == code]
+        found += [_platform_row(record, n, period) for n, record in enumerate(loose, 1)]
+    return found
 
 
 def _platform_notes(period: Period) -> Sequence[tuple[str, Source]]:
@@ -113,7 +114,7 @@ def _records(filled: FilledForm) -> list[Any]:
     return list(programmes(filled.period).order_by(JointProgramme.id))
 
 
-def _same_as_influence(filled: FilledForm) -> tuple[bool, str]:
+def same_as_influence(filled: FilledForm) -> tuple[bool, str]:
     """Σ在校＝F01-13."""
     said = indicator_by_id("influence.joint_students").at(filled.period).value()
     here = filled.number("foreign", "students") or 0
@@ -158,7 +159,7 @@ def _dated(filled: FilledForm) -> tuple[bool, str]:
     return not old, f"没有本期在校生记录：{'、'.join(old)}" if old else "各项目都有本期在校生记录"
 
 
-_COUNTS = listing(
+COUNTS = listing(
     "在校生历年记录", ProgrammeCount,
     (of("programme.title", "项目名称", 40), of("counted_on", width=13), of("student_count", width=11),
      of("recruited", width=11), of("graduated", width=11)),
@@ -176,13 +177,14 @@ FORM = AnnualForm(
     notes=_platform_notes,
     scope="国外（内地与港澳台单列）",
     checks=(
-        RowsAddUp("合计＝中外＋内地与港澳＋内地与台湾", "total", ("foreign", "hmt:*", "nowhere"), _SUMMED),
+        RowsAddUp("合计＝中外＋内地与港澳＋内地与台湾", "total", ("foreign", "hmt:*", "nowhere", "home"),
+                  _SUMMED),
         RowsAddUp("合计＝各项目之和", "total", ("programme:*",), _SUMMED),
-        Rule("在校生与国际影响表第13行一致", _same_as_influence),
+        Rule("在校生与国际影响表第13行一致", same_as_influence),
         Rule("招生截止不早于招生开始", _years_in_order),
         Rule("在校生不大于期数×每期人数", _within_quota, "警"),
         Rule("各项目有本期在校生记录", _dated, "警"),
         Rule("数据中台各列齐全", _complete, "警"),
     ),
-    details=(_COUNTS,),
+    details=(COUNTS,),
 )

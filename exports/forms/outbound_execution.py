@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from exports.forms.base import (
     AnnualForm,
@@ -25,7 +26,7 @@ from exports.forms.trip_checks import (
     within_approval,
 )
 from models.codes import HMT
-from models.entities.outbound_trip import FUNDING_KINDS, TASK_KINDS
+from models.entities.outbound_trip import FUNDING_KINDS, TASK_KINDS, BudgetLine
 from models.indicators import Period, indicator_by_id
 from models.indicators.places import occurring, show_country
 
@@ -109,6 +110,8 @@ def notes(period: Period) -> Sequence[tuple[str, Source]]:
         ("自组团（批）", figure("trips.own_groups")),
         ("未执行（批）", figure("trips.not_executed")),
         ("取消（批）", figure("trips.cancelled")),
+        ("计划外（批）", figure("trips.off_plan_groups")),
+        ("计划调整、增补（批）", figure("trips.changed_groups")),
         ("列入年度计划（批）", planned),
         ("计划执行率", Share(done, planned)),
         ("到访国家（个）", figure("trips.countries")),
@@ -129,6 +132,28 @@ def _party_size(filled: FilledForm) -> tuple[bool, str]:
     groups = int(filled.number("task:official", "groups") or 0)
     people = int(filled.number("task:official", "person_times") or 0)
     return people <= groups * 6, f"公务类{people}人次，{groups}批×6＝{groups * 6}"
+
+
+def _as_spent(filled: FilledForm) -> tuple[bool, str]:
+    """经费合计＝明细和: the groups one by one, and where there are accounts, those of each group."""
+    trips = filled.cell("total", "groups").records()
+    whole = Decimal(str(filled.number("total", "cost") or 0))
+    listed = sum((Decimal(str(trip.cost or 0)) for trip in trips), Decimal(0))
+    lines: dict[int, list[Decimal | None]] = {}
+    for line in BudgetLine.active():
+        if not line.paid_by_host:
+            own = None if line.spent is None else Decimal(str(line.spent))
+            lines.setdefault(line.trip_id, []).append(own)
+    wrong = []
+    for trip in trips:
+        settled = [amount for amount in lines.get(trip.id, ()) if amount is not None]
+        whole_trip = sum(settled, Decimal(0))
+        if settled and len(settled) == len(lines[trip.id]) and (
+                whole_trip != Decimal(str(trip.cost or 0))):
+            wrong.append(f"{trip.title}（费用{trip.cost or 0}元，决算明细{whole_trip}元）")
+    if whole != listed:
+        wrong.insert(0, f"合计{whole}元，各团之和{listed}元")
+    return not wrong, "；".join(wrong[:6]) or f"{len(trips)}个团组之和{listed:,}元，与决算明细相符"
 
 
 def _names_listed(filled: FilledForm) -> tuple[bool, str]:
@@ -173,6 +198,7 @@ FORM = AnnualForm(
         Rule("限额：行政类出国团组的人数、国家数、天数（学术类不限）",
              limits(rows_behind("abroad", "groups")), "警"),
         Rule("公务类人次不大于批次×6", _party_size, "警"),
+        Rule("经费合计与各团组、决算明细相等", _as_spent, "警"),
         Rule("团组名单齐全", _names_listed, "警"),
     ),
     details=(trip_list, member_list),

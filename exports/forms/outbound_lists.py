@@ -11,7 +11,7 @@ from models.entities.outbound_trip import OutboundTrip, TripLeg, TripMember, day
 from models.entities.staff_member import StaffMember
 from models.indicators.base import Period
 from models.indicators.places import show_country
-from models.indicators.trips import returned_in, trip_days_sql, under_way_in
+from models.indicators.trips import person_days_sql, returned_in, under_way_in
 
 TRIP_HEADERS = (
     "序号", "团组名称", "团长", "职务/级别", "出访国家（地区）", "经停", "离境日期", "抵境日期",
@@ -26,7 +26,7 @@ def _trips(period: Period) -> list[Any]:
     return list(
         OutboundTrip.select(
             OutboundTrip, days_abroad_sql().alias("days"),
-            trip_days_sql(period).alias("days_within"),
+            person_days_sql(period).alias("person_days"),
         )
         .where(under_way_in(period) | returned_in(period))
         .order_by(OutboundTrip.returned_on, OutboundTrip.id)
@@ -84,13 +84,13 @@ def trip_list(filled: FilledForm, masked: bool) -> DetailSheet:  # noqa: ARG001
             _place_words(places, lambda leg: bool(leg.airport_only)),
             trip.departed_on, trip.returned_on,
             trip.days if trip.days is not None else trip.stated_days,
-            size, size * trip.days_within, trip.organised_by or "", trip.purpose or "",
+            size, trip.person_days, trip.organised_by or "", trip.purpose or "",
             trip.task_kind or "", trip.inviting_party or "", trip.approval_no or "", trip.cost,
             "；".join(note for note in notes if note),
         ))
     return DetailSheet(
         "团组明细", TRIP_HEADERS, tuple(rows), TRIP_WIDTHS, tuple(trips),
-        "在外停留天数含离、抵境当日；本年人天为本校人数×落在统计期内的天数。",
+        "在外停留天数含离、抵境当日；本年人天为本校各人落在统计期内的天数之和，本人日期与团组不同的按本人。",
     )
 
 
@@ -107,7 +107,7 @@ def member_list(filled: FilledForm, masked: bool) -> DetailSheet:  # noqa: ARG00
         rows.append((
             number, trip.title, person.name, person.sex or "", person.department or "",
             member.position_then or person.position or "", member.role or "",
-            trip.departed_on, trip.returned_on,
+            member.left_home_on or trip.departed_on, member.came_home_on or trip.returned_on,
             f"本年第{times[person.id]}次" if times[person.id] > 1 else "",
         ))
     return DetailSheet(

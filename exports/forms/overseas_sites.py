@@ -20,7 +20,7 @@ from exports.forms.checking import RowsAddUp, Rule
 from exports.forms.listing import listing, of
 from exports.forms.record_cells import shown
 from exports.forms.terms import rows_of
-from models.codes import HMT
+from models.codes import HMT, HOME
 from models.entities.achievements import OverseasSite, SiteCount
 from models.entities.office import TypedValue
 from models.indicators import Period, indicator_by_id
@@ -66,10 +66,11 @@ def _row(record: Any, number: int, period: Period) -> Row:
 
 
 _REGIONS: tuple[tuple[str, str, str | None, Callable[[str | None], bool]], ...] = (
-    ("foreign", "国外小计", "外国", lambda code: code is not None and code not in HMT),
+    ("foreign", "国外小计", "外国", lambda code: code is not None and code not in (*HMT, HOME)),
     ("hong_kong_macao", "港澳小计", "港澳", lambda code: code in HMT[:2]),
     ("taiwan", "台湾小计", "台湾", lambda code: code == HMT[2]),
     ("nowhere", "未归类（国家、地区未填）", None, lambda code: code is None),
+    ("home", "国内（不应列入，请核对）", "国内", lambda code: code == HOME),
 )
 
 
@@ -78,7 +79,7 @@ def _rows(period: Period) -> Sequence[Row]:
     records = list(sites(period).order_by(OverseasSite.opened_on, OverseasSite.id))
     found = [Row("total", "合计", lead=("计", "合计"), strong=True)]
     for number, (key, label, region, holds) in enumerate(_REGIONS):
-        found.append(Row(key, label, 0, {"region": region}, lead=("一二三四"[number], label),
+        found.append(Row(key, label, 0, {"region": region}, lead=("一二三四五"[number], label),
                          strong=True, if_any=key != "foreign"))
         found += [_row(r, n, period) for n, r in enumerate(
             (r for r in records if holds(r.country)), 1)]
@@ -128,8 +129,8 @@ SITES_FORM = AnnualForm(
     notes=_notes,
     scope="国外（港澳台单列）",
     checks=(
-        RowsAddUp("合计＝国外＋港澳台", "total", ("foreign", "hong_kong_macao", "taiwan", "nowhere"),
-                  _SUMMED),
+        RowsAddUp("合计＝国外＋港澳台", "total",
+                  ("foreign", "hong_kong_macao", "taiwan", "nowhere", "home"), _SUMMED),
         RowsAddUp("合计＝各办学点之和", "total", ("site:*",), _SUMMED),
         Rule("与国际影响表第9、11行一致", _same_as_influence),
     ),

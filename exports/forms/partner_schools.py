@@ -11,7 +11,7 @@ from peewee import Case, fn
 from exports.forms.base import AnnualForm, Column, FilledForm, LeadColumn, Row, Source
 from exports.forms.checking import ColumnWithin, RowsAddUp, Rule
 from exports.forms.listing import behind, computed, listing, of
-from models.codes import HMT, continent
+from models.codes import HMT, HOME, continent
 from models.country_groups import BELT_AND_ROAD, LIST_VERSION, belongs
 from models.entities.partner_school import AGREEMENT_KINDS, Agreement, PartnerSchool
 from models.indicators import Period, indicator_by_id
@@ -49,13 +49,14 @@ _NOT_BY_KIND = frozenset(set(_ALL) - set(_BY_KIND))
 
 
 def _country_rows(period: Period) -> list[Row]:
-    """Every country that a partner or an agreement names, by agreements; 港澳台 stands above."""
+    """Every country that a partner or an agreement names, by agreements; 港澳台 stands above,
+    what was entered as 国内 too."""
     found = dict.fromkeys([
         *indicator_by_id("agreements.signed_total").at(period).split("country"),
         *indicator_by_id("partners.count").at(period).split("country"),
     ])
     return [Row(f"country:{code}", show_country(code), 1, {"country": code}, if_any=True)
-            for code in found if code and code not in HMT]
+            for code in found if code and code not in (*HMT, HOME)]
 
 
 def rows(period: Period) -> Sequence[Row]:

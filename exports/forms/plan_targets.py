@@ -52,6 +52,8 @@ class Target:
         divisor = int(record.divide_by or 1)
         if divisor > 1:
             self.decimals = max(self.decimals, 1)
+        if indicator is not None and indicator.measure.is_money:
+            self.decimals = 2
         self.value = TargetValue.active().where(
             (TargetValue.target == record) & (TargetValue.year == period.end.year)).first()
         self.now: Scaled | Typed

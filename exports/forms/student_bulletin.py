@@ -79,18 +79,21 @@ class _Rows:
                    cells=_cells(this, last, self.whole, share=share), **more)
 
     def countries(self) -> list[Row]:
-        """The first fifteen by number, then the others together."""
+        """The first fifteen by number; the others together, and who came last year only."""
         parts = self.whole.split("country")
         numbers = values_of(parts.values())
         codes = sorted((c for c in parts if c), key=lambda c: (-numbers[parts[c]], c))
-        first, rest = codes[:LISTED_COUNTRIES], codes[LISTED_COUNTRIES:]
+        first, more = codes[:LISTED_COUNTRIES], codes[LISTED_COUNTRIES:]
+        before = self.whole.previous().split("country")
+        gone = sorted(c for c in before if c and c not in parts)
         rows = [self.row(f"country:{c}", show_country(c), {"country": c}) for c in first]
-        if rest:
+        if rest := [*more, *gone]:
+            label = f"其他（{len(more)}国）" if more else "其他（上年有、本年没有的国家）"
             this, last = (
                 Sum(tuple((1, indicator_by_id(_PEOPLE).at(when, country=c)) for c in rest), "人")
                 for when in (self.period, self.period.previous())
             )
-            rows.append(Row("country:others", f"其他（{len(rest)}国）", 1, unit="人",
+            rows.append(Row("country:others", label, 1, unit="人",
                             cells=_cells(this, last, self.whole, share=True)))
         return [*rows, self.row("country:none", "未归类（国籍未填）", {"country": None}, if_any=True)]
 

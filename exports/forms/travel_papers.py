@@ -120,7 +120,7 @@ def _last_year(filled: FilledForm) -> tuple[bool, str]:
 
 def _undated(filled: FilledForm) -> tuple[bool, str]:
     ids = indicator_by_id("travel_papers.at_end").at(filled.period).uncertain_ids()
-    return not ids, (f"{len(ids)}本缺签发日期，或已注销、遗失而未填交还（缴销、挂失）日期，未计入本表"
+    return not ids, (f"{len(ids)}本缺签发日期，或已注销、遗失而未填注销（遗失）日期，未计入本表"
                      if ids else "全部可以归年")
 
 
@@ -187,8 +187,9 @@ FORM = AnnualForm(
             (of("staff_member.name", "持有人", 10), of("staff_member.department", width=22),
              of("kind", width=22), of("number", width=16), of("issued_on", width=12),
              of("valid_until", width=12), of("state", width=8), of("taken_on", width=12),
-             of("due_on", width=12), of("handed_in_on", width=12), of("remarks", width=24)),
-            records=_ledger, note="统计期内曾经在册的证照；注销、遗失的，交还日期即缴销、挂失登记的日期。",
+             of("due_on", width=12), of("handed_in_on", width=12), of("gone_on", width=12),
+             of("remarks", width=24)),
+            records=_ledger, note="统计期内曾经在册的证照；注销、遗失的，按注销（遗失）日期出册，留空的按交还日期。",
         ),
         loan_list,
     ),

@@ -19,7 +19,6 @@ from exports.sheets import (
     NUMBER,
     ORDINAL,
     SIGN,
-    SMALL,
     TITLE,
     UNIT_LEFT,
     UNIT_RIGHT,
@@ -43,6 +42,15 @@ from models.indicators.rules import parameters
 LINE = 15.0
 """Height of one line of 10.5 point text."""
 
+PAGE_LONG, PAGE_SHORT = 741.0, 494.0
+"""Points of an A4 page inside the margins, along its longer and its shorter side."""
+
+CHARACTER = 5.6
+"""Points of one character of column width."""
+
+SMALLEST = 0.66
+"""The least scale at which a form is still shrunk to one page."""
+
 UPRIGHT = 118.0
 """Forms up to this width stay upright, scaled to three quarters at most, to fit one page."""
 
@@ -56,7 +64,8 @@ def to_workbook(
     checks: what the form's checks have just said; made now when nobody has asked yet.
     """
     workbook = new_workbook()
-    _form_sheet(workbook, filled, filled.checks() if checks is None else checks)
+    _form_sheet(workbook, filled)
+    _check_sheet(workbook, filled, filled.checks() if checks is None else checks)
     _definition_sheet(workbook, filled)
     for detail in filled.details(masked=masked):
         write_table(
@@ -79,7 +88,7 @@ def period_words(period: Period) -> str:
     return f"{said(period.start, year=True)}至{said(period.end, year=ends_later)}"
 
 
-def _form_sheet(workbook: Any, filled: FilledForm, checks: Sequence[CheckResult]) -> None:
+def _form_sheet(workbook: Any, filled: FilledForm) -> None:
     from openpyxl.utils import get_column_letter
 
     lead, columns = filled.form.lead, filled.columns
@@ -100,12 +109,22 @@ def _form_sheet(workbook: Any, filled: FilledForm, checks: Sequence[CheckResult]
         bottom += 1
         _across(sheet, bottom, widths, _note_words(filled.notes), NOTE)
     frame(sheet, top, bottom, last)
-    _sign_line(sheet, bottom + 1, widths)
-    end = bottom + 2
-    _across(sheet, end, widths, _check_words(checks), SMALL)
+    end = bottom + 1
+    _sign_line(sheet, end, widths)
     set_widths(sheet, widths)
     sheet.freeze_panes = f"{get_column_letter(len(lead) + 1)}{body}"
     set_page(sheet, widths=widths, last_row=end, repeat=(top, body - 1), upright_to=UPRIGHT)
+    _one_page_if_near(sheet, sum(widths), end)
+
+
+def _one_page_if_near(sheet: Any, width: float, last_row: int) -> None:
+    """Shrink a form that hardly needs a second page, so that its foot does not stand there alone."""
+    wide = sheet.page_setup.orientation == "landscape"
+    room, high = (PAGE_LONG, PAGE_SHORT) if wide else (PAGE_SHORT, PAGE_LONG)
+    tall = sum(sheet.row_dimensions[row].height or LINE for row in range(1, last_row + 1))
+    scale = min(1.0, room / (width * CHARACTER))
+    if tall * scale > high and high / tall >= SMALLEST:
+        sheet.page_setup.fitToHeight = 1
 
 
 def _spread(widths: tuple[float, ...], lead: int) -> tuple[float, ...]:
@@ -278,19 +297,19 @@ def _sign_line(sheet: Any, row: int, widths: tuple[float, ...]) -> None:
     sheet.row_dimensions[row].height = 30
 
 
-def _check_words(results: Sequence[CheckResult]) -> str:
-    wrong = [c for c in results if not c.ok and c.level == "错"]
-    doubtful = [c for c in results if not c.ok and c.level != "错"]
-    words = f"勾稽：共{len(results)}项，" + (
-        "全部相符。" if not wrong and not doubtful else
-        f"{len(results) - len(wrong) - len(doubtful)}项相符。"
+def _check_sheet(workbook: Any, filled: FilledForm, results: Sequence[CheckResult]) -> None:
+    """勾稽核对: every check with its numbers, what does not hold first; for the office's own file."""
+    states = [("相符" if c.ok else "不符" if c.level == "错" else "提示", c) for c in results]
+    order = ("不符", "提示", "相符")
+    states.sort(key=lambda pair: order.index(pair[0]))
+    counts = "，".join(f"{name}{sum(state == name for state, _ in states)}项" for name in order)
+    write_table(
+        workbook, "勾稽核对", title=f"{filled.title}　勾稽核对",
+        headers=("序号", "勾稽项目", "级别", "结果", "数字和说明"),
+        rows=tuple((number, c.label, c.level, state, c.detail)
+                   for number, (state, c) in enumerate(states, 1)),
+        widths=(6, 46, 7, 7, 70), note=f"共{len(results)}项：{counts}。本页供校内核对，不随表报送。",
     )
-    if wrong:
-        words += f"不符{len(wrong)}项：" + "；".join(f"{c.label}（{c.detail}）" for c in wrong[:5]) + "。"
-    if doubtful:
-        words += f"提示{len(doubtful)}项：" + "；".join(f"{c.label}（{c.detail}）"
-                                                   for c in doubtful[:5]) + "。"
-    return words
 
 
 def _definition_sheet(workbook: Any, filled: FilledForm) -> None:

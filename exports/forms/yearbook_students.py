@@ -11,6 +11,7 @@ from exports.forms.listing import behind, listing, of
 from exports.forms.student_differences import YEAR_BOOK, differences, explained
 from exports.forms.terms import rows_of
 from models.entities.international_student import Enrolment, Scholarship
+from models.entities.year_work import DailyReport
 from models.indicators import Period, indicator_by_id
 from models.indicators.dates import surely_within
 from models.indicators.students_yearbook import school_year, stock, stock_day
@@ -112,6 +113,16 @@ def _scholars(filled: FilledForm) -> tuple[bool, str]:
     return funded >= len(holders), f"中国政府资助{funded}人，上学年领中国政府奖学金且在校{len(holders)}人"
 
 
+def _daily(filled: FilledForm) -> tuple[bool, str] | None:
+    """Row 1 column 5 is F24's 在册外国留学生 of the same day, where that day was reported."""
+    day, here = stock_day(filled.period), filled.number("total", "stock")
+    report = DailyReport.active().where(
+        (DailyReport.day == day) & (DailyReport.person_kind == "外国留学生")).first()
+    if report is None or here is None:
+        return None
+    return report.registered == here, f"本表在校{here}人，{day.isoformat()}日报在册{report.registered}人"
+
+
 def _list(title: str, column: str, note: str) -> Any:
     return listing(
         title, Enrolment,
@@ -152,6 +163,7 @@ FORM = AnnualForm(
         Rule("第一年不小于招生中仍在校者", _first_year, "警"),
         Rule("在校生与上年、招生、毕（结）业衔接", _balance, "警"),
         Rule("中国政府资助不小于领中国政府奖学金的在校生", _scholars, "警"),
+        Rule("在校生与时点当日日报（F24）在册人数一致", _daily, "警"),
         explained(YEAR_BOOK),
     ),
     details=(

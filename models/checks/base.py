@@ -59,8 +59,13 @@ class Parameter:
 @cache
 def all_parameters() -> tuple[Parameter, ...]:
     """Every line of the file, read once."""
-    with FILE.open(encoding="utf-8-sig", newline="") as file:
-        return tuple(Parameter(**row) for row in csv.DictReader(file))
+    return lines_of(FILE)
+
+
+def lines_of(file: Path) -> tuple[Parameter, ...]:
+    """Every line of a file of thresholds, in its order."""
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        return tuple(Parameter(**row) for row in csv.DictReader(opened))
 
 
 def parameters_of(rule: str, today: date | None = None) -> list[Parameter]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from models import codes
 from models.checks.base import full
 from models.entity import Entity
 from models.partial_date import Day, latest
+
+Facts = TypeVar("Facts", bound="PersonFacts")
 
 
 @dataclass(kw_only=True)
@@ -73,3 +76,27 @@ class PersonFacts:
             if full(place.lived_from)
             and (place.lived_until is None or latest(place.lived_until) >= day)
         ]
+
+
+def lines_of(
+    found: Mapping[int, Facts], entity: type[Entity], chosen: Any, *, order: Any = None,
+) -> Iterator[tuple[Facts, Any]]:
+    """The lines of the people that `chosen` selects, each beside the facts of its person.
+
+    One query; lines of people that were not found are left out. order: a field, None = as kept.
+    """
+    link: Any = entity.owner_link()
+    query = entity.active().where(link.in_(chosen))
+    for line in query if order is None else query.order_by(order):
+        if facts := found.get(link.read(line)):
+            yield facts, line
+
+
+def take_papers(
+    found: Mapping[int, Facts], papers: type[Entity], lodgings: type[Entity], *, chosen: Any,
+) -> None:
+    """Read the papers and lodgings of the people that `chosen` selects, two queries."""
+    for facts, paper in lines_of(found, papers, chosen):
+        facts.papers[paper.kind].append(paper)
+    for facts, place in lines_of(found, lodgings, chosen):
+        facts.lodgings.append(place)

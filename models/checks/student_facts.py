@@ -7,7 +7,7 @@ from datetime import date
 
 from models import codes
 from models.checks.base import Look, months_later
-from models.checks.person_facts import PersonFacts
+from models.checks.person_facts import PersonFacts, take_papers
 from models.entities.international_student import (
     Enrolment,
     InternationalStudent,
@@ -69,10 +69,5 @@ def _read(look: Look) -> list[StudentFacts]:
         if codes.is_foreign(student.nationality) and not student.is_overseas_chinese
         and student.id in stays
     }
-    for paper in StudentDocument.active().where(StudentDocument.student.in_(chosen)):
-        if facts := found.get(paper.__data__["student"]):
-            facts.papers[paper.kind].append(paper)
-    for place in StudentLodging.active().where(StudentLodging.student.in_(chosen)):
-        if facts := found.get(place.__data__["student"]):
-            facts.lodgings.append(place)
+    take_papers(found, StudentDocument, StudentLodging, chosen=chosen)
     return list(found.values())

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from models.checks.base import Look, full
-from models.checks.person_facts import PersonFacts
+from models.checks.person_facts import PersonFacts, lines_of, take_papers
 from models.entities.foreign_teacher import (
     Engagement,
     ForeignTeacher,
@@ -92,20 +91,11 @@ def _read(look: Look) -> list[TeacherFacts]:
             found[teacher.id] = TeacherFacts(
                 person=teacher, engagements=stays, all_engagements=every[teacher.id]
             )
-    for line in _lines(TeacherDocument, chosen):
-        if facts := found.get(line.__data__["teacher"]):
-            facts.papers[line.kind].append(line)
-    for line in _lines(TeacherLodging, chosen):
-        if facts := found.get(line.__data__["teacher"]):
-            facts.lodgings.append(line)
-    for line in _lines(WorkExperience, chosen).order_by(WorkExperience.worked_from):
-        if facts := found.get(line.__data__["teacher"]):
-            facts.experiences.append(line)
+    take_papers(found, TeacherDocument, TeacherLodging, chosen=chosen)
+    order = WorkExperience.worked_from
+    for facts, line in lines_of(found, WorkExperience, chosen, order=order):
+        facts.experiences.append(line)
     return list(found.values())
-
-
-def _lines(entity: Any, chosen: Any) -> Any:
-    return entity.active().where(entity.teacher.in_(chosen))
 
 
 def departures(look: Look) -> list[Departure]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from models.codes import countries
+from models.entities.partner_school import PartnerSchool
 from models.entities.staff_member import StaffMember
 from models.entity import Entity, FlatColumn
 from models.fields import Choice, Coded, Date, Flag, Link, LongText, Money, Number, Text
@@ -23,6 +24,7 @@ class JointProgramme(Entity):
                  aliases=("机构/项目名称",))
     partner_name = Text("外方院校", in_list=True, searchable=True, wanted=True,
                         aliases=("外方院校名称", "合作院校"))
+    partner = Link("登记的合作院校", PartnerSchool, help="F16“当年实质活动”按此计；留空的按名称认出")
     country = Coded("合作国家（地区）", countries, wanted=True, in_list=True, aliases=("合作国家", "国家"))
     programme = Text("开设专业", wanted=True, in_list=True, aliases=("专业", "专业名称"))
     programme_code = Text("专业代码", compact=True)
@@ -137,6 +139,10 @@ class Adoption(Entity):
     foreign_students = Number("涉及外方学生数", unit="人")
     achievement_no = Text("成果编号", compact=True)
     certified_by = Text("认证机构", help="出具采纳证明的国（境）外机构")
+    certified_on = Date("认证（签证）时间", aliases=("认证时间", "签证时间", "认证日期"),
+                        help="采纳证明上签署、认证的日期")
+    use_kind = Text("采用类型", help="数据中台的“采用类型”，取值以当年填报说明为准")
+    collected_on = Date("采集时间", aliases=("数据采集时间", "采集日期"), help="留空即填报期末")
     evidence = LongText("证明材料")
 
     def __str__(self) -> str:

@@ -44,6 +44,7 @@ class Event(Entity):
     approval_no = Text("批件文号", section="审批", compact=True)
     reported_to_police = Flag("报备公安", section="审批")
     foreign_title = Text("英文名称", section="会议")
+    conference_no = Text("会议编号", section="会议", compact=True)
     conference_kind = Choice("会议类型", ("国际会议", "两国间双边会议"), section="会议")
     co_host = Text("承办单位", section="会议")
     foreign_countries = Number("境外国家（地区）数", section="会议", unit="个")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from models.codes import countries
+from models.entities.partner_school import PartnerSchool
 from models.entities.people import nationalities, sex_field
 from models.entity import Entity
 from models.fields import Choice, Coded, Date, Flag, Link, LongText, Money, Number, Text
@@ -31,6 +32,7 @@ class InboundVisit(Entity):
                   "公司": "企业"},
         aliases=("类别", "单位类别", "机构类别"),
     )
+    partner = Link("登记的合作院校", PartnerSchool, help="F16“当年实质活动”按此计；留空的按名称认出")
     arrived_on = Date("来访日期", required=True, in_list=True, aliases=("来访时间", "到访日期", "日期", "来访起"))
     left_on = Date("离开日期", aliases=("来访止", "离开时间"))
     head_count = Number("人数", wanted=True, in_list=True, unit="人", aliases=("来访人数", "人次"))

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from peewee import fn
 
 from models.codes import student_categories, student_funding
+from models.entities.partner_school import PartnerSchool
 from models.entities.people import (
     ForeignerPaper,
     Lodging,
@@ -110,6 +111,8 @@ class Enrolment(Entity):
     programme_code = Text("专业代码", section="学习", compact=True)
     department = Text("所在学院", section="学习", in_list=True, aliases=("学院", "院系", "二级学院"))
     home_school = Text("派出院校", section="学习", searchable=True, aliases=("原就读院校", "来自院校", "对方院校"))
+    partner = Link("登记的合作院校", PartnerSchool, section="学习",
+                   help="F16“当年实质活动”按此计；留空的按名称认出")
     teaching_language = Choice("授课语言", ("中文", "英文", "中英双语", "其他"), section="学习",
                                synonyms={"汉语": "中文", "英语": "英文"})
     years = Number("学制", section="学习", decimals=1, unit="年")

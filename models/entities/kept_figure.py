@@ -13,7 +13,7 @@ class KeptFigure(Entity):
     """
 
     label = "往年数（无明细）"
-    group = "年度"
+    group = ""
     identity = (("year", "form_code", "key_name"),)
     title_words = ("往年数",)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from models.codes import countries
+from models.entities.partner_school import PartnerSchool
 from models.entities.people import sex_field
 from models.entity import DuplicateKey, Entity, FlatColumn
 from models.fields import Choice, Coded, Date, Derived, Flag, Link, LongText, Money, Number, Text
@@ -72,6 +73,8 @@ class Placement(Entity):
                     aliases=("留学国家", "国家（地区）", "国家/地区", "派往国家", "交流国家", "国家", "国别"))
     host_name = Text("国（境）外院校", section="项目", wanted=True, in_list=True, searchable=True, width=170,
                      aliases=("国外院校", "境外院校", "对方院校", "接收院校", "留学院校", "派往院校", "交流院校", "实习单位"))
+    partner = Link("登记的合作院校", PartnerSchool, section="项目",
+                   help="F16“当年实质活动”按此计；留空的按名称认出")
     departed_on = Date("派出时间", section="项目", required=True, in_list=True,
                        aliases=("派出日期", "出境日期", "出国时间", "出发时间", "开始时间", "交流起"))
     returned_on = Date("返回时间", section="项目", wanted=True, in_list=True,

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from peewee import Case, fn
 
 from models.codes import HMT, countries
+from models.entities.partner_school import PartnerSchool
 from models.entities.staff_member import StaffMember, StaffTravelDocument
 from models.entity import Entity, FlatColumn
 from models.fields import Choice, Coded, Date, Derived, Flag, Link, LongText, Money, Number, Text
@@ -181,6 +182,8 @@ class TripLeg(Entity):
     airport_only = Flag("经停不出机场", section="行程", in_list=True)
     flight_inconvenient = Flag("航班不便", section="行程", help="赴拉美、非洲航班衔接不便的，可多停留")
     host = Text("接待单位", section="行程")
+    partner = Link("登记的合作院校", PartnerSchool, section="行程",
+                   help="F16“当年实质活动”按此计；留空的按名称认出")
 
 
 class ScheduleItem(Entity):

@@ -94,3 +94,5 @@ class StaffTravelDocument(IdentityPaper):
     taken_on = Date("领用日期", section="保管", in_list=True)
     due_on = Date("应还日期", section="保管", in_list=True, help="回国日后 7 天")
     handed_in_on = Date("交还日期", section="保管", in_list=True)
+    gone_on = Date("注销（遗失）日期", section="保管", aliases=("注销日期", "遗失日期", "缴销日期", "挂失日期"),
+                   help="状态为注销、遗失时填写；F13 据此出册，留空的按交还日期")

@@ -6,7 +6,6 @@ Thresholds are resources/rules/hints.csv, in the shape of checks.csv; the office
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from models import partial_date
-from models.checks.base import Parameter
+from models.checks.base import Parameter, lines_of
 from models.entities.kept_settings import RuleParameter
 from models.entity import Entity
 from models.fields import Date, Kind
@@ -39,8 +38,7 @@ class Hint:
 @cache
 def all_parameters() -> tuple[Parameter, ...]:
     """Every line of the file, read once."""
-    with FILE.open(encoding="utf-8-sig", newline="") as file:
-        return tuple(Parameter(**row) for row in csv.DictReader(file))
+    return lines_of(FILE)
 
 
 @dataclass(frozen=True)

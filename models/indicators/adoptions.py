@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from peewee import fn
@@ -54,11 +55,12 @@ def to_date(period: Period) -> Query:
 
 
 def _whole_years(query: Query, period: Period) -> int:
-    """Whole years since the first certain day of use, five at most."""
+    """Whole years since the first certain day of use, five at most; the first and the last day
+    count, as everywhere (1 January to 31 December is a year)."""
     days = [latest(row[0]) for row in query.select(Adoption.adopted_on).tuples()]
     if not days:
         return 0
-    first, end = min(days), period.end
+    first, end = min(days), period.end + timedelta(days=1)
     return max(0, min(FIVE_YEARS, end.year - first.year
                       - ((end.month, end.day) < (first.month, first.day))))
 
@@ -124,7 +126,7 @@ INDICATORS = (
               total(fn.COALESCE(Adoption.foreign_students, 0)), scope="国（境）外", query=to_date,
               source=IMPACT, period_kind="时点", breakdowns=("kind",)),
     _adoption("years_in_use", "近五年内国（境）外应用年数", "年",
-              "自最早采用时间起到期末的整年数，最多计5年；采用时间不全的按可能的最晚一天计。",
+              "自最早采用时间起到期末的整年数（首末日都计），最多计5年；采用时间不全的按可能的最晚一天计。",
               python_measure("整年数", _whole_years), scope="国（境）外", query=to_date, source=IMPACT,
               period_kind="时点", breakdowns=()),
 )

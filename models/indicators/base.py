@@ -15,6 +15,7 @@ from peewee import fn
 
 from models.entity import Entity
 from models.fields import Kind
+from models.partial_date import years_earlier
 
 Value = int | Decimal
 Query = Any
@@ -68,8 +69,7 @@ class Period:
             return Period.academic_year(year)
         if self.kind == "半年":
             return Period.half_year(year, 1 if self.end.month == 6 else 2)
-        day = 28 if (self.end.month, self.end.day) == (2, 29) else self.end.day
-        return Period.as_of(date(year, self.end.month, day))
+        return Period.as_of(years_earlier(self.end, 1))
 
 
 Where = Mapping[str, Any]

@@ -6,7 +6,8 @@ from typing import Any
 
 from peewee import Case, fn
 
-from models.entities.event import Event
+from models.codes import HOME
+from models.entities.event import Event, Speaker
 from models.indicators.base import (
     Dimension,
     Indicator,
@@ -17,6 +18,7 @@ from models.indicators.base import (
     by_field,
     count,
     declare_dimensions,
+    distinct,
     total,
 )
 from models.indicators.dates import perhaps_within
@@ -53,6 +55,13 @@ declare_dimensions(
 )
 
 
+def _listed(period: Period) -> Query:
+    """Those named as coming from abroad or 港澳台 at the conferences of the period."""
+    return Speaker.active().where(
+        Speaker.event.in_(conferences(period).select(Event.id))
+        & Speaker.nationality.is_null(False) & (Speaker.nationality != HOME))
+
+
 def _one(id: str, label: str, unit: str, definition: str, measure: Measure, **more: Any) -> Any:
     return Indicator(
         f"conferences.{id}", label, unit, definition, SOURCE, Event,
@@ -77,6 +86,13 @@ INDICATORS: tuple[Indicator, ...] = (
          _WHICH + "登记的境外国家（地区）数；只在单场有意义，各场之间有重复，合计只供核对。",
          total(fn.COALESCE(Event.foreign_countries, 0)),
          uncertain=_lacking(Event.foreign_countries)),
+    Indicator(
+        "conferences.listed_places", "国际会议境外国家（地区）数（去重）", "个",
+        _WHICH + "参会名单（主讲人）中的不同国籍（地区），各场之间重复的只计1个；名单不全的会少计。",
+        SOURCE, Speaker, _listed, distinct(Speaker.nationality), scope="国（境）外",
+        uncertain=lambda period: Speaker.active().where(
+            Speaker.event.in_(conferences(period).select(Event.id))
+            & Speaker.nationality.is_null())),
     _one("reported", "报备公安的国际会议", "场", _WHICH + "中，“报备公安”为是的。", count(), uncertain=None,
          query=lambda period: conferences(period).where(
              Event.reported_to_police == True)),  # noqa: E712

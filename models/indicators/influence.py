@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from peewee import Case, fn
@@ -45,7 +46,7 @@ from models.indicators.places import is_foreign, place_dimensions
 from models.indicators.rules import parameter
 from models.indicators.students import enrolments, international, one_each, present
 from models.indicators.teachers import ended_sql
-from models.indicators.trips import destination_sql, trip_days_sql, under_way_in
+from models.indicators.trips import destination_sql, member_days_sql, under_way_in
 
 SOURCE = "高等职业教育质量年度报告“国际影响表”（2022年度起版式）；口径以当年填报说明为准"
 SEPARATORS = re.compile(r"[,;/\n\u3001\uff0c\uff1b]+")
@@ -139,14 +140,21 @@ def programme_students_sql(period: Period) -> Any:
 
 
 def exists_at_end(period: Period) -> Any:
-    """SQL: the site was opened by the period's last day and not closed by then.
+    """SQL: the site is there on the period's last day: from 成立日期 on, until before 终止日期.
 
-    A half-known day of closing is read as its last.
+    So 期末＝期初＋成立－终止 holds (G05). A half-known day of closing is read as its last.
     """
+    return begins_by_end(OverseasSite.opened_on, period) & _not_closed(period.end)
+
+
+def exists_in(period: Period) -> Any:
+    """SQL: the site is there on some day of the period, by the same rule."""
+    return begins_by_end(OverseasSite.opened_on, period) & _not_closed(period.start)
+
+
+def _not_closed(day: date) -> Any:
     closed = OverseasSite.closed_on
-    return begins_by_end(OverseasSite.opened_on, period) & (
-        closed.is_null() | (latest_sql(closed) > period.end.isoformat())
-    )
+    return closed.is_null() | (latest_sql(closed) > day.isoformat())
 
 
 def runs_at_end(period: Period) -> Any:
@@ -250,7 +258,7 @@ INDICATORS = (
     _adoption("course_standards", "开发并被国外采用的课程标准数量", "课程标准"),
     _adoption("resources", "开发并被国外采用的职业教育资源数量", "教学资源"),
     _adoption("equipment", "开发并被国外采用的职业教育装备数量", "教学装备"),
-    _row("sites", "在国外开办学校数", "所", "期末当天存在的国外办学点（计入哪些类型见计数参数）；港澳台的不计。",
+    _row("sites", "在国外开办学校数", "所", "期末当天存在的国外办学点（成立当天起计，终止当天起不计；计入哪些类型见计数参数）；港澳台的不计。",
          entity=OverseasSite, query=_sites, measure=count(), period_kind="时点",
          breakdowns=("country", "kind")),
     _row("site_programmes", "在国外开办学校的专业数量", "个", "期末当天存在的国外办学点开设的专业，按名称去重。",
@@ -278,9 +286,9 @@ INDICATORS = (
              programme_students_sql(period).is_null())),
     _row("guidance_days", "专任教师赴国外指导和开展培训时间", "人日",
          "专任教师随出国团组去指导、讲学、培训别人（任务类别见计数参数）在统计期内的天数之和，含离、抵境当日，"
-         "跨期按日切开；学习进修、参会、访问不计，赴港澳台不计。", entity=TripMember,
+         "跨期按日切开，本人出入境日期与团组不同的按本人；学习进修、参会、访问不计，赴港澳台不计。", entity=TripMember,
          query=lambda period: _teachers_only(period).where(destination_sql() == "出国"),
-         measure=total_in(trip_days_sql), breakdowns=("country",),
+         measure=total_in(member_days_sql), breakdowns=("country",),
          uncertain=lambda period: _maybe_teachers(period).where(destination_sql() == "出国")),
     _row("guidance_teachers", "赴国外指导和开展培训的专任教师数", "人", "计入“专任教师赴国外指导和开展培训时间”的教师，去重，一人多次只计1人。",
          entity=TripMember,
@@ -288,7 +296,7 @@ INDICATORS = (
          measure=distinct(TripMember.staff_member)),
     _row("guidance_days_with_hmt", "（专任）教师赴国（境）外指导和开展培训时间", "人日",
          "同“专任教师赴国外指导和开展培训时间”，但含赴港澳台（旧版国际影响表第3行）。", entity=TripMember,
-         query=_teachers_only, measure=total_in(trip_days_sql), scope="国（境）外",
+         query=_teachers_only, measure=total_in(member_days_sql), scope="国（境）外",
          uncertain=_maybe_teachers),
     _row("posts", "在国外组织担任职务的专任教师人数", "人", "统计期内在国外组织任职的专任教师，去重，一人多职计1人。",
          entity=OverseasPost,

@@ -34,9 +34,10 @@ from models.indicators.dates import (
     perhaps_within,
     surely_within,
 )
+from models.indicators.influence import exists_at_end
 from models.indicators.rules import parameter
 from models.indicators.students import enrolments, one_each, present
-from models.indicators.students_yearbook import group_sql
+from models.indicators.students_yearbook import ROW_OF_CATEGORY, category_sql, group_sql
 
 SOURCE = "高等职业教育质量年度报告“国际影响表”（2017—2021年度版式）；国（境）外含港澳台"
 
@@ -69,9 +70,10 @@ def _undated_training(period: Period) -> Query:
 
 def _long_full_time(period: Period) -> Query:
     """Full-time degree students whose stay covers a year or more."""
-    return one_each(period).where(
-        _people_from_outside() & (group_sql() == "学历")
-        & lasts_months(Enrolment.enrolled_from, Enrolment.enrolled_until, 12))
+    return one_each(period, lambda stay: (
+        category_sql(stay).in_(tuple(ROW_OF_CATEGORY))
+        & lasts_months(stay.enrolled_from, stay.enrolled_until, 12)
+    )).where(_people_from_outside())
 
 
 def _site_counts(period: Period) -> Query:
@@ -94,10 +96,8 @@ def _posts(period: Period) -> Query:
 
 
 def _sites(period: Period) -> Query:
-    closed = OverseasSite.closed_on
     return OverseasSite.active().where(
-        begins_by_end(OverseasSite.opened_on, period)
-        & (closed.is_null() | (closed > period.end.isoformat())) & _outside(OverseasSite.country)
+        exists_at_end(period) & _outside(OverseasSite.country)
         & OverseasSite.kind.in_(parameter("influence.site_kinds").words()))
 
 

@@ -27,6 +27,7 @@ from models.indicators.base import (
 from models.indicators.dates import perhaps_within, surely_within
 from models.indicators.influence import (
     exists_at_end,
+    exists_in,
     listed_names,
     programme_students_sql,
     runs_at_end,
@@ -90,11 +91,7 @@ def _perhaps_lines(line: Any, owner: Any, period: Period) -> Query:
 
 def sites(period: Period) -> Query:
     """Sites that exist on some day of the period, whatever their kind."""
-    closed = OverseasSite.closed_on
-    return OverseasSite.active().where(
-        exists_at_end(period)
-        | ((OverseasSite.opened_on <= period.end.isoformat()) & closed.within(period.start,
-                                                                             period.end)))
+    return OverseasSite.active().where(exists_in(period))
 
 
 def _at_end(period: Period) -> Query:
@@ -194,7 +191,7 @@ INDICATORS = (
     _course("partner_hours", "合作办学外方教师授课学时", "学时",
             "外方教师授课的课程所填外方教师学时之和；未填的按0计；只计专业核心课程还是计全部课程见计数参数。",
             total(fn.COALESCE(ProgrammeCourse.partner_hours, 0)), query=_taught),
-    _site("existing", "境外办学点数", "个", "期末当天存在的境外办学点，各种类型都计；国际影响表只计其中几类。", count(),
+    _site("existing", "境外办学点数", "个", "期末当天存在的境外办学点（成立当天起计，终止当天起不计），各种类型都计；国际影响表只计其中几类。", count(),
           query=_at_end, period_kind="时点"),
     _site("students", "境外办学点在校生数", "人",
           "期末当天存在的境外办学点的在校生数之和，不含短训：有年度记录的取期末及以前最近一次统计日期的人数，"

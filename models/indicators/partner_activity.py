@@ -1,4 +1,4 @@
-"""合作方当年实质活动: visits, trips and students counted to the partner that they name."""
+"""合作方当年实质活动: visits, trips and students counted to the partner they are linked to or name."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from peewee import fn
 
 from models.entities.achievements import JointProgramme
 from models.entities.inbound_visit import InboundVisit
-from models.entities.international_student import Enrolment
-from models.entities.outbound_student import Placement
+from models.entities.international_student import Enrolment, InternationalStudent
+from models.entities.outbound_student import OutboundStudent, Placement
 from models.entities.outbound_trip import OutboundTrip, TripLeg
 from models.entities.partner_alias import PartnerAlias
 from models.entities.partner_school import Agreement, PartnerSchool
@@ -42,6 +42,11 @@ def _named_in(text: Any) -> Any:
     )
 
 
+def _of_partner(link: Any, *columns: Any) -> Any:
+    """SQL: the record is linked to the partner; one without a link names it in its words."""
+    return (link == PartnerSchool.id) | (link.is_null() & _named_in(_text(*columns)))
+
+
 def _text(*columns: Any) -> Any:
     joined: Any = fn.COALESCE(columns[0], "")
     for column in columns[1:]:
@@ -49,41 +54,54 @@ def _text(*columns: Any) -> Any:
     return joined
 
 
+def _is_live(person: Any, link: Any) -> Any:
+    """SQL: the linked person does not lie in the recycle bin."""
+    return link.in_(person.active(person.id))
+
+
 def visits_sql(period: Period) -> Any:
-    """SQL: delegations of the period whose name holds the partner's."""
+    """SQL: delegations of the period that are the partner's, by link or by name."""
     return InboundVisit.select(fn.COUNT(InboundVisit.id)).where(
         InboundVisit.retired_at.is_null() & surely_within(InboundVisit.arrived_on, period)
-        & _named_in(_text(InboundVisit.title)))
+        & _of_partner(InboundVisit.partner, InboundVisit.title))
 
 
 def trips_sql(period: Period) -> Any:
-    """SQL: groups back in the period that the partner invited or received, or that name it."""
+    """SQL: groups back in the period that the partner invited or received, or that name it.
+
+    Where a leg is linked to any partner, the links alone tell.
+    """
     leg: Any = TripLeg.alias()
-    received = leg.select(leg.id).where(
-        (leg.trip == OutboundTrip.id) & leg.retired_at.is_null() & _named_in(_text(leg.host)))
+    of_trip = (leg.trip == OutboundTrip.id) & leg.retired_at.is_null()
+    linked = fn.EXISTS(leg.select(leg.id).where(of_trip & leg.partner.is_null(False)))
+    received = fn.EXISTS(leg.select(leg.id).where(of_trip & (leg.partner == PartnerSchool.id)))
+    named = fn.EXISTS(leg.select(leg.id).where(of_trip & _named_in(_text(leg.host))))
+    in_words = _named_in(_text(OutboundTrip.title, OutboundTrip.inviting_party)) | named
     return OutboundTrip.select(fn.COUNT(OutboundTrip.id)).where(
-        returned_in(period)
-        & (_named_in(_text(OutboundTrip.title, OutboundTrip.inviting_party)) | fn.EXISTS(received)))
+        returned_in(period) & (received | (~linked & in_words)))
 
 
 def students_sent_sql(period: Period) -> Any:
     """SQL: stays begun in the period at the partner, online ones left out."""
     return Placement.select(fn.COUNT(Placement.id)).where(
-        Placement.retired_at.is_null() & in_person()
-        & surely_within(Placement.departed_on, period) & _named_in(_text(Placement.host_name)))
+        Placement.retired_at.is_null() & in_person() & _is_live(OutboundStudent, Placement.student)
+        & surely_within(Placement.departed_on, period)
+        & _of_partner(Placement.partner, Placement.host_name))
 
 
 def students_come_sql(period: Period) -> Any:
     """SQL: students of the partner who studied here in the period, each once."""
     return Enrolment.select(fn.COUNT(Enrolment.student.distinct())).where(
-        Enrolment.retired_at.is_null() & present(period) & _named_in(_text(Enrolment.home_school)))
+        Enrolment.retired_at.is_null() & present(period)
+        & _is_live(InternationalStudent, Enrolment.student)
+        & _of_partner(Enrolment.partner, Enrolment.home_school))
 
 
 def programmes_sql(period: Period) -> Any:
     """SQL: joint programmes with the partner that run on the period's last day."""
     return JointProgramme.select(fn.COUNT(JointProgramme.id)).where(
         JointProgramme.retired_at.is_null() & runs_at_end(period)
-        & _named_in(_text(JointProgramme.partner_name)))
+        & _of_partner(JointProgramme.partner, JointProgramme.partner_name))
 
 
 _KINDS: tuple[Callable[[Period], Any], ...] = (
@@ -106,7 +124,7 @@ def _active_signed(period: Period) -> Query:
     return valid_at_end(period).where(is_active(period))
 
 
-_BY_NAME = "按登记的名称（中文、外文名称和又称）认出合作方"
+_BY_NAME = "选了“登记的合作院校”的按所选，没有选的按登记的名称（中文、外文名称和又称）认出合作方"
 
 
 def _counted(id: str, label: str, unit: str, what: str, sql: Callable[[Period], Any]) -> Indicator:

@@ -6,6 +6,7 @@ from typing import Any
 
 from peewee import fn
 
+from models.codes import HOME
 from models.country_groups import BELT_AND_ROAD, members_of
 from models.entities.partner_school import Agreement, PartnerSchool
 from models.indicators.base import (
@@ -52,11 +53,16 @@ def valid_at_end(period: Period) -> Query:
     return signed_by(period).where(known & ~ended_by(period))
 
 
+def _ended_after_it_ran_out() -> Any:
+    """SQL: 提前终止 comes after the last day; half-known days are read as their last."""
+    return Agreement.terminated_on.concat("~") > Agreement.valid_until.concat("~")
+
+
 def _expired(period: Period) -> Query:
     """Run out before the end of the period, and not renewed by itself nor ended before."""
     return signed_by(period).where(
         (Agreement.valid_until.concat("~") < period.end.isoformat()) & ended_by(period)
-        & (Agreement.terminated_on.is_null() | (Agreement.terminated_on > Agreement.valid_until))
+        & (Agreement.terminated_on.is_null() | _ended_after_it_ran_out())
     )
 
 
@@ -65,7 +71,7 @@ def _running_out(period: Period) -> Query:
     return agreements().where(
         surely_within(Agreement.valid_until, period)
         & (Agreement.auto_renewed.is_null() | (Agreement.auto_renewed == False))  # noqa: E712
-        & (Agreement.terminated_on.is_null() | (Agreement.terminated_on > Agreement.valid_until))
+        & (Agreement.terminated_on.is_null() | _ended_after_it_ran_out())
     )
 
 
@@ -143,7 +149,8 @@ INDICATORS = (
     Indicator(
         "partners.count", "合作院校（机构）数", "所",
         "登记在册、建立联系日期不晚于期末（未填视为已建立）的国（境）外合作院校和机构，不论是否签约。", SOURCE, PartnerSchool,
-        schools, count(), period_kind="时点", scope="国（境）外", breakdowns=_SPLITS[:3],
+        lambda period: schools(period).where(fn.COALESCE(PartnerSchool.country, "") != HOME),
+        count(), period_kind="时点", scope="国（境）外", breakdowns=_SPLITS[:3],
     ),
     Indicator(
         "partners.signed", "累计签约院校（机构）数", "所", "截至期末签署过协议的合作方，去重；一所多份协议计1所。", SOURCE,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -50,4 +53,20 @@ def shipped() -> dict[str, Parameter]:
 
 def parameter(key: str) -> Parameter:
     """One parameter; LookupError when the file lacks it."""
+    if (asked := _asked.get()) is not None:
+        asked.add(key)
     return parameters()[key]
+
+
+_asked: ContextVar[set[str] | None] = ContextVar("asked", default=None)
+
+
+@contextmanager
+def consulted() -> Iterator[set[str]]:
+    """Gives the keys of the parameters that whatever is counted inside asks for."""
+    keys: set[str] = set()
+    token = _asked.set(keys)
+    try:
+        yield keys
+    finally:
+        _asked.reset(token)

@@ -129,9 +129,10 @@ INDICATORS = (
     ),
     Indicator(
         "students.degree", "国际学历生人数", "人",
-        "统计期内在校的国际学生中学生类别为“学历生”（类别代码01—04）的，去重。", SOURCE, Enrolment,
+        "统计期内在校的国际学生中类别代码为01—04的，未填代码的按学生类别“学历生”，去重。", SOURCE, Enrolment,
         lambda period: _received(period).where(
-            (Enrolment.study_kind == "学历生") | Enrolment.category.in_(_DEGREE_CODES)),
+            Enrolment.category.in_(_DEGREE_CODES)
+            | (Enrolment.category.is_null() & (Enrolment.study_kind == "学历生"))),
         distinct(Enrolment.student), scope="国外", breakdowns=("country", "sex"),
     ),
     Indicator(

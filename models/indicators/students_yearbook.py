@@ -23,7 +23,13 @@ from models.indicators.base import (
     count,
     declare_dimensions,
 )
-from models.indicators.dates import lasts_months, perhaps_within, surely_within
+from models.indicators.dates import (
+    earliest_sql,
+    lasts_months,
+    latest_sql,
+    perhaps_within,
+    surely_within,
+)
 from models.indicators.places import continent_sql
 from models.indicators.rules import parameter
 from models.indicators.students import enrolments, international, one_each, perhaps_present
@@ -36,6 +42,7 @@ FUNDING_ROWS = ("国际组织资助", "中国政府资助", "本国政府资助"
 SHORT = "10"
 LENGTHS = ("一个月以内", "一至三个月", "三个月至半年", "半年至一年", "一年以上")
 NOBODY = Enrolment.id.is_null()
+_AWAY = ("休学", "退学", "转学", "毕业", "结业")
 
 
 def stock_day(period: Period) -> date:
@@ -59,10 +66,10 @@ def school_year(period: Period) -> Period:
     return Period.academic_year(period.end.year)
 
 
-def category_sql() -> Any:
+def category_sql(stay: Any = Enrolment) -> Any:
     """SQL: code of JY/T 1001, from 学生类别 where the register has no code."""
     kinds = list(CATEGORY_OF_KIND.items())
-    return fn.COALESCE(Enrolment.category, Case(Enrolment.study_kind, kinds, None)).coerce(False)
+    return fn.COALESCE(stay.category, Case(stay.study_kind, kinds, None)).coerce(False)
 
 
 def row_sql() -> Any:
@@ -103,14 +110,14 @@ def five_continents_sql() -> Any:
     return Case(None, [(whole.in_(("北美洲", "南美洲")), "美洲")], whole)
 
 
-def season_sql() -> Any:
+def season_sql(stay: Any = Enrolment) -> Any:
     """SQL: 春季 or 秋季: as recorded, else arrivals of February to July are 春季."""
-    begun = Enrolment.enrolled_from
+    begun = stay.enrolled_from
     month = fn.SUBSTR(begun, 6, 2).coerce(False)
     by_month = Case(None, [
         (fn.LENGTH(begun) < 7, None), (month.between("02", "07"), "春季"),
     ], "秋季")
-    return fn.COALESCE(Enrolment.intake, by_month).coerce(False)
+    return fn.COALESCE(stay.intake, by_month).coerce(False)
 
 
 def length_sql(begin: Any, end: Any) -> Any:
@@ -121,17 +128,21 @@ def length_sql(begin: Any, end: Any) -> Any:
     ], LENGTHS[0])
 
 
-def suspended_on(day: date) -> Any:
-    """SQL: 休学 and not 复学 by a day; marked 休学 without a dated change counts as suspended."""
+def struck_off_on(day: date) -> Any:
+    """SQL: by the 学籍异动 up to a day not registered: 休学 without 复学, or left with 退学, 毕业 …
+
+    Marked 休学 without a dated change counts as suspended.
+    """
     change = StatusChange.alias()
     changes = change.select(change.kind).where(
         (change.student == Enrolment.student) & change.retired_at.is_null()
-        & change.kind.in_(("休学", "复学")) & (change.happened_on >= Enrolment.enrolled_from)
+        & change.kind.in_((*_AWAY, "复学"))
+        & (latest_sql(change.happened_on) >= earliest_sql(Enrolment.enrolled_from))
     )
     last = changes.where(change.happened_on <= day.isoformat()).order_by(
         change.happened_on.desc(), change.id.desc()).limit(1)
     undated = fn.COALESCE(Enrolment.outcome, "") == "休学"
-    return (fn.COALESCE(last, "") == "休学") | (undated & ~fn.EXISTS(changes))
+    return fn.COALESCE(last, "").in_(_AWAY) | (undated & ~fn.EXISTS(changes))
 
 
 def in_table() -> Any:
@@ -148,58 +159,60 @@ def _on(period: Period) -> Period:
 def stock(period: Period) -> Query:
     """Each international student registered on the 时点, with the stay of that day."""
     day = _on(period)
-    return one_each(day).where(international() & in_table() & ~suspended_on(day.end))
+    return one_each(day).where(international() & in_table() & ~struck_off_on(day.end))
 
 
 def _perhaps_stock(period: Period) -> Query:
     return perhaps_present(_on(period)).where(in_table())
 
 
-def _begun(period: Period) -> Any:
+def _begun(stay: Any, period: Period) -> Any:
     """SQL: newly come, in the window of the table; spring may be that of the year to come."""
     window = intake_window(period)
-    begun = surely_within(Enrolment.enrolled_from, window)
+    begun = surely_within(stay.enrolled_from, window)
     if parameter("students.spring_intake").value != "本学年":
         return begun
     coming = intake_window(Period.academic_year(period.end.year + 1))
-    spring = season_sql() == "春季"
-    return (begun & ~spring) | (surely_within(Enrolment.enrolled_from, coming) & spring)
+    spring = fn.COALESCE(season_sql(stay), "") == "春季"
+    return (begun & ~spring) | (surely_within(stay.enrolled_from, coming) & spring)
 
 
-def _last_degree_stay(period: Period) -> Any:
-    """SQL: not followed by another degree stay in the same window (人, not 人次)."""
-    later, window = Enrolment.alias(), intake_window(period)
-    again = (
-        (later.student == Enrolment.student) & later.retired_at.is_null()
-        & surely_within(later.enrolled_from, window)
-        & later.category.in_(tuple(ROW_OF_CATEGORY))
-        & ((later.enrolled_from > Enrolment.enrolled_from)
-           | ((later.enrolled_from == Enrolment.enrolled_from) & (later.id > Enrolment.id)))
-    )
-    degree = fn.COALESCE(group_sql(), "") == "学历"
-    return ~degree | ~fn.EXISTS(later.select(later.id).where(again))
+def _again(counts: Callable[[Any], Any]) -> Any:
+    """SQL: the same student has a later stay of which `counts` holds."""
+    later = Enrolment.alias()
+    newer = (later.enrolled_from > Enrolment.enrolled_from) | (
+        (later.enrolled_from == Enrolment.enrolled_from) & (later.id > Enrolment.id))
+    return fn.EXISTS(later.select(later.id).where(
+        (later.student == Enrolment.student) & later.retired_at.is_null() & newer & counts(later)
+    ))
+
+
+def _by_person(counts: Callable[[Any], Any]) -> Query:
+    """Stays of which `counts` holds: of 学历 the last of each person, of 培训 every one (人次)."""
+    levels = tuple(ROW_OF_CATEGORY)
+    degree = fn.COALESCE(category_sql(), "").in_(levels)
+    again = _again(lambda stay: counts(stay) & category_sql(stay).in_(levels))
+    return enrolments().where(
+        international() & in_table() & counts(Enrolment) & (~degree | ~again))
 
 
 def intake(period: Period) -> Query:
     """招生: degree students once, training by 人次."""
-    return enrolments().where(
-        international() & in_table() & _begun(period) & _last_degree_stay(period))
+    return _by_person(lambda stay: _begun(stay, period))
 
 
-def _finished_on() -> Any:
-    return fn.COALESCE(Enrolment.graduated_on, Enrolment.enrolled_until).coerce(False)
+def _finished_on(stay: Any = Enrolment) -> Any:
+    return fn.COALESCE(stay.graduated_on, stay.enrolled_until).coerce(False)
 
 
 def graduates(period: Period) -> Query:
     """毕（结）业 in the school year."""
-    return enrolments().where(
-        international() & in_table() & Enrolment.outcome.in_(("毕业", "结业"))
-        & surely_within(_finished_on(), school_year(period)))
+    return _by_person(lambda stay: stay.outcome.in_(("毕业", "结业"))
+                      & surely_within(_finished_on(stay), school_year(period)))
 
 
 def _degrees(period: Period) -> Query:
-    return enrolments().where(
-        international() & in_table() & surely_within(Enrolment.degree_on, school_year(period)))
+    return _by_person(lambda stay: surely_within(stay.degree_on, school_year(period)))
 
 
 def _in_year(period: Period, number: int) -> Query:
@@ -214,12 +227,15 @@ def _years_before(day: date, years: int) -> str:
 
 
 def _not_foreign(who: Any) -> Callable[[Period], Query]:
-    return lambda period: one_each(_on(period)).where(who & ~suspended_on(stock_day(period)))
+    return lambda period: one_each(_on(period)).where(who & ~struck_off_on(stock_day(period)))
 
 
 def _new_not_foreign(period: Period) -> Query:
+    """港澳台侨 who came, each person once, with the last stay that began."""
+    window = intake_window(period)
     return enrolments().where(
-        (_HMT | _OVERSEAS) & surely_within(Enrolment.enrolled_from, intake_window(period)))
+        (_HMT | _OVERSEAS) & surely_within(Enrolment.enrolled_from, window)
+        & ~_again(lambda stay: surely_within(stay.enrolled_from, window)))
 
 
 _HMT = InternationalStudent.nationality.in_(HMT)
@@ -284,7 +300,7 @@ INDICATORS = (
          f"学籍状态为毕业或结业、毕（结）业日期（未填的按离校日期）在上学年（9月1日至次年8月31日）内的国际学生；学历生按人，培训按人次。{_NOT}",
          graduates),
     _one("yearbook_degrees", "高基371授予学位数",
-         f"学位授予日期在上学年（9月1日至次年8月31日）内的国际学生。{_NOT}", _degrees),
+         f"学位授予日期在上学年（9月1日至次年8月31日）内的国际学生，一人计1人。{_NOT}", _degrees),
     _one("yearbook_intake", "高基371招生数",
          f"上一时点次日至本时点来校的国际学生：本学年初的秋季加上学年的春季（春季归属见计数参数）；"
          f"9月1日以后报到的计入下一年，除非计数参数改变时点。学历生按人，培训按人次，先语言后学历的两项各计。{_NOT}",
@@ -292,7 +308,7 @@ INDICATORS = (
              international() & in_table()
              & perhaps_within(Enrolment.enrolled_from, intake_window(period)))),
     _one("yearbook_stock", "高基371在校生数",
-         f"{_DAY}在册的国际学生，去重，按时点当天的学习段归类；休学未复学的不计。{_NOT}", stock,
+         f"{_DAY}在册的国际学生，去重，按时点当天的学习段归类；按学籍异动休学未复学的，已退学、转学、毕（结）业的不计。{_NOT}", stock,
          uncertain=_perhaps_stock),
     *(_year(number, name) for number, name in
       enumerate(("第一年", "第二年", "第三年", "第四年", "第五年及以上"), 1)),
@@ -303,7 +319,7 @@ INDICATORS = (
          _not_foreign(_OVERSEAS), scope="", source="高基341：华侨列", breakdowns=()),
     _one("yearbook_not_foreign", "时点在校港澳台侨学生数", f"{_DAY}在校的港澳台学生和华侨学生，去重。",
          _not_foreign(_HMT | _OVERSEAS), scope="", source="高基322：港澳台侨行", breakdowns=()),
-    _one("yearbook_not_foreign_intake", "港澳台侨招生数", "上一时点次日至本时点来校的港澳台学生和华侨学生。",
+    _one("yearbook_not_foreign_intake", "港澳台侨招生数", "上一时点次日至本时点来校的港澳台学生和华侨学生，去重。",
          _new_not_foreign, scope="", source="高基322：港澳台侨行", breakdowns=()),
     _one("short_finished", "短期来华培训结业生数",
          "类别为短期生（类别代码10）、在上学年内毕（结）业的国际学生人次；计数参数规定短期生入高基371“培训”行的，这里为0。",

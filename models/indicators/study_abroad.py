@@ -128,7 +128,7 @@ def _staff(id: str, label: str, which: str, day: Any) -> Indicator:
     return Indicator(
         f"study_abroad.{id}", label, "人",
         f"{which}在统计期内、随团组{_LONG}的教职工（任务类别为研修，见计数参数），去重。"
-        "经费来源写明留学基金或国家公派的计国家公派，全由外方承担的计自费，其余计单位公派。",
+        "经费来源写明留学基金（CSC）或国家公派的计国家公派，全由外方承担的计自费，其余计单位公派；经费类别未填的不归类。",
         STUDY, TripMember, lambda period: _staff_abroad(day(), period),
         distinct(TripMember.staff_member), scope="国外", breakdowns=("study_funding",),
     )

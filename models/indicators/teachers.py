@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -37,8 +38,8 @@ def ended_sql(engagement: Any = Engagement) -> Any:
 
 def long_term_months() -> int:
     """外教长期界限 in months: the office's own, else the rule's."""
-    own = OfficeProfile.current().long_term_months
-    return int(own) if own else parameter("teachers.long_term_months").number()
+    own, ruled = OfficeProfile.current().long_term_months, parameter("teachers.long_term_months")
+    return int(own) if own else ruled.number()
 
 
 def term_sql() -> Any:
@@ -77,16 +78,22 @@ def engaged(period: Period) -> Query:
     return engagements().where(overlaps(Engagement.engaged_from, ended_sql(), period))
 
 
-def one_each(period: Period) -> Query:
-    """The last contract of each teacher in the period: every person falls into exactly one box."""
+def one_each(period: Period, counts: Callable[[Any], Any] | None = None) -> Query:
+    """The last contract of each teacher in the period: every person falls into exactly one box.
+
+    counts: SQL over a contract, where only some are asked for (the last of these is taken).
+    """
     later = Engagement.alias()
     newer = (later.engaged_from > Engagement.engaged_from) | (
         (later.engaged_from == Engagement.engaged_from) & (later.id > Engagement.id)
     )
-    return engaged(period).where(~fn.EXISTS(later.select(later.id).where(
+    if counts is not None:
+        newer &= counts(later)
+    query = engaged(period).where(~fn.EXISTS(later.select(later.id).where(
         (later.teacher == Engagement.teacher) & later.retired_at.is_null() & newer
         & begins_by_end(later.engaged_from, period) & reaches_start(ended_sql(later), period)
     )))
+    return query if counts is None else query.where(counts(Engagement))
 
 
 def _person_months(query: Query, period: Period) -> int:

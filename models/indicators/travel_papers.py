@@ -1,12 +1,14 @@
 """因公证照: papers kept at the two ends of a period, what came and went, and how loans came back.
 
-A paper enters the ledger on its 签发日期 and leaves it cancelled or lost; the day of that stands in
-交还日期. A loan is a member's 证照领用日期, or the paper's own where no member has it.
+A paper enters the ledger on its 签发日期 and leaves it cancelled or lost on its 注销（遗失）日期; older
+records have that day in 交还日期. A loan is a member's 证照领用日期, or the paper's own where no
+member has it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from peewee import Case, fn
@@ -22,7 +24,7 @@ from models.indicators.base import (
     declare_dimensions,
     total_in,
 )
-from models.indicators.dates import is_full, latest_sql, perhaps_within, surely_within
+from models.indicators.dates import latest_sql, perhaps_within, surely_within
 
 SOURCE = "因公证照管理规定（回国后限期交回）；版式为办公惯例"
 ON_TIME, LATE, OUT, UNKNOWN = "按期", "逾期", "未交", "期限不明"
@@ -41,9 +43,14 @@ def _is_gone() -> Any:
     return Paper.state.is_null(False) & Paper.state.in_(GONE)
 
 
+def _gone_on() -> Any:
+    """SQL: the day of a paper's leaving the ledger, for those that left."""
+    return fn.COALESCE(Paper.gone_on, Paper.handed_in_on).coerce(False)
+
+
 def _dated() -> Any:
     """SQL: entered, and left where it left, on days that are known at least in part."""
-    return Paper.issued_on.is_null(False) & (~_is_gone() | Paper.handed_in_on.is_null(False))
+    return Paper.issued_on.is_null(False) & (~_is_gone() | _gone_on().is_null(False))
 
 
 def _before(column: Any, period: Period) -> Any:
@@ -57,14 +64,21 @@ def _by_end(column: Any, period: Period) -> Any:
 
 def at_start(period: Period) -> Query:
     """Papers in the ledger when the period begins."""
-    left = _is_gone() & _before(Paper.handed_in_on, period)
+    left = _is_gone() & _before(_gone_on(), period)
     return _kept().where(_dated() & _before(Paper.issued_on, period) & ~left)
 
 
 def at_end(period: Period) -> Query:
     """Papers in the ledger when the period ends."""
-    left = _is_gone() & _by_end(Paper.handed_in_on, period)
+    left = _is_gone() & _by_end(_gone_on(), period)
     return _kept().where(_dated() & _by_end(Paper.issued_on, period) & ~left)
+
+
+def _perhaps_gone(period: Period) -> Any:
+    """SQL: the day of leaving is missing, or so rough that it may lie in the period."""
+    own, old = Paper.gone_on, Paper.handed_in_on
+    return Case(None, [(own.is_null(False), perhaps_within(own, period))],
+                perhaps_within(old, period))
 
 
 def _issued(period: Period) -> Query:
@@ -74,20 +88,20 @@ def _issued(period: Period) -> Query:
 def _went(state: str) -> Callable[[Period], Query]:
     return lambda period: _kept().where(
         (Paper.state == state) & Paper.issued_on.is_null(False)
-        & surely_within(Paper.handed_in_on, period)
+        & surely_within(_gone_on(), period)
     )
 
 
 def _undated(period: Period) -> Query:
     """Papers whose day of entering or leaving is missing, and that may matter to the period."""
-    unsure = Paper.issued_on.is_null() | (_is_gone() & Paper.handed_in_on.is_null())
+    unsure = Paper.issued_on.is_null() | (_is_gone() & _gone_on().is_null())
     begun = Paper.issued_on.is_null() | (Paper.issued_on <= period.end.isoformat())
     return _kept().where(unsure & begun)
 
 
 def _went_perhaps(state: str) -> Callable[[Period], Query]:
     return lambda period: _kept().where(
-        (Paper.state == state) & perhaps_within(Paper.handed_in_on, period)
+        (Paper.state == state) & _perhaps_gone(period)
         & (Paper.issued_on.is_null() | (Paper.issued_on <= period.end.isoformat()))
     )
 
@@ -97,6 +111,13 @@ def _due_days() -> int:
     from models.checks.base import Look
 
     return Look().number("D-OUT-CUSTODY", "days")
+
+
+def _months_on(period: Period, months: int) -> date:
+    """So many months after the last day; half a year after 31 December is 30 June."""
+    from models.checks.base import months_later
+
+    return months_later(period.end, months)
 
 
 def _outcome(returned: Any, due: Any) -> Any:
@@ -124,17 +145,20 @@ def _member_loans(period: Period, outcome: str | None) -> Any:
 
 def _own_loan(period: Period, outcome: str | None) -> Any:
     """SQL: 1 for the loan on the paper itself, unless a member had it then; else 0."""
-    member, still = TripMember.alias(), "9999"
-    own_end = fn.COALESCE(Paper.handed_in_on, Paper.due_on, still).coerce(False)
+    member, trip, still = TripMember.alias(), OutboundTrip.alias(), "9999"
+    own_end = fn.COALESCE(Paper.handed_in_on, Paper.gone_on, Paper.due_on, still).coerce(False)
     its_end = fn.COALESCE(member.document_returned_on, still).coerce(False)
-    said = fn.EXISTS(member.select(member.id).where(
+    with_trip = member.select(member.id).join(trip, on=(member.trip == trip.id))
+    said = fn.EXISTS(with_trip.where(
         (member.travel_document == Paper.id) & member.retired_at.is_null()
-        & (own_end >= member.document_taken_on) & (its_end >= Paper.taken_on)
+        & trip.retired_at.is_null() & (latest_sql(own_end) >= member.document_taken_on)
+        & (latest_sql(its_end) >= Paper.taken_on)
     ))
     counted = surely_within(Paper.taken_on, period) & ~said
-    returned = Case(None, [(_is_gone(), None)], Paper.handed_in_on)
+    left_so = _is_gone() & Paper.gone_on.is_null()
+    returned = Case(None, [(left_so, None)], Paper.handed_in_on)
     if outcome is not None:
-        counted = counted & (_outcome(returned, Paper.due_on) == outcome)
+        counted = counted & (_outcome(returned, latest_sql(Paper.due_on)) == outcome)
     return Case(None, [(counted, 1)], 0)
 
 
@@ -174,7 +198,7 @@ def _loan(id: str, label: str, outcome: str | None, definition: str) -> Indicato
     )
 
 
-_LEDGER = "以签发日期为入册日；状态为“注销”“遗失”的，以“交还日期”（缴销、挂失登记的日期）为出册日，未填的列为待核。"
+_LEDGER = "以签发日期为入册日；状态为“注销”“遗失”的，以“注销（遗失）日期”为出册日，留空的按交还日期，都没有的列为待核。"
 _LOANS = (
     "领用日期在统计期内的领用：团组成员所持证照的“证照领用日期”，加证照上登记、与团组领用时间不重叠的领用，每领一次计1次。"
 )
@@ -197,8 +221,7 @@ INDICATORS: tuple[Indicator, ...] = (
     _loan("unknown", "交回期限不明次数", UNKNOWN, _LOANS + "只计已经交还、但回国日期和应还日期都未填的。"),
     _paper("expiring", "六个月内到期的在册因公证照",
            lambda period: at_end(period).where(
-               is_full(Paper.valid_until)
-               & (Paper.valid_until < fn.DATE(period.end.isoformat(), "+6 months"))),
+               latest_sql(Paper.valid_until) < _months_on(period, 6).isoformat()),
            "统计期末在册、有效期距期末不足6个月（含已过期）的因公证照。"),
     Indicator(
         "travel_papers.unnamed_loans", "未登记所持证照的领用次数", "次",

@@ -50,9 +50,12 @@ def planned_days_sql() -> Any:
 
 
 def budget_sql() -> Any:
-    """SQL: the budget of a trip in 分, what the host pays left out; NULL without any line."""
+    """SQL: the budget of a trip in 分, what the host pays left out; NULL without any line.
+
+    Half a 分 is rounded up as BudgetLine.yuan does, though 192232.5 may be held as …499999999.
+    """
     line = BudgetLine.alias()
-    foreign = line.standard * line.persons * line.days * line.rate * 100
+    foreign = line.standard * line.persons * line.days * line.rate * 100 + 1e-7
     cents = Case(None, [(foreign.is_null(False), fn.ROUND(foreign).cast("INTEGER"))], line.amount)
     kept = line.retired_at.is_null() & (fn.COALESCE(line.paid_by_host, 0) == 0)
     return line.select(fn.SUM(cents).coerce(False)).where((line.trip == OutboundTrip.id) & kept)

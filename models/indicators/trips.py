@@ -50,8 +50,9 @@ def returned_in(period: Period) -> Any:
 
 
 def under_way_in(period: Period) -> Any:
-    """SQL: executed, with at least one day abroad in the period."""
-    return executed() & overlaps(OutboundTrip.departed_on, OutboundTrip.returned_on, period)
+    """SQL: executed, with at least one day abroad in the period, of the group or of a member."""
+    group = overlaps(OutboundTrip.departed_on, OutboundTrip.returned_on, period)
+    return executed() & (group | _has_own_dates(lambda out, back: overlaps(out, back, period)))
 
 
 def destination_sql() -> Any:
@@ -98,9 +99,42 @@ def trip_days_sql(period: Period) -> Any:
     ], 0)
 
 
+def away_sql(member: Any) -> tuple[Any, Any]:
+    """SQL: a member's days of leaving and coming home: his own where full, else the group's."""
+    trip = OutboundTrip
+    return (
+        Case(None, [(is_full(member.left_home_on), member.left_home_on)], trip.departed_on),
+        Case(None, [(is_full(member.came_home_on), member.came_home_on)], trip.returned_on),
+    )
+
+
+def member_days_sql(period: Period, member: Any = TripMember) -> Any:
+    """SQL: days of one member inside the period; the stated days where a date is not full."""
+    out, back = away_sql(member)
+    return Case(None, [
+        (is_full(out) & is_full(back), days_within(out, back, period)),
+        (surely_within(back, period), fn.COALESCE(OutboundTrip.stated_days, 0)),
+    ], 0)
+
+
 def person_days_sql(period: Period) -> Any:
-    """SQL: own people × days inside the period."""
-    return fn.COALESCE(party_size_sql(), 0) * trip_days_sql(period)
+    """SQL: the days of the listed members inside the period, else the head count × days."""
+    member = TripMember.alias()
+    listed = _on_trip(member, fn.SUM(member_days_sql(period, member)))
+    head_count = fn.COALESCE(OutboundTrip.head_count, 0)
+    return fn.COALESCE(listed, head_count * trip_days_sql(period)).coerce(False)
+
+
+def _on_trip(member: Any, what: Any) -> Any:
+    return member.select(what).where(
+        (member.trip == OutboundTrip.id) & member.retired_at.is_null())
+
+
+def _has_own_dates(condition: Any) -> Any:
+    """SQL: a member has dates of his own, and they fulfil the condition."""
+    member = TripMember.alias()
+    own = is_full(member.left_home_on) | is_full(member.came_home_on)
+    return fn.EXISTS(_on_trip(member, member.id).where(own & condition(*away_sql(member))))
 
 
 def visited_legs() -> Query:
@@ -145,11 +179,35 @@ def _leg_days_sql(period: Period) -> Any:
     shared_day = Case(None, [(
         handed_over & leg.arrived_on.between(period.start.isoformat(), period.end.isoformat()), 1,
     )], 0)
-    days = Case(None, [
-        (dated, in_leg - shared_day),
-        (fn.COALESCE(dated, 0) == 0, Case(None, [(is_first, trip_days_sql(period))], 0)),
+    by_own = dated & _has_own_dates(lambda _out, _back: dated)
+    people = fn.COALESCE(party_size_sql(), 0)
+    return Case(None, [
+        (by_own, _own_days_in_leg(period, handed_over)),
+        (dated, people * (in_leg - shared_day)),
+        (fn.COALESCE(dated, 0) == 0, Case(None, [(is_first, person_days_sql(period))], 0)),
     ], 0)
-    return fn.COALESCE(party_size_sql(), 0) * days
+
+
+def _own_days_in_leg(period: Period, handed_over: Any) -> Any:
+    """SQL: Σ the members' days in a dated leg; the first and last leg reach to their own dates.
+
+    handed_over: the leg begins on the day on which another leg in the same country ends.
+    """
+    leg, trip, member = TripLeg, OutboundTrip, TripMember.alias()
+    out, back = away_sql(member)
+    begin = Case(None, [
+        (is_full(out) & (leg.arrived_on <= trip.departed_on), out),
+        (is_full(out), fn.MAX(leg.arrived_on, out)),
+    ], leg.arrived_on)
+    end = Case(None, [
+        (is_full(back) & is_full(trip.returned_on) & (leg.left_on >= trip.returned_on), back),
+        (is_full(back), fn.MIN(leg.left_on, back)),
+    ], leg.left_on)
+    first, last = period.start.isoformat(), period.end.isoformat()
+    there = handed_over & (begin == leg.arrived_on) & (end >= leg.arrived_on)
+    twice = Case(None, [(there & leg.arrived_on.between(first, last), 1)], 0)
+    days = _on_trip(member, fn.SUM(days_within(begin, end, period) - twice))
+    return fn.COALESCE(days, 0).coerce(False)
 
 
 _BY_TRIP = Dimension(
@@ -261,8 +319,8 @@ INDICATORS = (
     ),
     Indicator(
         "trips.person_days", "因公出国（境）人天", "人天",
-        "本校人数×在外天数，天数含离、抵境当日；跨年团组按日在年末切开，各年只计本年的天数"
-        "（批次和人次则归入境年）。日期不全的按登记的在外天数计入入境年。",
+        "本校人员各自在外天数之和，天数含离、抵境当日；本人出入境日期与团组不同的按本人日期，未列名单的按人数×团组天数；"
+        "跨年团组按日在年末切开，各年只计本年的天数（批次和人次则归入境年）。日期不全的按登记的在外天数计入入境年。",
         GUIDE, OutboundTrip, lambda period: OutboundTrip.select().where(under_way_in(period)),
         total_in(person_days_sql), scope="国（境）外", breakdowns=_SPLITS[:1] + _SPLITS[2:],
         uncertain=lambda period: OutboundTrip.select().where(
@@ -271,7 +329,7 @@ INDICATORS = (
     ),
     Indicator(
         "trips.country_person_days", "国别人天", "人天",
-        "按国别（地区）分列的人天：行程段填有抵离日期的按该段在统计期内的天数，未填的按全程天数；"
+        "按国别（地区）分列的人天：行程段填有抵离日期的按该段在统计期内的天数（本人日期与团组不同的按本人），未填的按全程天数；"
         "一团多国重复计，不可相加成总人天。不出机场的经停不计。",
         GUIDE, TripLeg, lambda period: visited_legs().where(under_way_in(period)),
         total_in(_leg_days_sql), scope="国（境）外", breakdowns=("country",),
@@ -307,6 +365,13 @@ INDICATORS = (
                 OutboundTrip.departed_on.within(period.start, period.end)
                 & (OutboundTrip.status.in_(("计划", "已批复")))),
             "状态为“计划”或“已批复”、拟出境日期在统计期内的团组；不计入团组数，另行注明。"),
+    _groups("trips.off_plan_groups", "计划外批次",
+            lambda period: _returned(period).where(fn.COALESCE(OutboundTrip.in_plan, 0) == 0),
+            _COUNTED + "只计“列入年度计划”为否或留空的；与计划内批次相加为团组数。"),
+    _groups("trips.changed_groups", "计划调整、增补的批次",
+            lambda period: _returned(period).where(
+                OutboundTrip.plan_change.in_(("调整", "增补"))),
+            _COUNTED + "只计“计划调整”为调整或增补的。"),
     _groups("trips.planned", "列入年度计划的团组数",
             lambda period: OutboundTrip.active().where(
                 (OutboundTrip.in_plan == True)  # noqa: E712

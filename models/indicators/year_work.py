@@ -31,6 +31,8 @@ from models.indicators.base import (
     total,
     total_in,
 )
+from models.indicators.dates import surely_within
+from models.partial_date import years_earlier
 
 QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
 UNREPORTED = "未填报"
@@ -46,9 +48,8 @@ class Span(Period):
 
     def previous(self) -> Period:
         """The same span one year earlier; what is counted from the beginning stays so."""
-        start = self.start if self.start == _BEGINNING else self.start.replace(
-            year=self.start.year - 1)
-        end = self.end.replace(year=self.end.year - 1)
+        start = self.start if self.start == _BEGINNING else years_earlier(self.start, 1)
+        end = years_earlier(self.end, 1)
         return Span(self.kind, start, end, self.label.replace(str(self.end.year), str(end.year)))
 
 
@@ -144,7 +145,7 @@ TARGETS = (
     _target("goal", "规划指标目标值", "见各指标", f"{_RUNNING}登记的目标值，单位见各指标；只可分指标看，不可相加。",
             _hundredths(PlanTarget.target_value)),
     _target("years_passed", "规划已过年数", "年", "统计年度减基期年份，超过目标年份的按目标年份计。", total_in(_passed)),
-    _target("years_planned", "规划总年数", "年", "目标年份减基期年份。",
+    _target("years_planned", "规划总年数", "年", "目标年份减基期年份，不足一年的按年份之差计。",
             total(fn.COALESCE(PlanTarget.target_year - PlanTarget.base_year, 0))),
     Indicator("targets.value", "规划指标年度完成值", "见各指标",
               "在规划指标“年度值”中登记的统计期各年完成值，单位见各指标；没有绑定取数指标的逐年手填。",
@@ -214,16 +215,14 @@ STATE_INDICATORS = dict(zip(STATES, (f"tasks.{key}" for key in _KEYS), strict=Tr
 
 def daily(period: Period) -> Query:
     """The daily reports of the period."""
-    return DailyReport.active().where(DailyReport.day.between(
-        period.start.isoformat(), period.end.isoformat()))
+    return DailyReport.active().where(surely_within(DailyReport.day, period))
 
 
 def _last_day(period: Period) -> Query:
     """The reports of the last day that has any, in the period."""
     last = DailyReport.alias()
     newest = last.select(fn.MAX(last.day).coerce(False)).where(
-        last.retired_at.is_null()
-        & last.day.between(period.start.isoformat(), period.end.isoformat()))
+        last.retired_at.is_null() & surely_within(last.day, period))
     return daily(period).where(DailyReport.day == newest)
 
 

@@ -31,8 +31,10 @@ RANKS = ("正高级", "副高级", "中级", "初级", "未定职级")
 _RANK_WORDS = (
     ("未定", "未定职级"), ("无", "未定职级"), ("正高", "正高级"), ("副", "副高级"), ("助理研究员", "中级"),
     ("助理", "初级"), ("助教", "初级"), ("实习", "初级"), ("初级", "初级"), ("技术员", "初级"),
-    ("教授", "正高级"), ("研究员", "正高级"), ("主任医师", "正高级"), ("高级", "副高级"), ("讲师", "中级"),
-    ("中级", "中级"), ("主管", "中级"), ("主治", "中级"), ("护师", "初级"), ("师", "中级"), ("馆员", "中级"),
+    ("教授", "正高级"), ("研究员", "正高级"), ("主任医师", "正高级"), ("主任药师", "正高级"),
+    ("主任护师", "正高级"), ("主任技师", "正高级"), ("高级", "副高级"), ("讲师", "中级"), ("中级", "中级"),
+    ("主管", "中级"), ("主治", "中级"), ("护师", "初级"), ("护士", "初级"), ("医师", "初级"), ("药师", "初级"),
+    ("二级教师", "初级"), ("三级教师", "初级"), ("教员", "初级"), ("师", "中级"), ("馆员", "中级"),
 )
 """The first word found in a 职称 says its rank."""
 
@@ -70,9 +72,9 @@ def _on(period: Period) -> Period:
 def hired(period: Period) -> Query:
     """Foreign teachers under contract on the 时点 whose contract covers a term or more."""
     months = parameter("teachers.yearbook_months").number()
-    long_enough = lasts_months(Engagement.engaged_from, ended_sql(), months)
-    return one_each(_on(period)).where(
-        not_known_as_ours(ForeignTeacher.nationality) & long_enough)
+    return one_each(_on(period), lambda contract: lasts_months(
+        contract.engaged_from, ended_sql(contract), months,
+    )).where(not_known_as_ours(ForeignTeacher.nationality))
 
 
 def _not_foreign(period: Period) -> Query:

@@ -14,6 +14,7 @@ from models.entities import ENTITIES, entity_by_key
 from models.entities.kept_settings import ExportLog
 from models.entity import Entity
 from models.errors import UserError
+from models.fields import Link
 from models.jobs import Progress, Silent
 from models.sample_college import (
     achievements,
@@ -91,10 +92,20 @@ def remove(*, even_changed: bool = False) -> Batch:
     if not even_changed:
         return history.undo(row, entity_by_key)
     with store.batch(f"移除{SOURCE}") as removal:
-        for entity in reversed(ENTITIES):  # what refers to others stands behind them
+        for entity in _referring_first():
             for record in list(_remaining(entity, row)):
                 store.retire(record)
     return removal
+
+
+def _referring_first() -> list[type[Entity]]:
+    """Every entity before those that it refers to: a record that is referred to cannot go first."""
+
+    def depth(entity: type[Entity]) -> int:
+        above = [kind.rel_model for kind in entity.kinds() if isinstance(kind, Link)]
+        return 1 + max((depth(each) for each in above if each is not entity), default=0)
+
+    return sorted(ENTITIES, key=depth, reverse=True)
 
 
 def _own_records() -> str:

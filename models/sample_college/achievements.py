@@ -101,6 +101,9 @@ def _adoptions() -> list[Adoption]:
         Adoption(kind=kind, title=title, country=country, adopted_by=by, adopted_on=day,
                  foreign_students=students, achievement_no=f"CG{place:03d}",
                  certified_by="境外教育主管部门（示例）" if by else None,
+                 certified_on=date(day.year, 12, 10) if by else None,
+                 use_kind="整体采用" if kind.endswith("标准") else "教学使用",
+                 collected_on=date(day.year + 1, 9, 20) if by else None,
                  evidence="采用证明原件存外事部门" if by else None)
         for place, (kind, title, country, by, day, students) in enumerate(rows, 1)
     ]

@@ -76,7 +76,7 @@ def _complete(event: Event) -> None:
             background="落实学校国际合作计划，交流专业教学标准。", leader="沈慕云", languages="中文、英文，交替传译",
         )
     if event.kind == "国际会议":
-        fill(event, conference_kind="国际会议")
+        fill(event, conference_kind="国际会议", conference_no=f"GJHY{day:%Y}-01")
 
 
 def _lecture(chance: Random, year: int) -> Event:

@@ -25,7 +25,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("R-OUT-25", "outbound_trip", _BIG, "一名成员没有备案表"),
     Fault("R-OUT-27", "outbound_trip", "赴越南合作院校访问团", "涉密人员没有保密审查"),
     Fault("R-OUT-28", "outbound_trip", _LAX, "没有行前教育和承诺书"),
-    Fault("R-OUT-29", "outbound_trip", _BIG, "天数、人数都比批件多"),
+    Fault("R-OUT-29", "outbound_trip", "随省外办赴哈萨克斯坦教育展团", "比批件多一天，没有说明"),
     Fault("R-OUT-32", "staff_member", "尉迟晓峰", "因公护照回国后未交"),
     Fault("R-OUT-33", "outbound_trip", _LAX, "出访报告逾期"),
     Fault("R-FT-04", "foreign_teacher", "ONG, WEI JIAN", "护照有效期不足六个月"),
@@ -45,6 +45,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("R-INV-02b", "invitation", "越南红河示例学院", "未批先发邀请函"),
     Fault("R-EVT-02", "event", "护理专业教学方法", "境外主讲，没有内容提要"),
     Fault("R-NGO-02", "ngo_activity", "绿色交通倡议组织（示例）", "没有备案"),
+    Fault("R-NGO-04", "ngo_activity", "南洋华文教育促进会（示例）", "受赠而没有备案"),
     Fault("R-AGR-01", "agreement", "合作备忘录", "到期未续"),
     Fault("R-GIF-01", "gift", "银质摆件", "受赠 680 元，未上交登记"),
 )

@@ -1,4 +1,4 @@
-"""境外非政府组织 of the sample college: four sorts of cooperation, two of them not in order."""
+"""境外非政府组织 of the sample college: five sorts of cooperation, three of them not in order."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from models.sample_college.places import OFFICE
 
 
 def make(maker: Maker) -> None:
-    """A donation, an activity filed in time, one never filed and one with a research body."""
+    """A donation in order and one never filed, an activity in time and one late, joint research."""
     donation = NgoActivity(
         ngo_name="亚洲职业技能基金会（示例）", ngo_foreign_name="Asia Skills Foundation (Example)",
         country="SGP", body_kind="基金会", kind="接受捐赠", title="护理实训设备捐赠",
@@ -47,7 +47,15 @@ def make(maker: Maker) -> None:
         remarks="科研学术组织，按国家有关规定办理，不适用临时活动备案", **{**_usual(), "archived_on": None},
     )
     does_not_apply(research, "filed_on", "filing_no", "report_filed_on")
-    maker.keep([donation, in_time, late, research])
+    unfiled = NgoActivity(  # R-NGO-04, and red in F20: money came, and nothing was filed
+        ngo_name="南洋华文教育促进会（示例）", ngo_foreign_name="Nanyang Education Society (Example)",
+        country="MYS", body_kind="社会团体", kind="接受捐赠", title="汉语桥图书捐赠",
+        content="捐赠图书和阅读设备，用于国际学生阅览室。", place="澜港市", begins_on=date(2025, 4, 10),
+        ends_on=date(2025, 10, 31), department="外语学院", people=60, amount=46500, currency="马来西亚林吉特",
+        original_amount=30000, rate=1.55, approved_on=date(2025, 3, 26),
+        approval_no="澜职外〔2025〕9号", **{**_usual(), "risk": "中", "archived_on": None},
+    )
+    maker.keep([donation, in_time, late, research, unfiled])
 
 
 def _usual() -> dict[str, Any]:

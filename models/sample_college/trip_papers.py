@@ -44,6 +44,8 @@ def budgets(plans: list[Planned]) -> Iterator[BudgetLine]:
         country, city, days = plan.legs[0]
         if plan.facts.get("budget") == "golden":
             yield from _golden(plan)
+        elif plan.facts.get("budget") == "ahead":
+            yield from _ahead(plan)
         elif country in _RATES and len(plan.legs) == 1 and plan.facts.get("status") is None:
             yield from _by_rate(plan, country, city, days)
 
@@ -55,6 +57,15 @@ def _golden(plan: Planned) -> Iterator[BudgetLine]:
     for item, standard in (("住宿费", 9000), ("伙食费", 10000), ("公杂费", 5000)):
         yield BudgetLine(trip=plan.trip, item=item, city="其他城市", standard=standard, **common)
     yield from _as_it_comes(plan, {"国际旅费": 25000, "城市间交通费": 6000, "其他费用": 2000})
+
+
+def _ahead(plan: Planned) -> Iterator[BudgetLine]:
+    """A first estimate in yuan, before anybody has looked up a rate."""
+    people, days = len(plan.members), plan.days
+    yield from _as_it_comes(plan, {
+        "国际旅费": 5200 * people, "住宿费": 900 * people * days, "伙食费": 380 * people * days,
+        "公杂费": 240 * people * days,
+    })
 
 
 def _by_rate(plan: Planned, country: str, city: str, days: int) -> Iterator[BudgetLine]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from models.entities.outbound_trip import BudgetLine, OutboundTrip, TripMember
+from models.sample_college import trip_papers
 from models.sample_college.maker import Maker, fill
 from models.sample_college.plan import Planned
 
@@ -76,11 +78,23 @@ def _covers(paper: Any, plan: Planned) -> bool:
     return bool(paper.issued_on <= plan.out and paper.valid_until >= plan.back)
 
 
+def settle(plan: Planned) -> None:
+    """The trip cost what its lines say (R-OUT-19), where there are such lines."""
+    lines = [complete_budget(plan, line) for line in trip_papers.budgets([plan])]
+    spent = [Decimal(line.spent) for line in lines if line.spent is not None]
+    if spent:
+        plan.trip.cost = sum(spent, Decimal(0))
+
+
 def complete_budget(plan: Planned, line: BudgetLine) -> BudgetLine:
-    """What was spent in the end: a little less than planned, tickets to the last 分."""
+    """What was spent in the end: a little less than planned, tickets to the last 分.
+
+    The published example was spent as planned.
+    """
     fill(line, over_standard_approved=False, paid_by_host=False)
     planned = line.yuan()
     if plan.trip.status == "已执行" and planned is not None:
-        fill(line, spent=planned if line.item == "国际旅费" else (planned * 97 / 100).quantize(
+        as_planned = line.item == "国际旅费" or plan.facts.get("budget") == "golden"
+        fill(line, spent=planned if as_planned else (planned * 97 / 100).quantize(
             planned.__class__("0.01")))
     return line

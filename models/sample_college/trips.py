@@ -20,9 +20,11 @@ def make(maker: Maker) -> None:
     """The trips, then members, legs, schedules and budgets."""
     plans = [*_year_2023(), *_year_2024(), *_year_2025(maker)]
     plans += trip_extras.plans(maker)
+    plans += _next_year(maker)
     for number, plan in enumerate(plans, 1):
         plan.trip = _trip(plan, number)
         trip_steps.complete(plan)
+        trip_steps.settle(plan)
     maker.keep(plan.trip for plan in plans)
     maker.trips = [plan.trip for plan in plans]
     maker.keep(member for plan in plans for member in _members(maker, plan))
@@ -71,7 +73,8 @@ def _year_2024() -> list[Planned]:
                 {"cost": 52800, "approved_days": 7, "funding_kind": "混合",
                  "funding_source": "学校经费、外方承担食宿"}),
         Planned("随省外办赴哈萨克斯坦教育展团", "2024-09-09", "2024-09-13", (("KAZ", "阿拉木图", 5),),
-                ("104",), "一般性工作交流", "参展宣传", {"cost": 21800, **_JOINT, "organised_by": "示例省外事办公室"}),
+                ("104",), "一般性工作交流", "参展宣传", {"cost": 21800, **_JOINT, "organised_by": "示例省外事办公室",
+                                               "approved_days": 4}),  # R-OUT-29
     ]
 
 
@@ -97,7 +100,8 @@ def _year_2025(maker: Maker) -> list[Planned]:
         # A day too many for one country, and a member too many: what the checks point out.
         Planned("赴印度尼西亚合作院校访问团", "2025-11-17", "2025-11-22", (("IDN", "泗水", 6),),
                 ("101", "103", "105", "107", "108", "113", "114"), "一般性工作交流", "访问交流",
-                {"cost": 132000, "level": "厅局级", "approved_days": 5, "approved_head_count": 6}),
+                {"cost": 132000, "level": "厅局级", "approved_days": 5, "approved_head_count": 6,
+                 "deviation_note": "返程航班取消，滞留一天；随团翻译临时增补一人，已报批复单位同意。"}),
         Planned("随全国职教集团赴西班牙研修团", "2025-06-01", "2025-06-14", (("ESP", "马德里", 14),),
                 ("106",), "培训进修", "专业研修", {"cost": 45600, **_JOINT, "organised_by": "全国职教集团（示例）"}),
         Planned("赴越南合作院校访问团", f"{soon}", f"{soon + timedelta(days=4)}", (("VNM", "河内", 5),),
@@ -107,6 +111,21 @@ def _year_2025(maker: Maker) -> list[Planned]:
         Planned("赴柬埔寨师资培训团", f"{soon + timedelta(days=30)}", f"{soon + timedelta(days=39)}",
                 (("KHM", "金边", 10),), ("111", "108"), "教育教学/讲学/指导培训", "授课指导",
                 {**_NOT_GONE, **_ACADEMIC, "status": "已批复"}),
+    ]
+
+
+def _next_year(maker: Maker) -> list[Planned]:
+    """What is planned for the year after today: each of the three destinations, with a budget."""
+    year = maker.today.year + 1
+    ahead = {**_NOT_GONE, "status": "计划", "approval_no": None, "approved_on": None,
+             "approved_by": None, "in_plan": True, "budget": "ahead"}
+    return [
+        Planned("赴德国职业教育教师研修团", f"{year}-07-06", f"{year}-07-26", (("DEU", "德累斯顿", 21),),
+                ("107", "112"), "培训进修", "专业研修", {**ahead, **_ACADEMIC}),
+        Planned("赴香港职业技能交流团", f"{year}-05-11", f"{year}-05-14", (("HKG", "香港", 4),),
+                ("103", "109"), "一般性工作交流", "技能交流", {**ahead, "level": "处级"}),
+        Planned("赴台湾技职教育研讨团", f"{year}-10-19", f"{year}-10-24", (("TWN", "台中", 6),),
+                ("109", "110"), "国际会议", "参加研讨", {**ahead, "funding_kind": "财政预算"}),
     ]
 
 

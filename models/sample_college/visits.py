@@ -29,6 +29,8 @@ _ROWS = (
     ("省内高职院校外事干部交流组", "CHN", "院校", "2025-09-17", 1, 12, "外事管理交流", "其他", False, 0),
     ("泰国湄南示例技术学院", "THA", "院校", "2025-10-29", 3, 5, "鲁班工坊建设磋商", "科研合作", True, 0),
 )
+_SENT_BY = {"埃塞俄比亚教育部代表团": "埃塞俄比亚示例职业学院"}
+"""Visit → the partner behind it."""
 _MORE = (
     ("KOR", "院校", "交换生项目洽谈"), ("JPN", "企业", "护理人才合作"), ("VNM", "院校", "短期研修项目洽谈"),
     ("IDN", "教育机构", "课程标准推介"), ("KAZ", "政府", "职业教育考察"), ("GBR", "院校", "合作办学洽谈"),
@@ -46,6 +48,8 @@ def make(maker: Maker) -> None:
                                remarks="人数与类别待接待部门报送"))
     for visit in visits:
         visit_lines.complete(maker, visit)
+        if visit.title in _SENT_BY:  # the delegation's own name does not tell which partner it is
+            visit.partner = next(p for p in maker.partners if p.name == _SENT_BY[visit.title])
     maker.keep(visits)
     maker.visits = {str(visit.title): visit for visit in visits}
     maker.keep(_guests(chance, visits))

@@ -30,6 +30,12 @@ _TARGETS = (
     # Binding, and not reached: what the monitoring points out.
     ("国际化特色专业", "个", "约束性", 0, 5, None, None, True),
 )
+_NEXT_PLAN = "示例：学校教育对外开放规划（2026—2030年）"
+_NEXT_TARGETS = (
+    ("国际学生在校规模", "百人", "预期性", 0.18, 0.5, "students.at_end", 100, True),
+    ("中外合作办学项目", "项", "约束性", 2, 4, "influence.joint_programme_count", None, True),
+    ("开发并被国外采用的职业教育标准", "个", "预期性", 1, 10, "influence.standards", None, False),
+)
 _VALUES = {7: (15.2, 16.8, 18.1), 8: (2, 3, 4), 9: (1, 2, 3)}
 """Serial of a target without a figure → what was reached in each year."""
 _QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
@@ -49,19 +55,27 @@ _TASKS = (
     (2025, "规范因公出国（境）审批与回国报告", "周正远", OFFICE, "财务处、纪检监察室", (2025, 12),
      "完成|推进中|推进中|", "trips.groups"),
     (2025, "建设涉外法律风险清单", "沈慕云", OFFICE, "法务室", (2025, 12), "未启动|未启动|推进中|", None),
+    # Next year's, as set at the end of the newest one.
+    (2026, "编制教育对外开放新五年规划", "周正远", OFFICE, "发展规划处", (2026, 6), "|||", None),
+    (2026, "新增境外办学点一个", "周正远", OFFICE, "轨道交通学院、财务处", (2026, 12), "|||",
+     "influence.sites"),
 )
 
 
 def make(maker: Maker) -> None:
     """Targets with typed values, tasks with their quarters, a fortnight of days."""
     targets = [_target(serial, row) for serial, row in enumerate(_TARGETS, 1)]
-    maker.keep(targets)
+    later = [_target(serial, row) for serial, row in enumerate(_NEXT_TARGETS, 1)]
+    for target in later:
+        target.plan, target.base_year, target.target_year = _NEXT_PLAN, 2025, 2030
+        target.basis = "规划指标表（征求意见稿）"
+    maker.keep([*targets, *later])
     maker.keep(
         TargetValue(target=targets[serial - 1], year=year, value=value,
                     note="按年度统计口径汇总" if year < YEARS[-1] else "年末初步数，待核")
         for serial, values in _VALUES.items() for year, value in zip(YEARS, values, strict=True)
     )
-    serials = dict.fromkeys(YEARS, 0)
+    serials = dict.fromkeys((*YEARS, YEARS[-1] + 1), 0)
     tasks = []
     for year, title, leader, lead, helping, until, states, figure in _TASKS:
         serials[year] += 1

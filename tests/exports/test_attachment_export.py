@@ -80,21 +80,6 @@ def test_names_that_meet_are_numbered_whatever_their_case(teacher):
     assert names == ["照片.png", "照片(2).png", "照片(3).png", "scan.pdf", "SCAN(2).pdf"]
 
 
-@pytest.mark.parametrize(("words", "name"), [
-    ('合作研究/学术访问:"甲"', "合作研究 学术访问 甲"), ("CON", "_CON"), ("尾点. ", "尾点"), ("", "未命名"),
-    ("a\x00b\nc", "a b c"),
-])
-def test_illegal_characters_and_reserved_names_are_mended(words, name):
-    assert attachment_export.name_for(words) == name
-
-
-def test_an_over_long_name_is_cut_and_keeps_its_suffix():
-    name = attachment_export.name_for("很长的名字" * 60, suffix=".pdf")
-    assert name.endswith(".pdf")
-    assert len(name) <= 60
-    assert len(name.encode()) <= 200
-
-
 def test_a_slash_in_a_record_makes_no_folder(tmp_path):
     trip = kept(TRIP(title="合作研究/学术访问团", departed_on=date(2026, 5, 1)))
     add(trip, "任务批件")
@@ -161,7 +146,7 @@ def test_a_failure_leaves_nothing_behind_and_is_said(teacher, tmp_path, monkeypa
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("exports.attachment_export.os.replace", full)
+    monkeypatch.setattr("exports.whole_folder.os.replace", full)
     with pytest.raises(UserError):
         attachment_export.export([teacher], tmp_path)
     assert [p.name for p in tmp_path.iterdir()] == ["data"]
@@ -225,7 +210,7 @@ def test_only_what_is_lacking_for_one_case(office):
 
 def test_slips_of_many_are_one_file_and_no_text_leaves_the_paper(teacher, office):
     other = kept(TEACHER(passport_name="A VERY LONG NAME, WITH MANY GIVEN NAMES " * 3))
-    pdf = paper_slip.slips(papers.checklists(TEACHER, [teacher, other]))
+    pdf = paper_slip.slips(papers.checklists(TEACHER, [teacher, other])).pdf
     assert page_count(pdf) >= 2
     for page in range(page_count(pdf)):
         assert outside(pdf, Box(10, 8, 200, 289, ""), page) == []

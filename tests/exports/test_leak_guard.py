@@ -156,10 +156,10 @@ def test_no_other_door_leads_out():
         for top in ("models", "exports", "gui") for path in (ROOT / top).rglob("*.py")
         if "write_whole(" in path.read_text("utf-8")
     }
-    # The folder of attachments is announced as one, by leaving_folder.
-    attachments = "exports/attachment_export.py"
-    assert users == {"exports/files.py", "exports/handing_over.py", attachments}
-    assert "leaving_folder(" in (ROOT / attachments).read_text("utf-8")
+    # A folder of scans is announced as one, by leaving_folder.
+    folders = "exports/whole_folder.py"
+    assert users == {"exports/files.py", "exports/handing_over.py", folders}
+    assert "leaving_folder(" in (ROOT / folders).read_text("utf-8")
 
 
 def test_a_folder_is_one_row_of_the_log(college: Keeper, tmp_path: Path):

@@ -11,18 +11,9 @@ import pytest
 
 import main
 from exports.template_fill import fill_template, run_of_slices
-from exports.template_mapping import (
-    AMBIGUOUS,
-    EXACT,
-    MISSING,
-    MOVED,
-    MappedCell,
-    from_json,
-    make_mapping,
-    reapply,
-    to_json,
-)
+from exports.template_mapping import MappedCell, from_json, make_mapping, to_json
 from exports.template_reading import read_template
+from exports.template_reapply import AMBIGUOUS, EXACT, MISSING, MOVED, reapply
 from models import database, form_mappings, store
 from models.entities import OutboundTrip, TripLeg
 from models.errors import UserError

@@ -296,7 +296,7 @@ def test_the_summary_counts_and_follows(list_page, teacher, qtbot):
 
 
 def test_the_slip_is_drawn_and_saved(context, teacher, tmp_path, qtbot, monkeypatch):
-    dialog = PaperSlipDialog(context, teacher, ["聘用与档案"])
+    dialog = PaperSlipDialog(context, [teacher], ["聘用与档案"])
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitUntil(dialog.save_button.isEnabled, timeout=15000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -48,6 +49,44 @@ def arrived(qtbot, page, code):
     page.show_form(code)
     qtbot.waitUntil(lambda: page.paper.filled is not None and page.paper.filled.code == code,
                     timeout=20000)
+
+
+def test_a_sum_names_its_parts_and_each_part_opens(qtbot, page):
+    arrived(qtbot, page, "F17b")
+    page.paper.setCurrentCell(*cell_at(page, "total", "out:all"))
+    parts = page.side.parts
+    qtbot.waitUntil(lambda: page.side.currentWidget() is parts, timeout=5000)
+
+    assert [parts.list.item(at).text() for at in range(parts.list.count())] == [
+        "出国留学学生人数（2024年）：0", "＋ 出国留学教职工人数（2024年）：0"]
+    parts.list.itemClicked.emit(parts.list.item(1))
+    qtbot.waitUntil(lambda: "出国留学教职工" in page.panel.title.text(), timeout=5000)
+    assert page.side.currentWidget() is page.panel
+
+
+def test_names_and_header_stay_in_sight_while_the_numbers_scroll(qtbot, page):
+    arrived(qtbot, page, "F16")
+    paper = page.paper
+    page.resize(1000, 560)
+    assert not paper.leads.left.isVisible()
+
+    paper.setCurrentCell(*cell_at(page, "kind:其他", "ended"))
+    assert paper.leads.left.isVisible()
+    assert paper.leads.above.isVisible()
+    assert paper.leads.left.width() == paper.columnWidth(0)
+    paper.setCurrentCell(*cell_at(page, "total", "papers"))
+    box = paper.visualRect(paper.currentIndex())
+    assert box.left() >= paper.leads.left.width() - 1
+    assert box.top() >= paper.leads.height() - 1 or not paper.leads.above.isVisible()
+
+
+def test_words_are_said_and_a_dash_does_not_apply(qtbot, page):
+    arrived(qtbot, page, "F18b")
+    page.paper.setCurrentCell(*cell_at(page, "country", "all"))
+    assert "不适用" in page.panel.definition.text()
+    page.side.show_cell(page.paper.filled, replace(
+        page.paper.filled.cell("country", "all"), exact="英国", value="英国"))
+    assert page.panel.definition.text().endswith("：英国")
 
 
 def cell_at(page, row, column):

@@ -68,7 +68,7 @@ def test_a_value_of_the_wrong_kind_is_refused_with_what_to_type(college, rule, n
 
 
 def test_a_day_that_is_no_day_is_refused():
-    sample = rule_parameters.Row("X", "", "d", "截止", "12-31", "", "", "", "", "")
+    sample = rule_parameters.Row("X", "d", "截止", "12-31", "", "", "", "", "")
     with pytest.raises(ValueError, match="不是一年中的一天"):
         sample.parse("02-30")
     assert sample.parse("06-30|12-31") == "06-30|12-31"

@@ -11,6 +11,13 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from tests.oracle import (
+    college_cooperation,
+    college_papers,
+    college_plans,
+    college_students,
+    college_years,
+)
 from tests.oracle.tables import Record, Tables
 
 YEAR = 2024
@@ -212,10 +219,13 @@ class Maker:
 
 
 KINDS: Sequence[str] = (
-    "staff_member", "outbound_trip", "trip_member", "trip_leg", "inbound_visit", "visitor",
+    *college_cooperation.FIRST, "staff_member", "staff_travel_document", "outbound_trip", "budget_line", "trip_member",
+    "trip_leg", "inbound_visit", "visitor",
     "foreign_teacher", "engagement", "teacher_document", "international_student", "enrolment",
+    "status_change", "scholarship",
     "outbound_student", "placement", "event", "speaker", "adoption", "overseas_post",
     "competition_award", "overseas_site", "site_count", "joint_programme", "programme_count",
+    *college_cooperation.KINDS, *college_years.KINDS,
 )
 
 
@@ -225,4 +235,7 @@ def college(seed: int) -> Tables:
     for part in (maker.people, maker.trips, maker.visits, maker.teachers, maker.students,
                  maker.sent, maker.outreach):
         part()
+    for more in (college_students.students_more, college_plans.plans, college_papers.papers,
+                 college_cooperation.cooperation, college_years.year_work):
+        more(maker)
     return {kind: maker.tables.get(kind, []) for kind in KINDS}

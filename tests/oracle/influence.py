@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tests.oracle.days import Span, days, first, inside, last, school_year_to, touches
+from tests.oracle.days import Span, first, inside, last, school_year_to, touches
 from tests.oracle.places import is_foreign
 from tests.oracle.tables import Cells, Record, Tables, by_id, live, of
 from tests.oracle.teachers import serves
@@ -110,7 +110,7 @@ def guidance(tables: Tables, span: Span) -> int:
     """Row 14: days of full-time teachers who went abroad to teach others."""
     staff = by_id(tables, "staff_member")
     return sum(
-        len(days(trip.record["departed_on"], trip.record["returned_on"], span))
+        trip.member_days(member, span)
         for trip in all_trips(tables)
         if trip.carried_out and trip.destination == "出国" and trip.record["task_kind"] == GUIDANCE
         for member in trip.members if staff[member["staff_member"]]["is_full_time_teacher"]

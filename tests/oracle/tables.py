@@ -9,8 +9,16 @@ Record = dict[str, Any]
 Tables = dict[str, list[Record]]
 
 
+PAPER = "@paper"
+"""Ends the column of a number as the paper shows it (万元): amount is exact, amount@paper shown."""
+
+
 class Cells(dict[tuple[str, str], Any]):
-    """{(row, column): number}."""
+    """{(row, column): number}. order: the shown rows whose keys begin so, as they must follow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.order: dict[str, list[str]] = {}
 
     def line(self, row: str, numbers: Mapping[str, Any]) -> None:
         """Put one row."""

@@ -68,10 +68,25 @@ class Trip:
         """The days of it that lie in the period."""
         return days(self.record["departed_on"], self.record["returned_on"], span)
 
+    def away(self, member: Record) -> tuple[str | None, str | None]:
+        """When one of them left and came home: their own days where known, else the group's."""
+        out, back = member["left_home_on"], member["came_home_on"]
+        return (out if full(out) else self.record["departed_on"],
+                back if full(back) else self.record["returned_on"])
+
+    def member_days(self, member: Record, span: Span) -> int:
+        """Days of one of them; without full dates the stated days, in the year of return."""
+        out, back = self.away(member)
+        if full(out, back):
+            return len(days(out, back, span))
+        return (self.record["stated_days"] or 0) if inside(back, span) else 0
+
     def person_days(self, span: Span) -> int:
-        """People × days; without full dates the stated days, in the year of return."""
+        """The days of all who are listed, else people × days of the group."""
         if not self.carried_out:
             return 0
+        if self.members:
+            return sum(self.member_days(member, span) for member in self.members)
         if full(self.record["departed_on"], self.record["returned_on"]):
             return self.party * len(self.days(span))
         stated = self.record["stated_days"] or 0
@@ -80,14 +95,33 @@ class Trip:
     def person_days_in(self, place: str, span: Span) -> int:
         """People × days in one place: by its dated legs, else the whole trip."""
         here = [leg for leg in self.legs if leg["country"] == place]
-        if not self.carried_out or not here or self.record["returned_on"] is None:
+        has_own = any(full(m["left_home_on"]) or full(m["came_home_on"]) for m in self.members)
+        if not self.carried_out or not here or (
+                self.record["returned_on"] is None and not has_own):
             return 0  # not known to be back: doubtful, in no country and not in the total
         if not all(full(leg["arrived_on"], leg["left_on"]) for leg in here):
             return self.person_days(span)
+        if has_own:
+            return sum(len(self._days_there(member, here, span)) for member in self.members)
         stayed: set[date] = set()
         for leg in here:
             stayed |= days(leg["arrived_on"], leg["left_on"], span)
         return self.party * len(stayed)
+
+
+    def _days_there(self, member: Record, legs: list[Record], span: Span) -> set[date]:
+        """One person's days in some legs; the first and last leg reach to their own days."""
+        out, back = self.away(member)
+        went, came = self.record["departed_on"], self.record["returned_on"]
+        found: set[date] = set()
+        for leg in legs:
+            begin, end = leg["arrived_on"], leg["left_on"]
+            if full(out):
+                begin = out if begin <= went else max(begin, out)
+            if full(back):
+                end = back if came is not None and full(came) and end >= came else min(end, back)
+            found |= days(begin, end, span)
+        return found
 
 
 def all_trips(tables: Tables) -> list[Trip]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from models import store
 from models.entities import (
     Adoption,
     JointProgramme,
@@ -77,6 +78,52 @@ def test_students_of_a_site_are_those_of_the_period_s_end(college):
     assert [value(form, "total", key) for key in ("students", "trained", "days", "teacher_days")
             ] == [60, 90, 720, 20]
     assert not failed(form)
+
+
+def site_on(opened: date, closed: Any = None) -> None:
+    keep(OverseasSite(title=f"工坊{opened}{closed}", kind="鲁班工坊", country="LAO",
+                      opened_on=opened, closed_on=closed, student_count=5))
+
+
+@pytest.mark.parametrize(("opened", "closed", "at_end", "listed"), [
+    (date(2025, 8, 31), None, 1, True), (date(2025, 9, 1), None, 0, False),
+    (date(2020, 1, 1), date(2025, 8, 31), 0, True), (date(2020, 1, 1), date(2025, 9, 1), 1, True),
+    (date(2020, 1, 1), date(2024, 9, 1), 0, False), (date(2020, 1, 1), date(2024, 9, 2), 0, True),
+    (date(2020, 1, 1), PartialDate(2025), 1, True), (date(2020, 1, 1), PartialDate(2024, 8), 0, False),
+])
+def test_a_site_is_there_from_its_first_day_until_the_day_it_closes(
+    college, opened, closed, at_end, listed,
+):
+    site_on(opened, closed)
+    form = filled("F19b")
+
+    assert int(noted(form)["期末境外办学点（个）"]) == at_end
+    assert value(filled("F01"), "sites", "this") == at_end
+    assert value(filled("F02"), "sites", "this") == at_end
+    assert any(row.startswith("site:") for row in form.row_keys()) is listed
+
+
+def test_the_report_of_a_year_follows_students_and_the_four_thirds(college):
+    made, apart = programme(title="甲", approval_valid_until=date(2025, 8, 30)), programme("HKG", title="乙")
+    counted(made, date(2024, 8, 31), 40)
+    counted(made, date(2025, 8, 31), 70, recruited=42, graduated=10)
+    counted(apart, date(2025, 8, 31), 9)
+    course(made, "专业核心", "引进外方", 60, 60)
+    course(made, "专业核心", "中方开设", 60)
+    course(made, "公共", "中方开设", 60)
+    form = filled("F18c")
+    row = f"programme:{made.id}"
+
+    assert [value(form, row, key) for key in ("before", "recruited", "graduated", "students")] == [
+        40, 42, 10, 70]
+    assert [str(value(form, row, key)) for key in (
+        "brought_share", "core_share", "taught_share", "hours_share")] == [
+        "33.33", "50.00", "33.33", "33.33"]
+    assert form.cell(row, "verdict").value == "四项均达到"
+    assert form.cell(f"programme:{apart.id}", "verdict").value == "未登记课程"
+    assert [value(form, key, "students") for key in ("total", "foreign", "hmt:港澳")] == [79, 70, 9]
+    assert not failed(form)
+    assert {"期末在校＝上期末＋招生－毕业", "批准书和协议在有效期内"} <= set(failed(form, "警"))
 
 
 def test_trap_18_programmes_with_hong_kong_stand_apart(college):
@@ -188,16 +235,21 @@ def test_what_macao_took_up_is_not_taken_up_abroad(college):
 
 def test_how_a_result_was_taken_up_is_asked_and_never_invented(college):
     made = adoption("铁道标准", "THA")
-    cell = filled("F19a").cell(f"adoption:{made.id}", "mode")
+    form = filled("F19a")
+    assert form.cell(f"adoption:{made.id}", "mode").value == "未填"
+    assert "数据中台各列齐全" in failed(form, "警")
 
-    assert cell.is_missing
-    assert cell.typed.key == f"F19a.{made.id}.采用类型"
+    made.use_kind, made.collected_on = "直接采用", date(2025, 9, 20)
+    store.save(made, source="test")
+    row = filled("F19a")
+    assert row.cell(f"adoption:{made.id}", "mode").value == "直接采用"
+    assert row.cell(f"adoption:{made.id}", "collected").value == "2025年9月20日"
 
 
 def test_two_years_two_countries_and_a_certificate_make_a_result_fit(college):
     adoption("标准", "THA", date(2023, 12, 31), certified_by="泰方")
     adoption("标准", "LAO", date(2025, 5, 1))
-    adoption("新标准", "LAO", date(2024, 1, 1), certified_by="老方")
+    adoption("新标准", "LAO", date(2024, 1, 2), certified_by="老方")
     form = filled("F19c")
 
     assert form.cell("achievement:专业标准｜标准", "verdict").show() == "符合"

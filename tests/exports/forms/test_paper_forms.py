@@ -46,6 +46,18 @@ def test_a_cancelled_paper_without_its_day_is_not_guessed(college):
     assert any("1本缺签发日期" in c.detail for c in filled.checks() if not c.ok)
 
 
+def test_a_paper_leaves_on_the_day_it_was_cancelled_and_not_when_it_was_handed_in(college):
+    paper(PASSPORT, date(2019, 5, 1), "注销", handed_in_on=date(2024, 6, 1),
+          gone_on=date(2025, 2, 1))
+    paper(PASSPORT, date(2019, 5, 1), "遗失", gone_on=date(2024, 11, 30))
+
+    filled = form_by_code("F13").fill(2025)
+
+    assert [filled.number(row, "passport") for row in ("at_start", "cancelled", "lost", "at_end")
+            ] == [1, 1, 0, 0]
+    assert all(c.ok for c in filled.checks() if c.level == "错")
+
+
 def test_a_loan_is_in_time_late_or_still_out(college):
     back = date(2025, 3, 10)
     for returned in (back + timedelta(days=7), back + timedelta(days=8), None):

@@ -11,6 +11,7 @@ from models import store
 from models.country_groups import BELT_AND_ROAD, members_of
 from models.entities import (
     Agreement,
+    JointProgramme,
     NgoActivity,
     PartnerSchool,
 )
@@ -105,6 +106,26 @@ def test_what_came_of_an_agreement_is_counted_from_visits_trips_and_students(col
     assert "有效签约院校当年都有实质活动" in failed(form, "警")
     rows = {row[1]: row[-1] for row in form.details()[0].rows}
     assert rows == {"泰国湄南示例学院": "来访1批、出访1批、派出2人次", "德国沉睡示例学院": "无"}
+
+
+def test_what_is_linked_to_a_partner_counts_there_whatever_its_name_says(college):
+    named, linked = school("泰国湄南示例学院"), school("老挝南塔示例学院", "LAO")
+    visit("LAO", 3, title="泰国湄南示例学院转介的来宾", partner=linked)
+    trip(date(2025, 3, 1), date(2025, 3, 5), title="赴泰国湄南示例学院团",
+         legs=({"country": "LAO", "host": "泰国湄南示例学院", "partner": linked},))
+    sent((date(2025, 9, 1), date(2025, 12, 20)), country="LAO", host_name="外企", partner=linked)
+    keep(JointProgramme(title="项目", partner_name="泰国湄南示例学院", partner=linked, country="LAO",
+                        recruits_from=date(2022, 9, 1)))
+    rows = {row[1]: row[-1] for row in form_rows(named, linked)}
+
+    assert rows == {"泰国湄南示例学院": "无", "老挝南塔示例学院": "来访1批、出访1批、派出1人次、合作办学1个"}
+
+
+def form_rows(*partners: Any) -> Any:
+    """The list of agreements, one for each partner."""
+    for partner in partners:
+        agreement(partner, date(2020, 1, 1))
+    return filled("F16").details()[0].rows
 
 
 def test_the_list_says_the_state_and_belt_and_road_on_the_day_of_signing(college):
@@ -299,11 +320,17 @@ def test_agreements_of_the_sample_college_by_hand(sample, year):
     assert not failed(form)
 
 
+def test_the_sample_s_donation_without_a_filing_is_red_in_its_year(sample):
+    assert [failed(filled("F20", year)) for year in (2023, 2024, 2025)] == [
+        [], [], ["有资金的都已登记（备案）"]]
+    assert value(filled("F20"), "total", "unfiled") == 1
+
+
 def test_golden_rows_of_the_sample_college(sample):
     f16, f18, f20 = filled("F16"), filled("F18a"), filled("F20", 2024)
 
     assert [f16.cell("total", c.key).show() for c in f16.columns] == [
-        "15", "12", "21", "15", "2", "1", "0", "0", "5", "10", "2", "0", "9", "2", "3"]
+        "15", "12", "21", "15", "2", "1", "0", "0", "5", "11", "3", "0", "9", "2", "3"]
     assert [f18.cell(row, "students").show() for row in ("total", "foreign", "hmt:港澳")] == [
         "387", "311", "76"]
     assert [f20.cell("total", c.key).show() for c in f20.columns] == [
@@ -312,6 +339,7 @@ def test_golden_rows_of_the_sample_college(sample):
         "5", "5"]
 
 
-@pytest.mark.parametrize("code", ["F16", "F17b", "F17c", "F18a", "F18b", "F19b", "F19c", "F20"])
+@pytest.mark.parametrize("code", ["F16", "F17b", "F17c", "F18a", "F18b", "F18c", "F19a", "F19b",
+                                  "F19c"])
 def test_every_sum_of_the_sample_college_holds(sample, code):
     assert [failed(filled(code, year)) for year in (2023, 2024, 2025)] == [[], [], []]

@@ -164,12 +164,23 @@ def test_a_bound_indicator_is_chosen_and_shown_by_its_label():
         kind.parse("没有的指标")
 
 
+def test_what_was_typed_for_the_survey_last_year_stands_beside(college):
+    for key, value, words in (("F21.officers", 3, None), ("F21.strategy", None, "是")):
+        store.save(TypedValue(title=key, key_name=key, year=2024, value=value, words=words))
+    form = form_by_code("F21").fill(2025)
+
+    assert form.cell("officers", "before").show() == "3"
+    assert form.cell("strategy", "before").show() == "是"
+    assert form.cell("office", "before").show() == "—"
+    assert {column for _, column in form.last_year} <= {"now"}
+
+
 def test_f22_of_the_sample_college(sample):
     filled = form_by_code("F22").fill(2025)
     targets = list(PlanTarget.active())
     by_title = {one.title: f"target:{one.id}" for one in targets}
 
-    assert filled.number("total", "now") == len(targets) == 9
+    assert filled.number("total", "now") == len(targets) == 12
     on_last_day = sum(1 for school in PartnerSchool.active() if school.is_sister_school)
     assert filled.number(by_title["国际及港澳台姊妹学校"], "now") == on_last_day
     assert line(filled, by_title["国际化特色专业"])[:7] == [

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from models import store
+from models.entities import TripMember
 from models.indicators import Period, indicator_by_id
 from models.partial_date import PartialDate
 from tests.models.indicators.making import keep, number, staff, trip
@@ -190,3 +191,35 @@ def test_the_share_of_the_plan_counts_cancelled_and_waiting_trips_in_it():
 
     assert number("trips.in_plan_groups") == 1
     assert number("trips.planned") == 2
+
+
+def test_a_member_with_own_dates_counts_with_them(college):
+    late, early, usual = staff("晚归"), staff("早归"), staff("随团")
+    made = trip(date(2025, 5, 10), date(2025, 5, 14), people=(late, early, usual), status="已执行",
+                destination_kind="出国", legs=(
+                    {"country": "GBR", "arrived_on": date(2025, 5, 10),
+                     "left_on": date(2025, 5, 12)},
+                    {"country": "FRA", "arrived_on": date(2025, 5, 13),
+                     "left_on": date(2025, 5, 14)}))
+    for member in TripMember.select().where(TripMember.trip == made):
+        if member.staff_member_id == late.id:
+            member.came_home_on = date(2025, 5, 17)
+        elif member.staff_member_id == early.id:
+            member.came_home_on = date(2025, 5, 11)
+        keep(member)
+
+    assert number("trips.person_days") == 8 + 2 + 5
+    assert number("trips.country_person_days", country="GBR") == 3 + 2 + 3
+    assert number("trips.country_person_days", country="FRA") == 5 + 0 + 2
+
+
+def test_days_that_a_member_spends_abroad_after_the_group_belong_to_their_own_year(college):
+    late = staff("晚归")
+    made = trip(date(2024, 12, 20), date(2024, 12, 24), people=(late,), status="已执行")
+    member = TripMember.get(TripMember.trip == made)
+    member.came_home_on = date(2025, 1, 3)
+    keep(member)
+
+    assert number("trips.person_days", 2024) == 12
+    assert number("trips.person_days", 2025) == 3
+    assert number("trips.groups", 2025) == 0
