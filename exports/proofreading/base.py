@@ -60,6 +60,14 @@ class Report:
         return (block for block in self.blocks if block.is_table)
 
 
+class Role(StrEnum):
+    """What a number says of its noun: how many, by how many more, at what rate."""
+
+    LEVEL = "数量"
+    CHANGE = "增减"
+    RATE = "比率"
+
+
 @dataclass(frozen=True)
 class Mention:
     """One number of the text with the words that say of what it is.
@@ -69,6 +77,9 @@ class Mention:
     word before it that makes it inexact (约, 近, 余, 超过), blank for an exact number. shift: the
     year it speaks of against the report's own: 0, -1 for 上年, 1 for a plan, None where the text
     names a year that is neither.
+    role: CHANGE for 增加3个, RATE for a percentage. lead: the noun further left that a number
+    without a whole noun of its own continues (团组7个、21人次; 其中，教学科研类3个). span: the part
+    of the year that it speaks of (上半年, 9月), blank for the whole. is_part: behind 其中.
     """
 
     place: Place
@@ -79,6 +90,10 @@ class Mention:
     sentence: str
     about: str = ""
     shift: int | None = 0
+    role: Role = Role.LEVEL
+    lead: str = ""
+    span: str = ""
+    is_part: bool = False
 
 
 class Verdict(StrEnum):
