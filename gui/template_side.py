@@ -119,7 +119,7 @@ class TemplateSide(QWidget):
         self.typing.setPlaceholderText("算不出来的数或文字，回车保存，按年保留")
         role(self.figures, "plain")
         self.figures.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.figures.setMinimumHeight(96)
+        self.figures.setMinimumHeight(74)
         self.figures.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         for words in (self.title, self.about):
             words.setWordWrap(True)

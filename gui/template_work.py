@@ -41,6 +41,7 @@ class TemplateWork:
         self.asked: set[Cell] = set()
         self._kept: dict[Cell, MappedCell] = {}
         self._totals: dict[Cell, Any] = {}
+        self._left: list[Cell] = []
 
     # ---- the mapping ----
 
@@ -102,7 +103,8 @@ class TemplateWork:
         """The values of the year, and the totals that follow from them."""
         values = template_fill.values_for(self.cells.values(), self.year)
         self.values = {(c.sheet, c.place): value for c, value in values.items()}
-        self._totals = dict(recalculate(self.template, self.values).values)
+        done = recalculate(self.template, self.values)
+        self._totals, self._left = dict(done.values), list(done.left)
 
     def figure(self, cell: MappedCell) -> Figure:
         """The figure of a mapped cell in this year."""
@@ -125,6 +127,10 @@ class TemplateWork:
             if name == sheet.name:
                 words[place], kinds[place] = written(place, value), TOTAL
                 tips[place] = f"公式 ={sheet.at(place).formula}"
+        for name, place in self._left:
+            if name == sheet.name:
+                words[place], kinds[place] = "待重算", TOTAL
+                tips[place] = f"公式 ={sheet.at(place).formula}\n由 Excel 或 WPS 打开时重新计算"
         for (name, place), cell in self.cells.items():
             if name != sheet.name:
                 continue
