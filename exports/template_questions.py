@@ -98,6 +98,16 @@ def _words(path: tuple[str, ...]) -> str:
     return path[-1] if path else ""
 
 
+def _as_written(labels: Labels, place: Place, *, axis: int) -> str:
+    """The nearest heading (axis 1) or row name (axis 0) of a cell, with its own marks."""
+    row, column = place
+    while row > 1 and column > 1:
+        row, column = (row - 1, column) if axis else (row, column - 1)
+        if words := labels.label(Place(row, column)):
+            return " ".join(words.split())
+    return str(place)
+
+
 def _candidates(group: Sequence[Found]) -> list[Answer]:
     """The same choice for all cells of one row: the first place of each, the second …"""
     answers = []
@@ -132,7 +142,8 @@ def _renamings(
                                                                       len(places) - 1)])))
         if len(cells) == len(group):
             likeness = SequenceMatcher(None, "".join(was), "".join(path)).ratio()
-            label = f"就是“{_words(path)}”（{cells[0].cell}）"
+            name = _as_written(labels, cells[0].place, axis=axis)
+            label = f"就是“{name}”（{cells[0].cell}）"
             ranked.append((-likeness, len(ranked), Answer(label, tuple(cells))))
     return [answer for _, _, answer in sorted(ranked, key=lambda r: r[:2])[:OFFERED]]
 
@@ -154,13 +165,14 @@ def _fresh_questions(
         is_row = any(labels[sheet].columns(p) == column for s, p in mapped if s == sheet)
         rows.setdefault((sheet, "行" if is_row else "列", row if is_row else column), []).append(place)
     made = []
-    for (sheet, what, path), places in rows.items():
+    for (sheet, what, _), places in rows.items():
         cells = [_suggested(labels[sheet], sheet, place, what=what, mapped=mapped, year=year)
                  for place in places]
         known = tuple(c for c in cells if c is not None)
         answers = [Answer(f"照同{'列' if what == '行' else '行'}填上 {len(known)} 格", known)]
+        name = _as_written(labels[sheet], places[0], axis=0 if what == "行" else 1)
         made.append(Question(
-            f"“{_words(path)}”是今年新出现的{what}（{'、'.join(map(str, places[:6]))}）。",
+            f"“{name}”是今年新出现的{what}（{'、'.join(map(str, places[:6]))}）。",
             (*(answers if known else ()), Answer("先空着", ())),
             tuple((sheet, place) for place in places),
         ))

@@ -177,7 +177,7 @@ def test_a_renamed_heading_is_one_question_for_its_whole_column(two):
     changed = two_sheets("出访", "师资", heading="团组批次（个）")
     (question,) = questions(two, changed, reapply(two, changed), year=2026)
     assert question.words == "“批次”这一列今年找不到了（2 格），是改了名字吗？"
-    assert [a.label for a in question.answers] == ["就是“团组批次个”（B2）", "今年没有了，不再填"]
+    assert [a.label for a in question.answers] == ["就是“团组批次（个）”（B2）", "今年没有了，不再填"]
     assert [c.cell for c in question.answers[0].cells] == ["B2", "B3"]
 
 
