@@ -109,17 +109,16 @@ def test_a_saved_table_is_deleted_after_a_question(page, monkeypatch):
     assert page.kept.count() == 1
 
 
-@pytest.mark.parametrize(("what", "suffix", "begin"), [
-    ("chart", ".png", b"\x89PNG"), ("chart", ".pdf", b"%PDF"), ("table", ".pdf", b"%PDF"),
-    ("table", ".xlsx", b"PK"),
+@pytest.mark.parametrize(("out", "begin"), [
+    ("chart.png", b"\x89PNG"), ("chart.pdf", b"%PDF"), ("table.pdf", b"%PDF"), ("table.xlsx", b"PK"),
 ])
 def test_table_and_chart_leave_as_files_and_in_the_log(
-    page, what, suffix, begin, qtbot, tmp_path, monkeypatch,
+    page, out, *, begin, qtbot, tmp_path, monkeypatch,
 ):
-    path = tmp_path / f"out{suffix}"
+    path = tmp_path / out
     monkeypatch.setattr(messages, "choose_save_path", lambda *_args, **_more: path)
 
-    page.export(what, suffix, "")
+    page.export(path.stem, path.suffix, "")
 
     qtbot.waitUntil(lambda: [one.state for one in ExportLog.select()] == ["完成"], timeout=20_000)
     assert path.read_bytes().startswith(begin)
