@@ -110,7 +110,8 @@ def test_a_saved_table_is_deleted_after_a_question(page, monkeypatch):
 
 
 @pytest.mark.parametrize(("out", "begin"), [
-    ("chart.png", b"\x89PNG"), ("chart.pdf", b"%PDF"), ("table.pdf", b"%PDF"), ("table.xlsx", b"PK"),
+    ("chart.png", b"\x89PNG"), ("chart.pdf", b"%PDF"), ("table.pdf", b"%PDF"),
+    ("table.xlsx", b"PK"),
 ])
 def test_table_and_chart_leave_as_files_and_in_the_log(
     page, out, *, begin, qtbot, tmp_path, monkeypatch,
