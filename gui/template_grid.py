@@ -77,9 +77,9 @@ class _Paper(QStyledItemDelegate):
         if source is not None:
             first = grid.model().index(*source)
             whole = grid.visualRect(first).united(box)
-            self._words(painter, whole, first.data(LOOK) or PLAIN, first.data(), grid)
+            self._words(painter, whole, first.data(LOOK) or PLAIN, first.data())
         else:
-            self._words(painter, box, look, index.data(), grid)
+            self._words(painter, box, look, index.data())
         painter.setClipping(False)
         self._corner(painter, box, kind)
         if chosen:
@@ -111,11 +111,11 @@ class _Paper(QStyledItemDelegate):
                 painter.drawLine(one, two)
 
     def _words(
-        self, painter: QPainter, box: QRect, look: Look, words: object, grid: SheetView
+        self, painter: QPainter, box: QRect, look: Look, words: object
     ) -> None:
         if not words:
             return
-        painter.setFont(grid.font_of(look))
+        painter.setFont(self.parent().font_of(look))  # type: ignore[attr-defined]
         painter.drawText(box.adjusted(4, 1, -4, -1), _flags(look, str(words)), str(words))
 
     def _corner(self, painter: QPainter, box: QRect, kind: str | None) -> None:

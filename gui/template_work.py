@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -42,6 +42,7 @@ class TemplateWork:
         self._kept: dict[Cell, MappedCell] = {}
         self._totals: dict[Cell, Any] = {}
         self._left: list[Cell] = []
+        self._before: CellMapping | None = None
 
     # ---- the mapping ----
 
@@ -61,8 +62,21 @@ class TemplateWork:
         applied = reapply(mapping, self.template)
         self.cells = {(c.sheet, c.place): c for c in applied.cells}
         self.compute()
+        self._before = mapping
         asked = template_questions.questions(mapping, self.template, applied, year=self.year)
         return applied, asked
+
+    def asked_again(self, waiting: Sequence[Question]) -> list[Question]:
+        """After an answer: the questions left, with what is new seen from the cells of now. A
+        row or column that was left blank is not asked about a second time."""
+        if self._before is None:
+            return list(waiting)
+        again = template_questions.fresh_questions(
+            self._before, self.template, list(self.cells.values()), year=self.year)
+        left = [q for q in waiting if not q.is_new]
+        open_ones = {place for q in waiting for place in q.places if q.is_new}
+        rows = {(sheet, place.row) for sheet, place in open_ones}
+        return left + [q for q in again if rows & {(s, p.row) for s, p in q.places}]
 
     def mapping(self) -> CellMapping:
         """What is mapped now, with the words around each cell."""
