@@ -115,7 +115,7 @@ class _Paper(QStyledItemDelegate):
     ) -> None:
         if not words:
             return
-        painter.setFont(self.parent().font_of(look))  # type: ignore[attr-defined]
+        painter.setFont(self.parent().font_of(look))
         painter.drawText(box.adjusted(4, 1, -4, -1), _flags(look, str(words)), str(words))
 
     def _corner(self, painter: QPainter, box: QRect, kind: str | None) -> None:

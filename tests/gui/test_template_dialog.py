@@ -333,7 +333,7 @@ def test_closing_asks_about_a_mapping_that_is_not_kept(
      "打开密码"),
 ])
 def test_what_cannot_be_filled_is_refused_in_a_sentence(
-    context, tmp_path, monkeypatch, name, content, said
+    context, tmp_path, monkeypatch, *, name, content, said
 ):
     path, told = tmp_path / name, []
     path.write_bytes(content)
