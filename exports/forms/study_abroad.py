@@ -110,7 +110,8 @@ def _report(filled: FilledForm) -> tuple[bool, str] | None:
 
 def _back_within_sent(filled: FilledForm) -> tuple[bool, str]:
     """回国≤累计派出: nobody comes back who never went."""
-    sent = sum(int(indicator_by_id(f"study_abroad.{who}_out").at(to_date(filled.period.end)).value())
+    ever = to_date(filled.period.end)
+    sent = sum(int(indicator_by_id(f"study_abroad.{who}_out").at(ever).value())
                for who in ("students", "staff"))
     back = int(filled.number("total", "back:all") or 0)
     return back <= sent, f"回国{back}人，累计派出{sent}人"
