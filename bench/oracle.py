@@ -1,20 +1,26 @@
 """Every cell of the annual forms counted twice over random colleges; prints what was compared.
 
 python -m bench.oracle [colleges] [first seed] [form …]
+
+The first PLAIN colleges are counted as the program counts; the others run the same statements
+without writing them again (bench/kept_statements.py).
 """
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
+from contextlib import nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bench.kept_statements import Statements
 from models import database
 from tests.oracle.colleges import YEAR, college
 from tests.oracle.comparing import ORACLES, Difference, compare, inside
 
 SHOWN = 60
+PLAIN = 20
 
 
 def run(colleges: range, forms: list[str]) -> int:
@@ -24,9 +30,10 @@ def run(colleges: range, forms: list[str]) -> int:
     wrong: list[tuple[int, Difference]] = []
     with TemporaryDirectory() as folder:
         keeper = database.open_folder(Path(folder) / "data")
-        for seed in colleges:
+        statements = Statements()
+        for number, seed in enumerate(colleges):
             tables = college(seed)
-            with inside(tables):
+            with inside(tables), statements.kept() if number >= PLAIN else nullcontext():
                 for code in forms:
                     number, found, form = compare(code, tables, YEAR)
                     cells[code] += number

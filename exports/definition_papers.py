@@ -69,7 +69,7 @@ def _blocks(manual: Manual) -> Iterator[Block]:
                 (52, 25, 31, 26, 22), alignments=("left",) * 5, small=True)
     yield Heading(0, PARTS[3])
     for form in manual.forms:
-        yield Heading(2, f"{form.code}　{form.title}", numbered=False)
+        yield Heading(2, f"{form.title}（{form.code}）", numbered=False)
         yield Paragraph(_form_words(form))
     yield Heading(0, PARTS[4])
     for letter, names in manual.names:
@@ -136,9 +136,9 @@ def to_pdf(manual: Manual) -> bytes:
         head, (part(PARTS[1]), *_themes(manual)),
         (part(PARTS[2]), text(_PARAMETER_NOTE), _grid(
             _PARAMETERS, [_parameter_row(p) for p in manual.parameters], (58, 24, 34, 32, None))),
-        (part(PARTS[3]), _grid(("表号", "报表", "取用的指标"), [
-            (form.code, form.title, _form_words(form)) for form in manual.forms],
-            (14, 50, None))),
+        (part(PARTS[3]), _grid(("报表", "表号", "取用的指标"), [
+            (form.title, form.code, _form_words(form)) for form in manual.forms],
+            (50, 14, None))),
         (part(PARTS[4]), _grid(("首字母", "指标（编号）"), [
             (letter, "；".join(f"{name} {number}" for name, number in names))
             for letter, names in manual.names], (14, None))),

@@ -13,7 +13,7 @@ from models.indicators.base import dimensions_of
 class Definition:
     """One indicator in words. breakdowns: names of the splits that are listed beside the total.
 
-    measure: how records become a number. has_uncertain: records that lack a date are said beside it.
+    measure: how records become a number. has_uncertain: records that lack a date are told.
     """
 
     theme: str

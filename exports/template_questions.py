@@ -11,10 +11,11 @@ from difflib import SequenceMatcher
 
 from exports.template_mapping import CellMapping, Labels, MappedCell, words_of
 from exports.template_reading import Place, Template, place_of
-from exports.template_reapply import AMBIGUOUS, Found, Reapplied
+from exports.template_reapply import AMBIGUOUS, Found, Reapplied, fresh_cells
 from models.errors import UserError
 from models.indicators.base import dimension_of
 
+_ORDER = ("column", "twice", "row", "sheet")
 OFFERED = 4
 """Answers to one question; the likeliest ones."""
 
@@ -34,6 +35,8 @@ class Question:
     words: str
     answers: tuple[Answer, ...]
     places: tuple[tuple[str, Place], ...] = ()
+    is_new: bool = False
+    """It asks about what the form did not have before."""
 
 
 def questions(
@@ -45,7 +48,17 @@ def questions(
     offered = {
         (c.sheet, c.place) for q in found for a in q.answers[:1] for c in a.cells
     }
-    return found + _fresh_questions(labels, applied, skip=offered, year=year)
+    return found + _fresh_questions(
+        labels, applied.cells, applied.fresh, skip=offered, year=year)
+
+
+def fresh_questions(
+    mapping: CellMapping, template: Template, cells: list[MappedCell], *, year: int
+) -> list[Question]:
+    """What is new, once these cells are mapped: a renamed column has its new rows as well."""
+    labels = {s.name: Labels(s) for s in template.sheets}
+    fresh = fresh_cells(mapping, template, cells)
+    return _fresh_questions(labels, cells, fresh, skip=set(), year=year)
 
 
 # ---- what is not found ----
@@ -59,7 +72,13 @@ def _unsure(
         kind = _what_changed(found, labels)
         path = found.was.columns if kind == "column" else found.was.rows
         groups.setdefault((found.was.sheet, kind, path), []).append(found)
-    return [_question(kind, group, labels, mapping) for (_, kind, _), group in groups.items()]
+    asked = sorted(groups.items(), key=lambda item: _ORDER.index(item[0][1]))
+    made = [_question(kind, group, labels, mapping) for (_, kind, _), group in asked]
+    gone = [q for q in made if not q.places]
+    if len(gone) < 2:
+        return made
+    words = "".join(q.words for q in gone[:6]) + (f"……共 {len(gone)} 处。" if len(gone) > 6 else "")
+    return [q for q in made if q.places] + [Question(words, gone[0].answers)]
 
 
 def _what_changed(found: Found, labels: dict[str, Labels]) -> str:
@@ -98,6 +117,16 @@ def _words(path: tuple[str, ...]) -> str:
     return path[-1] if path else ""
 
 
+def _as_written(labels: Labels, place: Place, *, axis: int) -> str:
+    """The nearest heading (axis 1) or row name (axis 0) of a cell, with its own marks."""
+    row, column = place
+    while row > 1 and column > 1:
+        row, column = (row - 1, column) if axis else (row, column - 1)
+        if words := labels.label(Place(row, column)):
+            return " ".join(words.split())
+    return str(place)
+
+
 def _candidates(group: Sequence[Found]) -> list[Answer]:
     """The same choice for all cells of one row: the first place of each, the second …"""
     answers = []
@@ -132,7 +161,8 @@ def _renamings(
                                                                       len(places) - 1)])))
         if len(cells) == len(group):
             likeness = SequenceMatcher(None, "".join(was), "".join(path)).ratio()
-            label = f"就是“{_words(path)}”（{cells[0].cell}）"
+            name = _as_written(labels, cells[0].place, axis=axis)
+            label = f"就是“{name}”（{cells[0].cell}）"
             ranked.append((-likeness, len(ranked), Answer(label, tuple(cells))))
     return [answer for _, _, answer in sorted(ranked, key=lambda r: r[:2])[:OFFERED]]
 
@@ -141,28 +171,30 @@ def _renamings(
 
 
 def _fresh_questions(
-    labels: dict[str, Labels], applied: Reapplied, *,
+    labels: dict[str, Labels], sure: list[MappedCell], fresh: list[tuple[str, str]], *,
     skip: set[tuple[str, Place]], year: int,
 ) -> list[Question]:
     rows: dict[tuple[str, str, tuple[str, ...]], list[Place]] = {}
-    mapped = {(c.sheet, c.place): c for c in applied.cells}
-    for sheet, cell in applied.fresh:
+    mapped = {(c.sheet, c.place): c for c in sure}
+    for sheet, cell in fresh:
         place = place_of(cell)
         if (sheet, place) in mapped or (sheet, place) in skip:
             continue
         row, column = labels[sheet].path(place)
         is_row = any(labels[sheet].columns(p) == column for s, p in mapped if s == sheet)
-        rows.setdefault((sheet, "行" if is_row else "列", row if is_row else column), []).append(place)
+        key = (sheet, "行", row) if is_row else (sheet, "列", column)
+        rows.setdefault(key, []).append(place)
     made = []
-    for (sheet, what, path), places in rows.items():
+    for (sheet, what, _), places in rows.items():
         cells = [_suggested(labels[sheet], sheet, place, what=what, mapped=mapped, year=year)
                  for place in places]
         known = tuple(c for c in cells if c is not None)
         answers = [Answer(f"照同{'列' if what == '行' else '行'}填上 {len(known)} 格", known)]
+        name = _as_written(labels[sheet], places[0], axis=0 if what == "行" else 1)
         made.append(Question(
-            f"“{_words(path)}”是今年新出现的{what}（{'、'.join(map(str, places[:6]))}）。",
+            f"“{name}”是今年新出现的{what}（{'、'.join(map(str, places[:6]))}）。",
             (*(answers if known else ()), Answer("先空着", ())),
-            tuple((sheet, place) for place in places),
+            tuple((sheet, place) for place in places), True,
         ))
     return made
 

@@ -73,6 +73,26 @@ def reapply(mapping: CellMapping, template: Template) -> Reapplied:
     return applied
 
 
+def fresh_cells(
+    mapping: CellMapping, template: Template, cells: list[MappedCell]
+) -> list[tuple[str, str]]:
+    """The cells (sheet, place) of new rows and columns, once these cells are mapped."""
+    names = {c.sheet for c in mapping.cells}
+    found: list[tuple[str, str]] = []
+    for sheet in template.sheets:
+        labels, here = Labels(sheet), []
+        for cell in cells:
+            if cell.sheet == sheet.name:
+                path = labels.path(cell.place)
+                here.append(replace(cell, rows=path[0], columns=path[1]))
+        paths = [(c.rows, c.columns) for c in here]
+        old = max(names, key=lambda name: (folded(name) == folded(sheet.name), sum(
+            (c.rows, c.columns) in paths for c in mapping.cells if c.sheet == name)), default="")
+        if here:
+            found += _fresh(mapping.known.get(old, {}), here, sheet=sheet, labels=labels)
+    return found
+
+
 def _sheets(
     by_sheet: Mapping[str, list[MappedCell]], template: Template,
     index: Mapping[str, Mapping[Path, list[Place]]],

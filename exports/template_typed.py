@@ -1,4 +1,4 @@
-"""Values of an authority's workbook that nobody can compute: typed once a year, kept with the year."""
+"""Values of an authority's workbook that nobody can compute: typed and kept year by year."""
 
 from __future__ import annotations
 

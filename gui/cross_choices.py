@@ -1,4 +1,4 @@
-"""What a cross table asks, as boxes: register, period, rows, columns, measure, and how it is shown."""
+"""What a cross table asks, as boxes: register, period, rows, columns, measure, way of showing."""
 
 from __future__ import annotations
 

@@ -80,6 +80,7 @@ class DailyDialog(QDialog):
         self.stretch_button.clicked.connect(self.confirm_stretch)
         self.sheet_button.clicked.connect(self.save_sheet)
         self.renew()
+        self.days.setFocus()
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -96,7 +97,7 @@ class DailyDialog(QDialog):
         parts.addWidget(self.days)
         parts.addWidget(right)
         parts.setStretchFactor(1, 1)
-        parts.setSizes([270, 780])
+        parts.setSizes([236, 800])
         signed = QHBoxLayout()
         for words, edit in (("报告人", self.reporter), ("审核人", self.checked_by)):
             edit.setAccessibleName(words)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 COLUMNS = (
     ("registered", "在册"), ("on_campus", "在校"), ("in_province", "省内校外"),
     ("other_provinces", "省外"), ("abroad", "在境外"), ("entered", "入境"), ("returned", "返校"),
-    ("on_leave", "请假"), ("abnormal", "异常"), ("expiring", "30天内到期"), ("remarks", "备注"),
+    ("on_leave", "请假"), ("abnormal", "异常"), ("expiring", "到期"), ("remarks", "备注"),
 )
 
 
@@ -23,6 +23,9 @@ class DailyTable(QTableWidget):
         self._rows: list[tuple[Any, bool]] = []
         self.setAccessibleName("当日人数")
         self.setHorizontalHeaderLabels([words for _, words in COLUMNS])
+        expiring = self.horizontalHeaderItem([name for name, _ in COLUMNS].index("expiring"))
+        if expiring is not None:
+            expiring.setToolTip("证件30天内到期的人数")
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)

@@ -65,7 +65,9 @@ def _part(filled: FilledForm, sign: str, part: Figure | Typed | Scaled) -> Part:
 
 def _said(figure: Figure, divisor: int = 1) -> str:
     value: Any = figure.value()
-    shown = plain(value) if divisor == 1 else f"{plain(value)}÷{divisor:,}＝{_scaled(value, divisor)}"
+    shown = plain(value)
+    if divisor != 1:
+        shown += f"÷{divisor:,}＝{_scaled(value, divisor)}"
     return f"{figure.label}（{figure.period.label}）：{shown}"
 
 

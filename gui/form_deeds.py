@@ -1,4 +1,4 @@
-"""What may be done on the forms page beside the numbers: the manual, and filling what is lacking."""
+"""What may be done on the forms page beside the numbers: the manual, filling what lacks."""
 
 from __future__ import annotations
 

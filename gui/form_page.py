@@ -121,14 +121,18 @@ class FormPage(QWidget):
 
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
-        heading = QLabel("统计报表")
+        heading = self.heading = QLabel("统计报表")
         role(heading, "title")
         self.chooser = QComboBox()
         self.chooser.setAccessibleName("报表")
-        self.chooser.setMinimumWidth(230)
+        self.chooser.setMinimumWidth(180)
+        self.chooser.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.chooser.setMinimumContentsLength(10)
         self.chooser.addItems([self.forms.item(i).text() for i in range(self.forms.count())])
         self.chooser.hide()
         self.state = Words("", "muted")
+        self.state.setWordWrap(True)
         self.export_button = QPushButton("导出 Excel")
         self.export_button.setShortcut("Ctrl+E")
         role(self.export_button, "primary")
@@ -192,6 +196,7 @@ class FormPage(QWidget):
         is_narrow, is_short = self.width() < NARROW, self.height() < SHORT
         self.forms.setVisible(not is_narrow)
         self.chooser.setVisible(is_narrow)
+        self.heading.setVisible(not is_narrow)
         for words in (self.subtitle, self.note):
             words.setVisible(not is_short)
         self.checks.setMinimumHeight(40 if is_short else 64)

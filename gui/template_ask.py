@@ -13,7 +13,8 @@ from gui.theme import role
 
 
 class AskBar(QFrame):
-    """Hidden while there is nothing to ask. `answered(Answer)` is one click."""
+    """Hidden while there is nothing to ask. `answered(Answer)` is one click; whoever hears it
+    asks what is left."""
 
     answered = Signal(object)
     shown = Signal(object)
@@ -74,4 +75,8 @@ class AskBar(QFrame):
     def _take(self, answer: Answer) -> None:
         self._waiting.pop(0)
         self.answered.emit(answer)
-        self._show()
+
+    @property
+    def waiting(self) -> list[Question]:
+        """What has not been answered yet."""
+        return list(self._waiting)

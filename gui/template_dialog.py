@@ -76,7 +76,7 @@ class TemplateDialog(QDialog):
         self.side.setMinimumWidth(268)
         whole.setSizes([900, 310])
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 10, 4, 10)
+        layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(8)
         layout.addWidget(self.ask_bar)
         layout.addWidget(whole, 1)
@@ -87,7 +87,7 @@ class TemplateDialog(QDialog):
 
     def _bottom(self) -> QHBoxLayout:
         bottom = QHBoxLayout()
-        bottom.setContentsMargins(0, 0, 8, 0)
+        bottom.setContentsMargins(0, 0, 0, 0)
         bottom.addWidget(self.said, 1)
         self.import_button, self.export_button = QPushButton("取入对应…"), QPushButton("导出对应…")
         self.keep_button, self.fill_button = QPushButton("保存对应"), QPushButton("填好另存…")
@@ -147,6 +147,7 @@ class TemplateDialog(QDialog):
     def _answered(self, answer: Answer) -> None:
         self.work.asked = set()
         self._map(answer.cells)
+        self.ask_bar.ask(self.work.asked_again(self.ask_bar.waiting))
 
     def go_to(self, sheet: str, place: Place) -> None:
         """Show a cell."""

@@ -77,9 +77,9 @@ class _Paper(QStyledItemDelegate):
         if source is not None:
             first = grid.model().index(*source)
             whole = grid.visualRect(first).united(box)
-            self._words(painter, whole, first.data(LOOK) or PLAIN, first.data(), grid)
+            self._words(painter, whole, first.data(LOOK) or PLAIN, first.data())
         else:
-            self._words(painter, box, look, index.data(), grid)
+            self._words(painter, box, look, index.data())
         painter.setClipping(False)
         self._corner(painter, box, kind)
         if chosen:
@@ -111,11 +111,11 @@ class _Paper(QStyledItemDelegate):
                 painter.drawLine(one, two)
 
     def _words(
-        self, painter: QPainter, box: QRect, look: Look, words: object, grid: SheetView
+        self, painter: QPainter, box: QRect, look: Look, words: object
     ) -> None:
         if not words:
             return
-        painter.setFont(grid.font_of(look))
+        painter.setFont(self.parent().font_of(look))
         painter.drawText(box.adjusted(4, 1, -4, -1), _flags(look, str(words)), str(words))
 
     def _corner(self, painter: QPainter, box: QRect, kind: str | None) -> None:
@@ -227,8 +227,7 @@ class SheetView(QTableWidget):
     def _shape(self, sheet: TemplateSheet) -> None:
         self.clear()
         self.clearSpans()
-        rows = min(sheet.size[0] + 1, SHOWN_ROWS)
-        columns = min(sheet.size[1] + 1, SHOWN_COLUMNS)
+        rows, columns = self._extent(sheet)
         self.setRowCount(rows)
         self.setColumnCount(columns)
         self.setHorizontalHeaderLabels([str(Place(1, c + 1))[:-1] for c in range(columns)])
@@ -242,8 +241,8 @@ class SheetView(QTableWidget):
     def _set_widths(self, sheet: TemplateSheet) -> None:
         """The widths of the file, as large or small as the window lets the whole sheet be."""
         widths = [sheet.widths.get(c + 1, sheet.default_width) for c in range(self.columnCount())]
-        whole = sum(width * 7 + 5 for width in widths[:-1]) or 1
-        room = max(self.width() - 34 - 40, 300)
+        whole = sum(width * 7 + 5 for width in widths) or 1
+        room = max(self.width() - 34 - 16, 300)
         self.zoom = min(max(room / whole, SMALLEST), LARGEST)
         self._metrics = {}
         for column, width in enumerate(widths):
@@ -270,6 +269,13 @@ class SheetView(QTableWidget):
         if place in marks.tips:
             item.setToolTip(plain_tip(marks.tips[place]))
         return item
+
+    def _extent(self, sheet: TemplateSheet) -> tuple[int, int]:
+        """Rows and columns to show: what is written, merged or ruled (blank lines to be filled)."""
+        ruled = [p for p in sheet.cells if any(self._look(sheet, p).lines)]
+        rows = max([sheet.size[0] + 1, *(p.row for p in ruled)])
+        columns = max([sheet.size[1], *(p.column for p in ruled), 1])
+        return min(rows, SHOWN_ROWS), min(columns, SHOWN_COLUMNS)
 
     def _look(self, sheet: TemplateSheet, place: Place) -> Look:
         cell = sheet.cells.get(place)

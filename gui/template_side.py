@@ -67,7 +67,7 @@ class TemplateSide(QWidget):
         self._name_fields()
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(14, 10, 12, 10)
+        column.setContentsMargins(14, 4, 4, 4)
         column.setSpacing(6)
         for widget in (self.title, self.about, self.door, rule(), self.finder, self.figures):
             column.addWidget(widget)
@@ -113,13 +113,14 @@ class TemplateSide(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
         self._connect()
+        self._show_figure()
 
     def _name_fields(self) -> None:
         self.finder.setPlaceholderText("查找数字：名称、拼音或首字母")
         self.typing.setPlaceholderText("算不出来的数或文字，回车保存，按年保留")
         role(self.figures, "plain")
         self.figures.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.figures.setMinimumHeight(96)
+        self.figures.setMinimumHeight(74)
         self.figures.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         for words in (self.title, self.about):
             words.setWordWrap(True)
@@ -134,7 +135,7 @@ class TemplateSide(QWidget):
         self.parts.setEditable(True)
         self.parts.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         for period in PERIODS:
-            self.period.addItem(period, period)
+            self.period.addItem(period or "按口径默认", period)
         for name, step in _YEARS:
             self.years.addItem(name, step)
         for at in range(5):

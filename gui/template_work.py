@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -41,6 +41,8 @@ class TemplateWork:
         self.asked: set[Cell] = set()
         self._kept: dict[Cell, MappedCell] = {}
         self._totals: dict[Cell, Any] = {}
+        self._left: list[Cell] = []
+        self._before: CellMapping | None = None
 
     # ---- the mapping ----
 
@@ -60,8 +62,21 @@ class TemplateWork:
         applied = reapply(mapping, self.template)
         self.cells = {(c.sheet, c.place): c for c in applied.cells}
         self.compute()
+        self._before = mapping
         asked = template_questions.questions(mapping, self.template, applied, year=self.year)
         return applied, asked
+
+    def asked_again(self, waiting: Sequence[Question]) -> list[Question]:
+        """After an answer: the questions left, with what is new seen from the cells of now. A
+        row or column that was left blank is not asked about a second time."""
+        if self._before is None:
+            return list(waiting)
+        again = template_questions.fresh_questions(
+            self._before, self.template, list(self.cells.values()), year=self.year)
+        left = [q for q in waiting if not q.is_new]
+        open_ones = {place for q in waiting for place in q.places if q.is_new}
+        rows = {(sheet, place.row) for sheet, place in open_ones}
+        return left + [q for q in again if rows & {(s, p.row) for s, p in q.places}]
 
     def mapping(self) -> CellMapping:
         """What is mapped now, with the words around each cell."""
@@ -102,7 +117,8 @@ class TemplateWork:
         """The values of the year, and the totals that follow from them."""
         values = template_fill.values_for(self.cells.values(), self.year)
         self.values = {(c.sheet, c.place): value for c, value in values.items()}
-        self._totals = dict(recalculate(self.template, self.values).values)
+        done = recalculate(self.template, self.values)
+        self._totals, self._left = dict(done.values), list(done.left)
 
     def figure(self, cell: MappedCell) -> Figure:
         """The figure of a mapped cell in this year."""
@@ -125,6 +141,10 @@ class TemplateWork:
             if name == sheet.name:
                 words[place], kinds[place] = written(place, value), TOTAL
                 tips[place] = f"公式 ={sheet.at(place).formula}"
+        for name, place in self._left:
+            if name == sheet.name:
+                words[place], kinds[place] = "待重算", TOTAL
+                tips[place] = f"公式 ={sheet.at(place).formula}\n由 Excel 或 WPS 打开时重新计算"
         for (name, place), cell in self.cells.items():
             if name != sheet.name:
                 continue

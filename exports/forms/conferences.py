@@ -46,7 +46,8 @@ def _event_row(number: int, event: Any) -> Row:
         cells=words(
             kind={"国际会议": "01 国际会议", "两国间双边会议": "02 双边会议"}.get(event.conference_kind or "",
                                                                     "未归类"),
-            foreign_title=event.foreign_title, number=event.conference_no, dates=day_words(event.held_on) + ends,
+            foreign_title=event.foreign_title, number=event.conference_no,
+            dates=day_words(event.held_on) + ends,
             host=event.host_unit, co_host=event.co_host, place=event.place,
             mode={True: "线上", False: "线下"}.get(event.is_online, "未归类"), leader=event.leader,
             funding=event.funding, approval=event.approval_no,

@@ -20,6 +20,7 @@ from exports.forms.record_cells import (
 from models.codes import HMT, HOME
 from models.entities.achievements import JointProgramme, ProgrammeCount
 from models.indicators import Period, indicator_by_id
+from models.indicators.influence import names_in
 from models.indicators.joint_programmes import programmes
 from models.partial_date import latest
 
@@ -121,6 +122,16 @@ def same_as_influence(filled: FilledForm) -> tuple[bool, str]:
     return said == here, f"本表{here}人，国际影响表第13行{said}人"
 
 
+def _majors_as_influence(filled: FilledForm) -> tuple[bool, str]:
+    """Σ各项目专业去重＝F01-12, counted over the rows of the form."""
+    found: set[str] = set()
+    for record in _records(filled):
+        if record.country and record.country not in HMT:
+            found |= names_in(record.programme)
+    said = indicator_by_id("influence.joint_programmes").at(filled.period).value()
+    return len(found) == said, f"本表专业去重{len(found)}个，国际影响表第12行{said}个"
+
+
 def _within_quota(filled: FilledForm) -> tuple[bool, str]:
     """在校生≤期数×每期人数, programme by programme, where both are filled in."""
     wrong = []
@@ -181,6 +192,7 @@ FORM = AnnualForm(
                   _SUMMED),
         RowsAddUp("合计＝各项目之和", "total", ("programme:*",), _SUMMED),
         Rule("在校生与国际影响表第13行一致", same_as_influence),
+        Rule("专业去重与国际影响表第12行一致", _majors_as_influence),
         Rule("招生截止不早于招生开始", _years_in_order),
         Rule("在校生不大于期数×每期人数", _within_quota, "警"),
         Rule("各项目有本期在校生记录", _dated, "警"),

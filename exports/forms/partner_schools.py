@@ -60,7 +60,7 @@ def _country_rows(period: Period) -> list[Row]:
 
 
 def rows(period: Period) -> Sequence[Row]:
-    """The whole by region, then by country, by kind of agreement and by kind of body."""
+    """The whole by region, then by country and by kind of agreement."""
     kinds = [Row(f"kind:{kind}", kind, 1, {"kind": kind}, dashes=_NOT_BY_KIND)
              for kind in AGREEMENT_KINDS]
     return [
@@ -102,6 +102,18 @@ def _countries_counted(filled: FilledForm) -> tuple[bool, str]:
                  and filled.number(row, "papers"))
     said = indicator_by_id("partners.signed_countries").at(filled.period).value()
     return listed == said, f"分国别{listed}行，累计签约涉及国家{said}个"
+
+
+def _carried_on(filled: FilledForm) -> tuple[bool, str]:
+    """G05: 期末＝期初＋增－减, and what came in was signed in the period."""
+    valid = indicator_by_id("agreements.valid")
+    before, now = (set(valid.at(period).record_ids())
+                   for period in (filled.period.previous(), filled.period))
+    signed = {id for name in ("new", "renewed")
+              for id in indicator_by_id(f"agreements.{name}").at(filled.period).record_ids()}
+    found = [a.title for a in Agreement.select().where(Agreement.id.in_(now - before - signed))]
+    said = f"期初{len(before)}＋增{len(now - before)}－减{len(before - now)}＝期末{len(now)}"
+    return not found, said + (f"；不是本年签署而计入有效：{'、'.join(found)}" if found else "")
 
 
 def _no_home(filled: FilledForm) -> tuple[bool, str]:
@@ -208,6 +220,7 @@ FORM = AnnualForm(
         ColumnWithin("本年新签不大于累计", "new", "papers"),
         Rule("国家数与分国别行数一致", _countries_counted),
         Rule("没有列入国内单位", _no_home),
+        Rule("有效协议期末＝期初＋增－减", _carried_on, "警"),
         Rule("有效签约院校当年都有实质活动", _idle, "警"),
     ),
     details=(AGREEMENTS, SISTERS),

@@ -203,7 +203,7 @@ def _kept(filled: FilledForm, key: str) -> bool:
 
 
 def _binding(filled: FilledForm) -> tuple[bool, str]:
-    """约束性未达: at the plan's end what is not reached, before it what lags behind."""
+    """What lags behind the share of the plan's years gone by."""
     wrong = []
     for key, record in _targets(filled):
         if record.kind != "约束性":
@@ -213,6 +213,17 @@ def _binding(filled: FilledForm) -> tuple[bool, str]:
         elif record.base_value == record.target_value and not _kept(filled, key):
             wrong.append(f"{record.title}：低于目标")
     return not wrong, "；".join(wrong) or "约束性指标都达到时序进度"
+
+
+def _binding_at_end(filled: FilledForm) -> tuple[bool, str]:
+    """约束性未达→红: in the plan's last year what has not reached its target."""
+    wrong = []
+    for key, record in _targets(filled):
+        if record.kind == "约束性" and record.target_year == filled.period.end.year and not (
+                _kept(filled, key)):
+            now, goal = filled.cell(key, "now").show(), filled.cell(key, "goal").show()
+            wrong.append(f"{record.title}：{now}，目标{goal}")
+    return not wrong, "；".join(wrong) or "没有到期未达的约束性指标"
 
 
 def _behind(filled: FilledForm) -> tuple[bool, str]:
@@ -290,6 +301,7 @@ FORM = AnnualForm(
     checks=(
         RowsAddUp("合计＝约束性＋预期性", "total", ("kind:*",), ("now",)),
         Rule("百分比在0至100之间", _percent),
+        Rule("约束性指标到目标年份已达到目标", _binding_at_end),
         Rule("约束性指标达到时序进度", _binding, "警"),
         Rule("预期性指标达到时序进度", _behind, "警"),
         Rule("存量取时点、流量取全年，不混用", _not_mixed, "警"),

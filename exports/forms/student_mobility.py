@@ -6,8 +6,17 @@ from collections.abc import Sequence
 
 from peewee import fn
 
-from exports.forms.base import AnnualForm, Column, LeadColumn, Row, Share, Source, Words
-from exports.forms.checking import ColumnWithin, RowsAddUp, RowWithin
+from exports.forms.base import (
+    AnnualForm,
+    Column,
+    FilledForm,
+    LeadColumn,
+    Row,
+    Share,
+    Source,
+    Words,
+)
+from exports.forms.checking import ColumnWithin, RowsAddUp, RowWithin, Rule
 from exports.forms.listing import behind, computed, from_sql, listing, of
 from models.codes import HMT
 from models.entities.office import OfficeProfile
@@ -90,6 +99,13 @@ def notes(period: Period) -> Sequence[tuple[str, Source]]:
     )
 
 
+def _as_influence(filled: FilledForm) -> tuple[bool, str]:
+    """F02-2 人日＝F17a 实习（走出去企业）人天, counted over the same period."""
+    here = filled.number("kind：实习：enterprise", "person_days") or 0
+    said = indicator_by_id("outbound_students.internship_days").at(filled.period).value()
+    return here == said, f"本表{here}人天，国际影响表口径{said}人日"
+
+
 _DAYS = from_sql(
     Placement,
     lambda period: days_within(Placement.departed_on, Placement.returned_on, period),
@@ -136,7 +152,8 @@ FORM = AnnualForm(
         ColumnWithin("人数不大于人次", "headcount", "person_times"),
         ColumnWithin("其中女不大于人数", "women", "headcount"),
         ColumnWithin("人次不大于人天", "person_times", "person_days", level="警"),
-        RowWithin("服务走出去企业不大于实习", "kind：实习：enterprise", "kinds：实习", EXACT),
+        RowWithin("服务走出去企业不大于实习", "kind：实习：enterprise", "kinds:实习", EXACT),
+        Rule("服务走出去企业人天与国际影响表（旧版）第2行同期同数", _as_influence),
     ),
     details=(STUDENTS,),
 )

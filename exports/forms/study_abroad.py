@@ -30,6 +30,7 @@ from models.indicators.study_abroad import (
     staff_term_sql,
 )
 from models.indicators.trips import visited_legs
+from models.indicators.year_work import to_date
 
 CLASSES = ("国家公派", "单位公派", "自费")
 LEVELS = (("专科", "专科"), ("本科", "本科"), ("硕士", "硕士"), ("博士", "博士"), ("非学历", "非学历"))
@@ -105,6 +106,15 @@ def _report(filled: FilledForm) -> tuple[bool, str] | None:
     if max(people) <= _MANY:
         return None
     return False, f"出国{people[0]}人、回国{people[1]}人，超过{_MANY}人，须附分析报告"
+
+
+def _back_within_sent(filled: FilledForm) -> tuple[bool, str]:
+    """回国≤累计派出: nobody comes back who never went."""
+    ever = to_date(filled.period.end)
+    sent = sum(int(indicator_by_id(f"study_abroad.{who}_out").at(ever).value())
+               for who in ("students", "staff"))
+    back = int(filled.number("total", "back:all") or 0)
+    return back <= sent, f"回国{back}人，累计派出{sent}人"
 
 
 def _no_hmt(filled: FilledForm) -> tuple[bool, str]:
@@ -196,6 +206,7 @@ STUDY_FORM = AnnualForm(
         RowsAddUp("总计不大于各国之和", "total", ("country:*",), ("out:all", "back:all"),
                   overlapping=True),
         Rule("没有计入港澳台", _no_hmt),
+        Rule("回国人数不大于累计派出", _back_within_sent),
         Rule("超过10人的附分析报告", _report, "警"),
     ),
     details=(STUDENTS, _staff_list("出国留学教职工", _all(("out:staff", "back:staff")),

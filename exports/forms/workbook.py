@@ -42,6 +42,9 @@ from models.indicators.rules import parameters
 LINE = 15.0
 """Height of one line of 10.5 point text."""
 
+AWAY = "_0"
+"""In a number's pattern: the width of a digit kept from the line, alike in every spreadsheet."""
+
 PAGE_LONG, PAGE_SHORT = 741.0, 494.0
 """Points of an A4 page inside the margins, along its longer and its shorter side."""
 
@@ -273,7 +276,8 @@ def _look(cell: FilledCell, *, strong: bool, at_left: bool) -> Look:
     if isinstance(cell.value, str):
         return LABEL if at_left and cell.value != NOT_APPLICABLE else CENTRED
     pattern = "#,##0" + ("." + "0" * cell.decimals if cell.decimals else "")
-    return replace(NUMBER, pattern=pattern, bold=strong, face=HEI if strong else NUMBER.face)
+    return replace(NUMBER, pattern=f"{pattern}{AWAY};-{pattern}{AWAY}", indent=0, bold=strong,
+                   face=HEI if strong else NUMBER.face)
 
 
 def _note_words(notes: Sequence[FilledCell]) -> str:

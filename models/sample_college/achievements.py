@@ -12,7 +12,7 @@ from models.entities.achievements import (
     OverseasPost,
     OverseasSite,
 )
-from models.partial_date import OPEN_ENDED, PartialDate
+from models.partial_date import OPEN_ENDED, Day, PartialDate, earliest
 from models.sample_college import programmes
 from models.sample_college.maker import Maker, does_not_apply, fill, some_day
 from models.sample_college.places import ENTERPRISES
@@ -87,7 +87,7 @@ def _sites() -> list[OverseasSite]:
 
 def _adoptions() -> list[Adoption]:
     """One standard adopted by two countries counts once."""
-    rows = (
+    rows: tuple[tuple[str, str, str, str | None, Day, int | None], ...] = (
         ("专业标准", "铁道交通运营管理专业标准", "LAO", "老挝南塔示例铁道学院", date(2023, 6, 15), 120),
         ("专业标准", "铁道交通运营管理专业标准", "THA", "泰国湄南示例技术学院", date(2024, 8, 20), 60),
         ("课程标准", "列车运行控制课程标准", "LAO", "老挝南塔示例铁道学院", date(2023, 6, 15), 120),
@@ -101,9 +101,9 @@ def _adoptions() -> list[Adoption]:
         Adoption(kind=kind, title=title, country=country, adopted_by=by, adopted_on=day,
                  foreign_students=students, achievement_no=f"CG{place:03d}",
                  certified_by="境外教育主管部门（示例）" if by else None,
-                 certified_on=date(day.year, 12, 10) if by else None,
+                 certified_on=date(earliest(day).year, 12, 10) if by else None,
                  use_kind="整体采用" if kind.endswith("标准") else "教学使用",
-                 collected_on=date(day.year + 1, 9, 20) if by else None,
+                 collected_on=date(earliest(day).year + 1, 9, 20) if by else None,
                  evidence="采用证明原件存外事部门" if by else None)
         for place, (kind, title, country, by, day, students) in enumerate(rows, 1)
     ]

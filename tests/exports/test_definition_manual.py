@@ -14,7 +14,8 @@ from exports import command_line
 from exports.definition_manual import Entry, Manual, assemble
 from exports.definition_papers import suffix_of, to_docx, to_pdf, to_workbook
 from exports.forms import FORMS, form_by_code
-from models import database, rule_parameters, sample_college
+from exports.leak_guard import find
+from models import database, known_people, rule_parameters, sample_college
 from models.errors import UserError
 from models.indicators import INDICATORS
 
@@ -125,6 +126,12 @@ def test_the_workbook_lists_every_use(manual):
     book = openpyxl.load_workbook(io.BytesIO(to_workbook(manual)))
     listed = {(row[0], row[3]) for row in book["各表取数"].iter_rows(min_row=3, values_only=True)}
     assert listed == {(use.code, e.definition.label) for e in manual.entries for use in e.uses}
+
+
+def test_nothing_in_it_looks_like_a_number_of_somebody(college, manual):
+    people = known_people.read()
+    for name, content in (("a.docx", to_docx(manual)), ("a.pdf", to_pdf(manual))):
+        assert not find(content, name, people=people, allowed=frozenset()).leaks
 
 
 def test_another_suffix_is_refused_in_words():

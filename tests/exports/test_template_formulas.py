@@ -22,14 +22,16 @@ ROWS = (
 
 FORMULAS = (
     'SUMIF(A2:A7,"日本",B2:B7)', 'SUMIF(A:A,"日本",B:B)', 'SUMIF(B2:B7,">=2")', 'SUMIF(A2:A7,"日*",C2)',
-    'SUMIF(A2:A7,A3,B2:B7)', 'COUNTIF(D2:D7,"出国")', 'COUNTIF(B2:B7,">"&B4)', 'COUNTIF(A2:A7,"<>日本")',
+    'SUMIF(A2:A7,A3,B2:B7)', 'COUNTIF(D2:D7,"出国")', 'COUNTIF(B2:B7,">"&B4)',
+    'COUNTIF(A2:A7,"<>日本")',
     'COUNTIF(B2:B7,0)', 'COUNTIF(D:D,"")', 'SUMIFS(C2:C7,A2:A7,"日本",B2:B7,">2")',
     'COUNTIFS(D2:D7,"出国",B2:B7,">0")', 'AVERAGEIF(D2:D7,"出国",B2:B7)', 'AVERAGE(B2:B7)',
     'MAX(B2:C7)', 'MIN(B2:B7,-1)', 'COUNT(B2:C7)', 'COUNTA(C2:C7)', 'COUNTBLANK(B2:B7)',
     'SUMPRODUCT(B2:B5,C2:C5)', 'SUMPRODUCT((A2:A5="日本")*(B2:B5>2)*C2:C5)',
     'SUMPRODUCT((D2:D7="出国")*1)', 'SUMPRODUCT(--(B2:B5>=2),C2:C5)', 'SUMPRODUCT(B2:B7,C2:C7)',
     'IF(B2>B3,"多",IF(B2=B3,"平","少"))', 'IF(AND(B2>0,OR(C2>100,B3=3)),1,0)',
-    'IFERROR(B2/B6,"—")', 'IFERROR(ROUND(B2/B3*100,2)&"%","—")', 'B2/B6', 'ROUND(C7,2)', 'ROUND(-C7,1)',
+    'IFERROR(B2/B6,"—")', 'IFERROR(ROUND(B2/B3*100,2)&"%","—")', 'B2/B6', 'ROUND(C7,2)',
+    'ROUND(-C7,1)',
     'ROUNDUP(B3/2,0)', 'ROUNDDOWN(C7,1)', 'INT(-C7)', 'MOD(C5,5)', 'B2/SUM(B2:B7)', 'B3%*100',
     '(B3-B2)/B2*100', '0.1+0.2=0.3', '0.1+0.2-0.3', '-B3^2', '"合计"&SUM(B2:B7)&"批"', 'A2="日本"',
     'B2<>B3', 'A2>A3', 'D6=""', 'SUM(B2:B7)=SUM(另表!A1:A2)', '另表!A1+SUM(另表!A:A)', 'SUM(另表!1:1)',

@@ -10,12 +10,14 @@ import openpyxl
 import pytest
 
 import main
+from exports import template_typed
 from exports.template_fill import fill_template, run_of_slices
 from exports.template_mapping import MappedCell, from_json, make_mapping, to_json
+from exports.template_questions import questions
 from exports.template_reading import read_template
 from exports.template_reapply import AMBIGUOUS, EXACT, MISSING, MOVED, reapply
 from models import database, form_mappings, store
-from models.entities import OutboundTrip, TripLeg
+from models.entities import OutboundTrip, TripLeg, entity_by_key
 from models.errors import UserError
 
 LAST_YEAR = (
@@ -132,3 +134,109 @@ def test_the_command_line_fills_and_never_over_the_template(tmp_path, capsys):
 def test_what_is_no_mapping_is_said():
     with pytest.raises(UserError, match="不是对应关系文件"):
         from_json('{"cells": [{"cell": "第3格", "figure": "trips.groups"}]}', "x.json")
+
+
+# ---- a changed layout asks once ----
+
+
+def two_sheets(first, second, heading="批次", countries=("日本", "韩国")):
+    book = openpyxl.Workbook()
+    book.active.title = first
+    book.active.append(["国家", heading, "人次"])
+    for country in countries:
+        book.active.append([country, None, None])
+    other = book.create_sheet(second)
+    other.append(["项目", "本年"])
+    other.append(["外籍教师", None])
+    stream = io.BytesIO()
+    book.save(stream)
+    return read_template(stream.getvalue(), "统计表.xlsx")
+
+
+@pytest.fixture
+def two():
+    cells = [
+        MappedCell("B2", "trips.groups[country=JPN]", "出访"),
+        MappedCell("B3", "trips.groups[country=KOR]", "出访"),
+        MappedCell("C2", "trips.person_times[country=JPN]", "出访"),
+        MappedCell("B2", "teachers.headcount", "师资"),
+    ]
+    return make_mapping(two_sheets("出访", "师资"), "统计表", year=2026, cells=cells)
+
+
+def test_a_renamed_sheet_is_known_by_its_words(two):
+    changed = two_sheets("因公出国（境）情况", "教师队伍")
+    applied = reapply(two, changed)
+    assert [(c.sheet, c.cell) for c in applied.cells] == [
+        ("因公出国（境）情况", "B2"), ("因公出国（境）情况", "B3"), ("因公出国（境）情况", "C2"), ("教师队伍", "B2")]
+    assert applied.renamed == {"出访": "因公出国（境）情况", "师资": "教师队伍"}
+    assert questions(two, changed, applied, year=2026) == []
+
+
+def test_a_renamed_heading_is_one_question_for_its_whole_column(two):
+    changed = two_sheets("出访", "师资", heading="团组批次（个）")
+    (question,) = questions(two, changed, reapply(two, changed), year=2026)
+    assert question.words == "“批次”这一列今年找不到了（2 格），是改了名字吗？"
+    assert [a.label for a in question.answers] == ["就是“团组批次（个）”（B2）", "今年没有了，不再填"]
+    assert [c.cell for c in question.answers[0].cells] == ["B2", "B3"]
+
+
+def test_a_new_row_offers_the_slice_of_its_own_name(two, college):
+    changed = two_sheets("出访", "师资", countries=("日本", "法国", "韩国", "火星"))
+    asked = questions(two, changed, reapply(two, changed), year=2026)
+    assert [q.words for q in asked] == [
+        "“法国”是今年新出现的行（B3、C3）。", "“火星”是今年新出现的行（B5、C5）。"]
+    assert [c.figure for c in asked[0].answers[0].cells] == [
+        "trips.groups[country=FRA]", "trips.person_times[country=FRA]"]
+    assert [a.label for a in asked[1].answers] == ["先空着"]
+
+
+def test_a_sheet_that_has_gone_is_said(two):
+    changed = two_sheets("出访", "经费")
+    book = openpyxl.load_workbook(io.BytesIO(changed.data))
+    book["经费"]["A2"] = "国际旅费"
+    stream = io.BytesIO()
+    book.save(stream)
+    changed = read_template(stream.getvalue(), "统计表.xlsx")
+    (question,) = questions(two, changed, reapply(two, changed), year=2026)
+    assert question.words == "工作表“师资”今年没有了（1 格）。"
+
+
+# ---- typed values, and what leaves ----
+
+
+def fill_words(tmp_path, mapping: str) -> list[str]:
+    (tmp_path / "模板.xlsx").write_bytes(template(LAST_YEAR).data)
+    (tmp_path / "对应.json").write_text(mapping, "utf-8")
+    return ["fill", str(tmp_path / "模板.xlsx"), "--year", "2024", "--map", str(tmp_path / "对应.json"),
+            "--data-dir", str(tmp_path / "data"), "--out", str(tmp_path / "填好.xlsx")]
+
+
+def test_a_typed_value_is_filled_for_its_year_and_named_while_it_is_blank(tmp_path, capsys):
+    keeper = database.open_folder(tmp_path / "data")
+    template_typed.keep(MappedCell("C3", typed="访问量"), 2024, "3.5", on=date(2024, 12, 1))
+    template_typed.keep(MappedCell("C3", typed="访问量"), 2023, "9", on=date(2024, 12, 1))
+    keeper.close(backup=False)
+    words = fill_words(
+        tmp_path, '{"2024年!C3": {"typed": "访问量"}, "2024年!C4": {"typed": "未填"}}')
+    assert main.main([*words, "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert [(c["cell"], c["value"]) for c in said["cells"]] == [("C3", 3.5)]
+    assert said["notices"] == ["1 格手填数今年还没有填，仍是模板原样：2024年!C4"]
+    assert openpyxl.load_workbook(tmp_path / "填好.xlsx", data_only=True).active["C5"].value == 3.5
+
+
+def test_the_command_line_stops_at_a_number_of_a_person(tmp_path, capsys):
+    keeper = database.open_folder(tmp_path / "data")
+    template_typed.keep(
+        MappedCell("C3", typed="联系人"), 2024, "张三 13812345678", on=date(2024, 12, 1))
+    keeper.close(backup=False)
+    words = fill_words(tmp_path, '{"2024年!C3": {"typed": "联系人"}}')
+    assert main.main(words) == 1
+    assert "2024年 C3" in capsys.readouterr().err
+    assert not (tmp_path / "填好.xlsx").exists()
+    assert main.main([*words, "--reason", "省厅要求留联系电话"]) == 0
+    keeper = database.open_folder(tmp_path / "data")
+    entry = entity_by_key("export_log").get()
+    assert (entry.file_name, entry.state, entry.reason) == ("填好.xlsx", "完成", "省厅要求留联系电话")
+    keeper.close(backup=False)

@@ -13,7 +13,7 @@ from gui.cross_to_draft import CrossToDraft
 from gui.draft_exhibit import ExhibitView
 from gui.draft_page import DraftPage
 from models import kept_cross_tables, store
-from models.entities import OutboundTrip
+from models.entities import ExportLog, OutboundTrip
 from models.partial_date import PartialDate
 
 
@@ -43,7 +43,8 @@ def test_every_number_lists_its_records_down_and_across(page, qtbot):
     for row, head in enumerate(answer.rows):
         for column, side in enumerate(answer.columns):
             page.table.setCurrentCell(row, column + 1)
-            shown = {page.side.records.item(at).data(256) for at in range(page.side.records.count())}
+            records = page.side.records
+            shown = {records.item(at).data(256) for at in range(records.count())}
             assert shown == set(answer.cell(head, side).ids)
 
 
@@ -106,6 +107,22 @@ def test_a_saved_table_is_deleted_after_a_question(page, monkeypatch):
     page.remove()
 
     assert page.kept.count() == 1
+
+
+@pytest.mark.parametrize(("out", "begin"), [
+    ("chart.png", b"\x89PNG"), ("chart.pdf", b"%PDF"), ("table.pdf", b"%PDF"),
+    ("table.xlsx", b"PK"),
+])
+def test_table_and_chart_leave_as_files_and_in_the_log(
+    page, out, *, begin, qtbot, tmp_path, monkeypatch,
+):
+    path = tmp_path / out
+    monkeypatch.setattr(messages, "choose_save_path", lambda *_args, **_more: path)
+
+    page.export(path.stem, path.suffix, "")
+
+    qtbot.waitUntil(lambda: [one.state for one in ExportLog.select()] == ["完成"], timeout=20_000)
+    assert path.read_bytes().startswith(begin)
 
 
 def test_an_empty_year_says_what_to_do(page, qtbot):

@@ -1,4 +1,4 @@
-"""F19a, F19c, F19d: what others took up, line by line and result by result; the list of conditions."""
+"""F19a, F19c, F19d: what others took up, line by line and by result; the list of conditions."""
 
 from __future__ import annotations
 

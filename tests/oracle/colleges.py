@@ -219,13 +219,12 @@ class Maker:
 
 
 KINDS: Sequence[str] = (
-    *college_cooperation.FIRST, "staff_member", "staff_travel_document", "outbound_trip", "budget_line", "trip_member",
-    "trip_leg", "inbound_visit", "visitor",
-    "foreign_teacher", "engagement", "teacher_document", "international_student", "enrolment",
-    "status_change", "scholarship",
-    "outbound_student", "placement", "event", "speaker", "adoption", "overseas_post",
-    "competition_award", "overseas_site", "site_count", "joint_programme", "programme_count",
-    *college_cooperation.KINDS, *college_years.KINDS,
+    *college_cooperation.FIRST, "staff_member", "staff_travel_document", "outbound_trip",
+    "budget_line", "trip_member", "trip_leg", "inbound_visit", "visitor", "foreign_teacher",
+    "engagement", "teacher_document", "international_student", "enrolment", "status_change",
+    "scholarship", "outbound_student", "placement", "event", "speaker", "adoption",
+    "overseas_post", "competition_award", "overseas_site", "site_count", "joint_programme",
+    "programme_count", *college_cooperation.KINDS, *college_years.KINDS,
 )
 
 

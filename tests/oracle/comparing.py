@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from exports.forms import form_by_code
@@ -51,17 +52,17 @@ class Difference:
 
 
 def put(tables: Tables) -> None:
-    """Write the records, row by row, under the ids they have."""
+    """Write the records under the ids they have; those with the same fields at once."""
     for kind, records in tables.items():
         entity = _BY_KEY[kind]
         dates = {k.name for k in entity.kinds() if isinstance(k, Date)}
-        for record in records:
-            values = {
-                name: partial_date.from_text(value)
-                if name in dates and isinstance(value, str) else value
-                for name, value in record.items()
-            }
-            entity.insert(**values).execute()
+        for _, alike in groupby(records, key=frozenset):
+            entity.insert_many([
+                {name: partial_date.from_text(value)
+                 if name in dates and isinstance(value, str) else value
+                 for name, value in record.items()}
+                for record in alike
+            ]).execute()
 
 
 @contextmanager

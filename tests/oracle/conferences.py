@@ -1,4 +1,4 @@
-"""F15 from events: a conference belongs to the year in which it begins; each alone, then the sums."""
+"""F15 from events: a conference belongs to the year in which it begins; each, then the sums."""
 
 from __future__ import annotations
 

@@ -15,8 +15,8 @@ from tests.oracle.study import f17b, f17c
 from tests.oracle.tables import Cells, Tables
 
 LATER_FORMS: dict[str, Callable[[Tables, int], Cells]] = {
-    "F15": f15, "F16": f16, "F17a": f17a, "F17b": f17b, "F17c": f17c, "F18a": f18a, "F18b": f18b, "F18c": f18c,
-    "F19a": f19a, "F19b": f19b, "F19c": f19c, "F19d": f19d, "F20": f20,
+    "F15": f15, "F16": f16, "F17a": f17a, "F17b": f17b, "F17c": f17c, "F18a": f18a, "F18b": f18b,
+    "F18c": f18c, "F19a": f19a, "F19b": f19b, "F19c": f19c, "F19d": f19d, "F20": f20,
     "F21": f21, "F22": f22, "F23": ledger(QUARTERS),
     **{f"F23-{number}": ledger((name,)) for number, name in enumerate(QUARTERS, 1)},
     "F24": f24, "F25": f25,

@@ -1,4 +1,4 @@
-"""F21 to F25: the survey, targets of a plan, the ledger of tasks, daily reports, the city's blocks."""
+"""F21 to F25: the survey, targets of a plan, the ledger of tasks, daily reports, the city."""
 
 from __future__ import annotations
 

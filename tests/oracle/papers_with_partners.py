@@ -1,4 +1,4 @@
-"""F16 from partners, papers and what happened between us: 份, 所 and 对 apart, each by its own rule."""
+"""F16 from partners, papers and what happened between us: 份, 所 and 对 apart, each by its rule."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""F20 from projects with 境外组织 and donations: money in the year of the beginning, the rest in each."""
+"""F20 from projects with 境外组织 and donations: money in the year it began, the rest in each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""F17b and F17c: months of study abroad, students and staff, out and back; what our own went to learn."""
+"""F17b and F17c: months of study abroad, students and staff, out and back; our own who learn."""
 
 from __future__ import annotations
 

@@ -96,10 +96,11 @@ class Trip:
         """People × days in one place: by its dated legs, else the whole trip."""
         here = [leg for leg in self.legs if leg["country"] == place]
         has_own = any(full(m["left_home_on"]) or full(m["came_home_on"]) for m in self.members)
-        if not self.carried_out or not here or (
-                self.record["returned_on"] is None and not has_own):
+        is_back = self.record["returned_on"] or any(full(m["came_home_on"]) for m in self.members)
+        if not self.carried_out or not here or not is_back:
             return 0  # not known to be back: doubtful, in no country and not in the total
-        if not all(full(leg["arrived_on"], leg["left_on"]) for leg in here):
+        here = [leg for leg in here if full(leg["arrived_on"], leg["left_on"])]
+        if not here:
             return self.person_days(span)
         if has_own:
             return sum(len(self._days_there(member, here, span)) for member in self.members)
