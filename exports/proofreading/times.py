@@ -1,0 +1,97 @@
+"""Of which year, and of which part of it, a number of a report speaks."""
+
+from __future__ import annotations
+
+import re
+
+from exports.proofreading.base import Report
+
+_PART = re.compile(r"第[一二三四五六七八九十\d]+(?:部分|章|篇)")
+_PLAN_HEADING = re.compile(
+    r"工作计划|工作打算|工作设想|下一步|下步|工作思路|努力方向|今后|展望|下一?年度?(?:的)?(?:工作|计划|打算|安排|重点)"
+    r"|明年|来年|下半年(?:工作)?(?:打算|计划|设想|安排|重点)|打算$|计划$|设想$"
+)
+_NO_PLAN = re.compile(r"计划(?:执行|完成|落实)|总结(?!及)|计划管理")
+_COMPARED = r"(?<![较比与同和于对])"
+_TIME = re.compile(
+    r"(?P<since>近\s*[\d一二两三四五六七八九十几]+\s*年|近年来|[\d一二两三四五六七八九十]+年来|历年|建校|以来"
+    r"|十[二三四五]五(?!规划)|自\s*20\d\d年起?|20\d\d年以来|20\d\d\s*[-—–~～至]\s*20\d\d\s*年(?!度)|合作至今)"
+    rf"|(?P<school>{_COMPARED}20\d\d\s*[-—–~～至]\s*(?P<ends>20\d\d|\d\d)\s*学年)"
+    rf"|(?P<year>{_COMPARED}(?<!\d)(?P<number>20\d\d)\s*年度?)"
+    rf"|(?P<last>{_COMPARED}(?:上一?年度?|去年|前一年)(?!同期|相比|度?相比|年?结转|底|末))"
+    r"|(?P<now>今年|本年度?|年内|本学年|当年)"
+    r"|(?P<next>明年|下一?年度?|来年)"
+)
+_INTENDED = re.compile(
+    r"拟(?!定|订|写|稿)|预计|力争|争取|计划(?=派|聘|接|组|举|招|开|引|新|签|选|安排|赴)"
+    r"|将(?=于|继续|组织|派出|聘请|接待|举办|招收|选派|新增|开展|组派)"
+)
+_SPAN = re.compile(
+    r"(?P<whole>1\s*[-—–~～至]\s*12月|截至[^，。；]{0,10}?月(?:底|末|\d+日)?|12月底)"
+    r"|(?P<half>[上下]半年)|(?P<quarter>第?[一二三四1-4]季度)|(?P<day>(?<!\d)\d{1,2}月(?:\d{1,2}日)?)"
+)
+
+
+def plan_blocks(report: Report) -> set[int]:
+    """The numbers of the blocks that lie under a heading about what is planned."""
+    found: set[int] = set()
+    rank: int | None = None
+    for block in report.blocks:
+        if block.level:
+            own = 0 if _PART.match(block.text.strip()) else block.level
+            if rank is not None and own <= rank:
+                rank = None
+            if rank is None and is_plan_heading(block.text, report.year):
+                rank = own
+        if rank is not None:
+            found.add(block.number)
+    return found
+
+
+def is_plan_heading(text: str, year: int | None) -> bool:
+    """Whether a heading opens the part on what is to come."""
+    if _NO_PLAN.search(text):
+        return False
+    is_next = year is not None and f"{year + 1}年" in text.replace(" ", "")
+    return is_next or bool(_PLAN_HEADING.search(text.strip()))
+
+
+def year_shift(prefix: str, year: int | None, *, is_plan: bool = False) -> int | None:
+    """The year of a number against the report's, by the words of the sentence before it.
+
+    The nearest one counts; a year that is only compared with (较上年) does not. None for spans of
+    several years and for years that are neither this, the last nor the next.
+    """
+    prefix = prefix.replace(" ", "")
+    shift: int | None = 1 if is_plan else 0
+    end = 0
+    for match in _TIME.finditer(prefix):
+        end = match.end()
+        if match["since"]:
+            shift = None
+        elif match["school"] or match["year"]:
+            named = match["ends"] if match["school"] else match["number"]
+            named = named if len(named) == 4 else f"20{named}"
+            shift = _against(int(named), year)
+        elif match["last"]:
+            shift = -1
+        else:
+            shift = 0 if match["now"] else 1
+    clause = re.split("[，；。]", prefix)[-1]
+    if shift == 0 and _INTENDED.search(clause if end == 0 else prefix[end:]):
+        return 1
+    return shift
+
+
+def _against(named: int, year: int | None) -> int | None:
+    if year is None:
+        return 0
+    return named - year if abs(named - year) <= 1 else None
+
+
+def span_of(prefix: str) -> str:
+    """上半年, 三季度, 9月 or 9月12日 where the sentence says so before the number, else blank."""
+    found = ""
+    for match in _SPAN.finditer(prefix.replace(" ", "")):
+        found = "" if match["whole"] else match[0]
+    return found
