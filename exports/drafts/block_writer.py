@@ -35,6 +35,7 @@ class BlockWriter:
     _parts: list[str] = field(default_factory=list)
     _lying: bool = False
     _pictures: int = 0
+    _marks: int = 0
 
     def finish(self) -> str:
         """The content of w:body, closed by the last section."""
@@ -102,8 +103,13 @@ class BlockWriter:
                 mark = numbering.next(level) if numbered else ""
                 style = "Part" if level == PART else f"Heading{level}"
                 self._write(style, mark + one_line(text))
-            case Paragraph(content):
-                self._write("BodyText", content, "<w:keepNext/>" if held else "")
+            case Paragraph(content, mark=mark):
+                self._marks += bool(mark)
+                written = paragraph_xml(
+                    "BodyText", content, layout="<w:keepNext/>" if held else "",
+                    mark=(self._marks, mark) if mark else None,
+                )
+                self._parts.append(written)
             case Table():
                 self._parts.append(table_xml(block))
             case Picture():

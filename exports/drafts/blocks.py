@@ -14,10 +14,14 @@ Align = Literal["left", "center", "right"]
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text; with a figure id it is a number that can be found again in the file."""
+    """A stretch of text; with a figure id it is a number that can be found again in the file.
+
+    year: the year the figure is of, kept beside its id; None where the paper has no year.
+    """
 
     text: str
     figure: str | None = None
+    year: int | None = None
 
     def __post_init__(self) -> None:
         if self.figure is not None and not 1 <= len(self.figure) <= LONGEST_FIGURE_ID:
@@ -59,10 +63,12 @@ class Paragraph:
     """A paragraph of body text with the first line indented by two characters.
 
     `hand_edited` (人工) says that a person rewrote it; it steers refreshing and is never printed.
+    `mark`: name of the bookmark by which it is known again (`place_marks`), blank for none.
     """
 
     content: Content
     hand_edited: bool = False
+    mark: str = ""
 
     @property
     def text(self) -> str:

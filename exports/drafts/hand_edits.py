@@ -17,7 +17,7 @@ from exports.drafts.tokens import Facts, Token
 from models import store
 from models.entities.office import DraftParagraph, TypedValue
 
-_NUMBER = re.compile(r"\{([^{}|]+)\|([^{}]*)\}")
+NUMBER = re.compile(r"\{([^{}|]+)\|([^{}]*)\}")
 GONE = "已无法计算"
 NO_LONGER_ZERO = "不再确认为零"
 
@@ -33,7 +33,7 @@ def hand_written(code: str, year: int) -> dict[str, str]:
 def words_of(runs: tuple[Run, ...]) -> str:
     """Runs as words to be edited and kept: {token|value} for every number."""
     return "".join(
-        f"{{{run.figure}|{_without_braces(run.text)}}}" if run.figure else _without_braces(run.text)
+        f"{{{run.figure}|{without_braces(run.text)}}}" if run.figure else without_braces(run.text)
         for run in runs
     )
 
@@ -43,7 +43,7 @@ def read_words(words: str, facts: Facts) -> tuple[tuple[Run, ...], tuple[Stale, 
     runs: list[Run] = []
     stale: list[Stale] = []
     done = 0
-    for found in _NUMBER.finditer(words):
+    for found in NUMBER.finditer(words):
         if found.start() > done:
             runs.append(Run(words[done : found.start()]))
         run, new = _live(found[1], found[2], facts)
@@ -115,5 +115,6 @@ def _incident(token: Token, old: str, facts: Facts) -> tuple[Run, str | None]:
     return Run(PLACEHOLDER.format(f"核对“{old}”")), NO_LONGER_ZERO
 
 
-def _without_braces(text: str) -> str:
+def without_braces(text: str) -> str:
+    """Text in which no brace is taken for a number."""
     return text.replace("{", "｛").replace("}", "｝")

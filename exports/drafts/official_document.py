@@ -21,6 +21,7 @@ from exports.drafts.blocks import (
 )
 from exports.drafts.lettering import one_line
 from exports.drafts.page_setup import NAMESPACES, skeleton
+from exports.drafts.word_xml import read_alias
 from models.errors import Unreadable
 
 __all__ = [
@@ -70,6 +71,8 @@ class FoundFigure:
 
     figure: str
     text: str
+    year: int | None = None
+    """The year it is of, where the file says so."""
 
 
 def to_docx(document: OfficialDocument) -> bytes:
@@ -143,5 +146,7 @@ def figures_in(file: bytes) -> list[FoundFigure]:
         content = control.find(qn("w:sdtContent"))
         if tag is not None and content is not None and tag.get(qn("w:val")):
             text = "".join(run.text for run in content.iter(qn("w:r")))
-            found.append(FoundFigure(tag.get(qn("w:val")), text))
+            alias = control.find(f"{qn('w:sdtPr')}/{qn('w:alias')}")
+            year, _ = read_alias(alias.get(qn("w:val")) or "" if alias is not None else "")
+            found.append(FoundFigure(tag.get(qn("w:val")), text, year))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from exports.drafts.base import ComposedDraft, Fact
@@ -16,8 +17,10 @@ from exports.drafts.blocks import (
     Table,
 )
 from exports.drafts.exhibits import block_of
+from exports.drafts.lettering import clean
 from exports.drafts.official_document import OfficialDocument, to_docx
 from exports.drafts.phrases import printed
+from exports.drafts.place_marks import place_mark
 from exports.drafts.proofs import prove, record_count, slice_name, whole_of
 from exports.drafts.tokens import Facts, Token
 
@@ -38,7 +41,12 @@ def to_document(composed: ComposedDraft) -> OfficialDocument:
         for paragraph in section.paragraphs:
             if paragraph.title:
                 blocks.append(Heading(2, paragraph.title))
-            blocks.append(Paragraph(tuple(paragraph.runs), paragraph.is_by_hand))
+            mark = place_mark(
+                composed.draft.code, composed.year, paragraph.key,
+                text=clean(paragraph.text), is_by_hand=paragraph.is_by_hand,
+            )
+            runs = tuple(_of_year(run, composed.year) for run in paragraph.runs)
+            blocks.append(Paragraph(runs, paragraph.is_by_hand, mark))
         shown = (block_of(exhibit) for exhibit in section.exhibits)
         blocks += [block for block in shown if block is not None]
     if composed.facts:
@@ -81,11 +89,16 @@ def _row(group: list[Fact], whole: Fact, facts: Facts, *, source: int) -> tuple[
     for fact in group:
         name = slice_name(fact)
         unit = "万元" if Token.parse(fact.token).facet == "wan" else ""
-        numbers += ["；" if numbers else "", printed(name), Run(fact.text, fact.token), unit]
+        number = Run(fact.text, fact.token, facts.year)
+        numbers += ["；" if numbers else "", printed(name), number, unit]
     return (
         tuple(numbers), _wide(whole.label), _wide(whole.definition), whole.unit, whole.period,
         str(record_count(whole, facts)), f"〔{source}〕",
     )
+
+
+def _of_year(run: Run, year: int) -> Run:
+    return replace(run, year=year) if run.figure else run
 
 
 def _order(token: Token) -> tuple[bool, bool]:

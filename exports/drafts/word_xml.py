@@ -2,7 +2,15 @@
 
 from xml.sax.saxutils import escape, quoteattr
 
-from exports.drafts.blocks import Align, Content, Run, Table, runs_of, text_of
+from exports.drafts.blocks import (
+    LONGEST_FIGURE_ID,
+    Align,
+    Content,
+    Run,
+    Table,
+    runs_of,
+    text_of,
+)
 from exports.drafts.lettering import clean, latin_stretches, width_in_characters
 from exports.drafts.page_setup import TYPE_HEIGHT_MM, TYPE_WIDTH_MM, section_xml, twips
 from exports.drafts.page_styles import SIZE_5, STYLE_FONTS, fonts, spacing
@@ -16,13 +24,21 @@ _HAIRLINE_ABOVE = HAIRLINE.replace("<w:spacing", "<w:keepNext/><w:spacing")
 
 
 def paragraph_xml(
-    style: str, content: Content, *, layout: str = "", size: int | None = None
+    style: str, content: Content, *, layout: str = "", size: int | None = None,
+    mark: tuple[int, str] | None = None,
 ) -> str:
     """One paragraph; `layout` is what it has of its own in w:pPr, in the schema's order.
 
-    `size` in half-points, blank for the size of the style.
+    `size` in half-points, blank for the size of the style. mark: number and name of a bookmark
+    around its text.
     """
     runs = "".join(_run_xml(run, STYLE_FONTS[style], size) for run in runs_of(content))
+    if mark is not None:
+        number, name = mark
+        runs = (
+            f'<w:bookmarkStart w:id="{number}" w:name={quoteattr(name)}/>{runs}'
+            f'<w:bookmarkEnd w:id="{number}"/>'
+        )
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{layout}</w:pPr>{runs}</w:p>'
 
 
@@ -46,11 +62,25 @@ def _run_xml(run: Run, font: str, size: int | None) -> str:
     if run.figure is None or not written:
         return written
     tag = quoteattr(clean(run.figure))
+    alias = ""
+    if run.year is not None:
+        alias = f"<w:alias w:val={quoteattr(figure_alias(run.year, clean(run.text)))}/>"
     return (
-        f"<w:sdt><w:sdtPr>{properties}<w:tag w:val={tag}/>"
+        f"<w:sdt><w:sdtPr>{properties}{alias}<w:tag w:val={tag}/>"
         '<w15:appearance w15:val="hidden"/></w:sdtPr>'
         f"<w:sdtContent>{written}</w:sdtContent></w:sdt>"
     )
+
+
+def figure_alias(year: int, text: str) -> str:
+    """The title of a number's content control: its year, and what was written into the file."""
+    return f"{year}年｜{text}"[:LONGEST_FIGURE_ID]
+
+
+def read_alias(alias: str) -> tuple[int | None, str]:
+    """Year and written text of a title made by `figure_alias`; None and blank for another one."""
+    year, sign, text = alias.partition("年｜")
+    return (int(year), text) if sign and year.isdigit() else (None, "")
 
 
 def _text_xml(text: str) -> str:
