@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,9 @@ from exports.drafts.tokens import Token
 from exports.drafts.word_xml import read_alias
 from exports.proofreading import reading, word_text
 from exports.proofreading.base import Report
+
+_ANNEX = re.compile(r"附件?\s*[\d一二三四五六七八九十]*\s*[:：]?")
+"""The line by which an annex begins."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,8 @@ def read_paper(content: bytes) -> WordPaper:
     headings: dict[int, str] = {}
     open_mark: tuple[str, PlaceMark] | None = None
     for spot, block in zip(word_text.spots(package), report.blocks, strict=True):
+        if _ANNEX.fullmatch(block.text.strip()):
+            break
         if spot.cells or spot.part != package.main:
             continue
         if block.level:
