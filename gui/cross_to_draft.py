@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from exports.drafts import DRAFTS
 from exports.drafts.exhibits import FORMS
 from exports.drafts.numbering import Numbering
+from exports.drafts.terms import YEAR
 from gui import messages
 from gui.marks import Words
 from gui.theme import role
@@ -40,7 +41,7 @@ class CrossToDraft(QDialog):
             self.year.addItem(f"{each}年", each)
         self.year.setCurrentIndex(self.year.findData(year))
         self.draft, self.section, self.form = QComboBox(), QComboBox(), QComboBox()
-        for draft in DRAFTS:
+        for draft in (each for each in DRAFTS if each.spans[0] == YEAR):
             self.draft.addItem(draft.label, draft)
         for key, label in FORMS:
             self.form.addItem(label, key)

@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -19,10 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from exports.drafts import DRAFTS, ComposedDraft, compose
-from exports.drafts.base import TypedFact
-from exports.drafts.hand_edits import discard_words, keep_words, type_value
+from exports.drafts.base import TypedFact, kept_code
+from exports.drafts.hand_edits import discard_words, keep_words, leave_out, type_value
 from exports.drafts.numbering import Numbering
 from exports.drafts.paper import file_name
+from exports.drafts.terms import Term
 from gui import messages
 from gui.context import Context
 from gui.draft_sheet import DraftSheet
@@ -53,6 +55,8 @@ class DraftPage(QWidget):
         self.side = DraftSide(context)
         self.state = Words("", "muted")
         self.export_button = QPushButton("导出 Word")
+        self.term_choice = QComboBox()
+        self.optional = QCheckBox()
         self.renew_timer = QTimer(self, singleShot=True, interval=RENEW_MS)
         self._build()
         self._connect()
@@ -61,14 +65,14 @@ class DraftPage(QWidget):
     def renew(self) -> None:
         """Compose again beside the window; a later wish wins over an earlier one."""
         self._asked += 1
-        asked, draft, year = self._asked, self._draft, self._context.year
+        asked, draft, term = self._asked, self._draft, self.term
         self.state.setText("正在汇总…")
 
         def arrived(composed: ComposedDraft) -> None:
             if asked == self._asked:
                 self.show_draft(composed)
 
-        self._context.worker.look_up(lambda: compose(draft, year), arrived)
+        self._context.worker.look_up(lambda: compose(draft, term), arrived)
 
     def show_draft(self, composed: ComposedDraft) -> None:
         """Draw what was composed, unless a paragraph is just being written."""
@@ -81,11 +85,14 @@ class DraftPage(QWidget):
         self._show_outline(composed)
         by_hand = sum(paragraph.is_by_hand for paragraph in composed.paragraphs())
         words = [
-            f"{composed.year}年", f"数字 {len(composed.facts)} 个",
+            composed.term.label, f"数字 {len(composed.facts)} 个",
             f"人工 {by_hand} 段" if by_hand else "",
             f"待补 {len(composed.open_points)}" if composed.open_points else "",
             f"待确认 {len(composed.to_confirm)}" if composed.to_confirm else "",
         ]
+        self.optional.blockSignals(True)
+        self.optional.setChecked(not composed.left_out)
+        self.optional.blockSignals(False)
         self.state.setText("　·　".join(word for word in words if word))
 
     def export(self) -> None:
@@ -105,15 +112,15 @@ class DraftPage(QWidget):
         )
         if path is None:
             return
-        draft, year = composed.draft, composed.year
+        draft, term = composed.draft, composed.term
 
         def make(progress: Progress) -> list[Paper]:
             from exports.drafts import as_docx
             from exports.handing_over import About
 
-            fresh = compose(draft, year, progress=progress)
+            fresh = compose(draft, term, progress=progress)
             progress.step(0, 0, "正在排版")
-            return [Paper(path, as_docx(fresh), About(f"{year}年{draft.label}", "上报"))]
+            return [Paper(path, as_docx(fresh), About(f"{term.label}{draft.label}", "上报"))]
 
         hand_over(
             self, self._context, "导出工作总结", make=make,
@@ -121,17 +128,17 @@ class DraftPage(QWidget):
         )
 
     def _keep(self, key: str, words: str) -> None:
-        self._write(lambda: keep_words(self._draft.code, self._context.year, key, words))
+        self._write(lambda: keep_words(self._code, self._context.year, key, words))
 
     def _restore(self, key: str) -> None:
-        self._write(lambda: discard_words(self._draft.code, self._context.year, key))
+        self._write(lambda: discard_words(self._code, self._context.year, key))
 
     def _take_out(self, exhibit_id: int) -> None:
         self._write(lambda: take_out_of_draft(exhibit_id))
 
     def _type(self, fact: TypedFact, number: float, confirms: bool) -> None:
         day = date.today() if confirms else None
-        self._write(lambda: type_value(fact, self._context.year, number, confirmed_on=day))
+        self._write(lambda: type_value(fact, self.term, number, confirmed_on=day))
 
     def _write(self, act: object) -> None:
         try:
@@ -187,9 +194,41 @@ class DraftPage(QWidget):
                 self.outline.setCurrentRow(row)
                 self.outline.blockSignals(False)
 
+    @property
+    def term(self) -> Term:
+        """The year of the window, or the half or quarter of it that was chosen."""
+        year, chosen = self._context.year, self.term_choice.currentData()
+        return Term(year, *chosen) if chosen else self._draft.term(year)
+
+    @property
+    def _code(self) -> str:
+        return kept_code(self._draft.code, self.term)
+
     def _choose(self, row: int) -> None:
         self._draft = DRAFTS[row]
+        self._fill_terms()
         self.renew()
+
+    def _fill_terms(self) -> None:
+        """The halves or quarters of the draft, and the optional sections it may leave out."""
+        year = self._context.year
+        usual, terms = self._draft.term(year), self._draft.terms(year)
+        self.term_choice.blockSignals(True)
+        self.term_choice.clear()
+        for term in terms:
+            self.term_choice.addItem(term.short, (term.kind, term.number))
+        self.term_choice.setCurrentIndex(terms.index(usual))
+        self.term_choice.blockSignals(False)
+        self.term_choice.setVisible(len(terms) > 1)
+        optional = [s for part in self._draft.parts for s in part.sections if s.is_optional]
+        self.optional.setVisible(bool(optional))
+        if optional:
+            self.optional.setText(f"写“{optional[0].title}”一节")
+
+    def _leave_out(self, is_in: bool) -> None:
+        """Take the optional section in or out; what was written of it is kept."""
+        section = next(s for p in self._draft.parts for s in p.sections if s.is_optional)
+        self._write(lambda: leave_out(self._code, self._context.year, section, out=not is_in))
 
     def _build(self) -> None:
         self.outline.setAccessibleName("提纲")
@@ -232,6 +271,10 @@ class DraftPage(QWidget):
             choice.setAccessibleName("文稿")
             choice.currentIndexChanged.connect(self._choose)
             bar.addWidget(choice)
+        self.term_choice.setAccessibleName("统计期")
+        bar.addWidget(self.term_choice)
+        bar.addWidget(self.optional)
+        self._fill_terms()
         bar.addSpacing(12)
         bar.addWidget(self.state, 1)
         bar.addWidget(self.export_button)
@@ -250,7 +293,9 @@ class DraftPage(QWidget):
         self.side.tasks.records_wanted.connect(self._open_records)
         self.export_button.clicked.connect(self.export)
         self.renew_timer.timeout.connect(self.renew)
-        self._context.year_changed.connect(lambda _: self.renew())
+        self.term_choice.currentIndexChanged.connect(lambda _: self.renew())
+        self.optional.toggled.connect(self._leave_out)
+        self._context.year_changed.connect(lambda _: (self._fill_terms(), self.renew()))
         self._context.changes.changed.connect(lambda _: self.renew_timer.start())
         theme().changed.connect(self._redraw)
 

@@ -23,6 +23,7 @@ from exports.drafts.base import ComposedDraft, ComposedParagraph
 from exports.drafts.lettering import title_lines
 from exports.drafts.numbering import Numbering
 from gui.draft_exhibit import ExhibitView
+from gui.draft_table import TableView
 from gui.draft_tokens import WordsEditor
 from gui.marks import Words
 from gui.theme import FAMILIES, colours, role
@@ -258,6 +259,11 @@ class DraftSheet(QScrollArea):
                 self.views[paragraph.key] = view
                 self.headings.setdefault(section.key, view)
                 layout.addWidget(view)
+            for table in section.tables:
+                ruled = TableView(table)
+                ruled.number_wanted.connect(self.number_wanted)
+                self.headings.setdefault(section.key, ruled)
+                layout.addWidget(ruled)
             for exhibit in section.exhibits:
                 shown = ExhibitView(exhibit)
                 shown.removed.connect(self.exhibit_removed)

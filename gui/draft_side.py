@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from exports.drafts.base import ComposedDraft, ComposedSection, Fact
 from exports.drafts.phrases import plain
 from exports.drafts.proofs import prove
+from exports.drafts.terms import Term
 from exports.drafts.tokens import Facts
 from gui.context import Context
 from gui.draft_tasks import DraftTasks
@@ -50,14 +51,14 @@ class SectionData(QWidget):
         layout.addWidget(self.list, 1)
         layout.addWidget(Words("灰色的指标正文没有用到。", "caption"))
 
-    def show_section(self, section: ComposedSection, year: int) -> None:
+    def show_section(self, section: ComposedSection, term: Term) -> None:
         """List the figures; last year is read beside the window."""
         shown = self._facts = section.data
         self.title.setText(section.title or section.part or "导语")
         self._write([""] * len(shown))
 
         def read() -> list[str]:
-            facts = Facts(year)
+            facts = Facts(term)
             before = [prove(fact, facts).last_year for fact in shown]
             return [" · 上年 —" if value is None else f" · 上年 {_shown(value)}" for value in before]
 
@@ -128,7 +129,7 @@ class DraftSide(QTabWidget):
             return
         sections = {section.key: section for section in self._composed.sections}
         section = sections.get(self._section) or self._composed.sections[0]
-        self.data.show_section(section, self._composed.year)
+        self.data.show_section(section, self._composed.term)
 
 
 def _shown(value: Value) -> str:

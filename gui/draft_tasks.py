@@ -19,10 +19,14 @@ from exports.drafts.base import (
     OpenPoint,
     ToConfirm,
     TypedFact,
+    Unmentioned,
 )
 from gui.buttons import push_button
 from gui.marks import Words, rule
 from gui.theme import role
+
+MOST_TITLES = 4
+"""So many unmentioned records of a register are named; the rest are behind the button."""
 
 
 class DraftTasks(QScrollArea):
@@ -52,6 +56,7 @@ class DraftTasks(QScrollArea):
             ("待补", [self._open_point(point) for point in composed.open_points]),
         )
         count = 0
+        self._add_reminders(layout, composed)
         for title, tasks in groups:
             if tasks:
                 layout.addWidget(Words(f"{title} {len(tasks)}", "heading"))
@@ -61,9 +66,43 @@ class DraftTasks(QScrollArea):
                 count += len(tasks)
         if not count:
             layout.addWidget(Words("✓ 没有待补和待确认的内容", "mark-good"))
+        self._add_unmentioned(layout, composed)
         layout.addStretch(1)
         self.setWidget(page)
         return count
+
+    def _add_reminders(self, layout: QVBoxLayout, composed: ComposedDraft) -> None:
+        """When the paper is due: the late ones first, in the colour of a warning."""
+        if composed.reminders:
+            layout.addWidget(Words("报送期限", "heading"))
+        for reminder in composed.reminders:
+            left = reminder.days_left
+            when = f"已过 {-left} 天" if left < 0 else ("今天" if left == 0 else f"还有 {left} 天")
+            text = Words(f"{reminder.what}　{when}", "mark-warn" if left <= 0 else "muted")
+            text.setWordWrap(True)
+            layout.addWidget(text)
+        if composed.reminders:
+            layout.addWidget(rule())
+
+    def _add_unmentioned(self, layout: QVBoxLayout, composed: ComposedDraft) -> None:
+        """总结未提到的记录, a card for each register; no task, so that they are not counted."""
+        registers: dict[tuple[str, str], list[Unmentioned]] = {}
+        for record in composed.unmentioned:
+            registers.setdefault((record.entity, record.label), []).append(record)
+        if registers:
+            layout.addWidget(Words(f"总结未提到的记录 {len(composed.unmentioned)}", "heading"))
+        for (entity, label), records in registers.items():
+            titles = "；".join(f"{each.title}（{each.day}）" for each in records[:MOST_TITLES])
+            more = "等" if len(records) > MOST_TITLES else ""
+            card, inner = _card(f"{label} {len(records)} 条", titles + more)
+            ids = [each.id for each in records]
+            row = QHBoxLayout()
+            row.addWidget(push_button("打开记录", lambda e=entity, i=ids, t=label: (
+                self.records_wanted.emit(e, i, f"总结未提到的{t}"))))
+            row.addStretch(1)
+            inner.addLayout(row)
+            layout.addWidget(card)
+            layout.addWidget(rule())
 
     def _to_confirm(self, task: ToConfirm) -> QWidget:
         fact = task.incident.fact

@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from exports.drafts.blocks import Run, runs_of, text_of
+from exports.drafts.blocks import Run, Table, runs_of, text_of
 from exports.drafts.exhibits import Exhibit
+from exports.drafts.terms import COUNTS, YEAR, Term, term_of
+from exports.drafts.tokens import Facts
 from models.indicators.base import Figure, Value
 
 PLACEHOLDER = "【待补：{}】"
-WORDS = ("year", "next_year", "last_year", "school")
-"""Tokens that are no numbers: {year} and its neighbours, and the name of the school."""
+WORDS = (
+    "year", "next_year", "last_year", "school", "office", "term", "short", "next_term",
+    "next_short",
+)
+"""Tokens that are no numbers: {year} and its neighbours, the school and its office, and the term
+(2026年上半年, short 上半年) with the one that follows."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +137,8 @@ class Section:
     """One heading (一、 …) with its paragraphs.
 
     nothing: said when no paragraph has anything to say. facts: figures shown beside the text
-    although no sentence needs them.
+    although no sentence needs them. tables: made behind the paragraphs; one without rows is left
+    out. gaps: what they lack. is_optional: the office may leave the section out.
     """
 
     key: str
@@ -139,11 +146,17 @@ class Section:
     passages: tuple[Passage, ...]
     nothing: str = ""
     facts: tuple[str, ...] = ()
+    tables: tuple[Callable[[Facts], Table], ...] = ()
+    gaps: Callable[[Facts, str], list[OpenPoint]] | None = None
+    is_optional: bool = False
 
 
 @dataclass(frozen=True)
 class Part:
-    """第一部分 … with its sections; the opening stands before the first."""
+    """第一部分 … with its sections; the opening stands before the first.
+
+    A part without title has no heading of its own.
+    """
 
     title: str
     sections: tuple[Section, ...]
@@ -152,7 +165,13 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """A paper for one year. listings: how the records of an entity are named in a list."""
+    """A paper for one term. listings: how the records of an entity are named in a list.
+
+    spans: for which kinds of term it is written, the usual one first. signer: the token of who
+    signs. needs: a number without which the year-end package has no such paper; blank for one
+    that is always there. reminders: what is due for this paper, seen from a day. tells_the_year:
+    it is a summary, so that a record without a sentence has been forgotten.
+    """
 
     code: str
     label: str
@@ -161,6 +180,22 @@ class Draft:
     parts: tuple[Part, ...]
     typed_facts: tuple[TypedFact, ...] = ()
     listings: dict[str, Callable[[Any], str]]
+    spans: tuple[str, ...] = (YEAR,)
+    signer: str = "school"
+    needs: str = ""
+    reminders: Callable[[Term, date], list[Reminder]] | None = None
+    tells_the_year: bool = True
+
+    def term(self, year: int) -> Term:
+        """The term it is usually written for: of parts of a year the last that has ended."""
+        return term_of(self.spans[0], year)
+
+    def terms(self, year: int) -> list[Term]:
+        """Every term of a year that it can be written for."""
+        return [
+            Term(year, kind, number)
+            for kind in self.spans for number in range(1, COUNTS[kind] + 1)
+        ]
 
     def passages(self) -> Iterator[Passage]:
         """Every paragraph in reading order."""
@@ -186,6 +221,33 @@ class Stale:
     token: str
     old: str
     new: str
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A day by which something has to be handed in. days_left: below 0 when it has passed."""
+
+    what: str
+    due_on: date
+    days_left: int
+    entity: str = ""
+    record_ids: tuple[int, ...] = ()
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the day has passed."""
+        return self.days_left < 0
+
+
+@dataclass(frozen=True)
+class Unmentioned:
+    """One record that no number of a text counts. label: of its register; day: when it was."""
+
+    entity: str
+    label: str
+    id: int
+    title: str
+    day: str
 
 
 @dataclass(frozen=True)
@@ -278,14 +340,25 @@ class ComposedSection:
     data: tuple[Fact, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()
     """Charts and tables behind the paragraphs (`exports.drafts.exhibits`)."""
+    tables: tuple[Table, ...] = ()
+    """Tables that belong to the paper itself."""
+
+    def runs(self) -> Iterator[Run]:
+        """Paragraphs and tables as runs, in reading order."""
+        for paragraph in self.paragraphs:
+            yield from paragraph.runs
+        for table in self.tables:
+            for row in table.rows:
+                for cell in row:
+                    yield from runs_of(cell)
 
 
 @dataclass(frozen=True)
 class ComposedDraft:
-    """The whole paper of one year."""
+    """The whole paper of one term. left_out: the optional sections that the office leaves out."""
 
     draft: Draft
-    year: int
+    term: Term
     title: str
     school: str
     sections: tuple[ComposedSection, ...]
@@ -294,6 +367,21 @@ class ComposedDraft:
     facts: dict[str, Fact]
     """Every number in the text by its token, in reading order."""
     signed_on: date
+    signer: str = ""
+    reminders: tuple[Reminder, ...] = ()
+    left_out: tuple[Section, ...] = ()
+    unmentioned: tuple[Unmentioned, ...] = ()
+    """总结未提到的记录 (`exports.drafts.unmentioned`)."""
+
+    @property
+    def year(self) -> int:
+        """The year, or the year of the half or quarter."""
+        return self.term.year
+
+    @property
+    def code(self) -> str:
+        """Under which code hand-written words are kept: S1, S3-H1."""
+        return kept_code(self.draft.code, self.term)
 
     def paragraphs(self) -> Iterator[ComposedParagraph]:
         """Every paragraph in reading order."""
@@ -304,3 +392,8 @@ class ComposedDraft:
     def text(self) -> str:
         """The text without headings, one line for each paragraph."""
         return "\n".join(paragraph.text for paragraph in self.paragraphs())
+
+
+def kept_code(code: str, term: Term) -> str:
+    """The code of a draft and its term, as hand-written words are kept."""
+    return f"{code}-{term.key}" if term.key else code

@@ -24,13 +24,16 @@ from exports.drafts.base import (
     Section,
     Sentence,
     ToConfirm,
+    kept_code,
 )
 from exports.drafts.blocks import Run, text_of
 from exports.drafts.exhibits import exhibits_of
-from exports.drafts.hand_edits import hand_written, read_words, words_of
+from exports.drafts.hand_edits import hand_written, left_out, read_words, words_of
 from exports.drafts.phrases import MOST_NAMES, Phrase, say
 from exports.drafts.proofs import blank_part, fact_of, uncertain
+from exports.drafts.terms import Term
 from exports.drafts.tokens import Facts, Token
+from exports.drafts.unmentioned import unmentioned
 from models.entities.office import OfficeProfile
 from models.indicators.base import Value
 from models.jobs import Progress, Silent
@@ -41,13 +44,16 @@ _OWN_PUNCTUATION = ("；", "（", "，", "：")
 
 
 def compose(
-    draft: Draft, year: int, *, signed_on: date | None = None, progress: Progress | None = None,
+    draft: Draft, when: int | Term, *, signed_on: date | None = None,
+    progress: Progress | None = None,
 ) -> ComposedDraft:
     """The draft as it stands now. Composing again without a change gives the same text.
 
-    signed_on: 成文日期, today when blank.
+    when: a year means the draft's usual term of it. signed_on: 成文日期, today when blank.
     """
-    return _Composer(draft, year).whole(signed_on or date.today(), progress or Silent())
+    term = draft.term(when) if isinstance(when, int) else when
+    made = _Composer(draft, term).whole(signed_on or date.today(), progress or Silent())
+    return replace(made, unmentioned=tuple(unmentioned(made)))
 
 
 def tokens_in(text: str) -> list[Token]:
@@ -60,24 +66,30 @@ class _Composer:
     """Collects what is said, open and to be confirmed while the sections are written."""
 
     draft: Draft
-    year: int
+    term: Term
     open_points: list[OpenPoint] = field(default_factory=list)
     to_confirm: list[ToConfirm] = field(default_factory=list)
     _place: str = ""
     _asked: dict[str, Token] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.facts = Facts(self.year)
+        self.facts = Facts(self.term)
+        year, following = self.term.year, self.term.next()
         profile = OfficeProfile.current()
         self.school = profile.school_name or PLACEHOLDER.format("学校全称")
         self.words = {
-            "year": str(self.year), "next_year": str(self.year + 1),
-            "last_year": str(self.year - 1), "school": self.school,
+            "year": str(year), "next_year": str(year + 1), "last_year": str(year - 1),
+            "school": self.school,
+            "office": profile.office_name or PLACEHOLDER.format("外事部门名称"),
+            "term": self.term.label, "short": self.term.short,
+            "next_term": following.label, "next_short": following.short,
         }
-        self.hand = hand_written(self.draft.code, self.year)
+        self.code = kept_code(self.draft.code, self.term)
+        self.hand = hand_written(self.code, year)
 
     def whole(self, signed_on: date, progress: Progress) -> ComposedDraft:
         """Every section in its order."""
+        self.left_out = left_out(self.code, self.term.year)
         total = 1 + sum(len(part.sections) for part in self.draft.parts)
         sections = [self._plain("opening", "", self.draft.opening)]
         for part in self.draft.parts:
@@ -85,29 +97,34 @@ class _Composer:
             if part.opening is not None:
                 sections.append(self._plain(part.opening.key, title, part.opening))
             for section in part.sections:
+                if section.key in self.left_out:
+                    continue
                 progress.step(len(sections), total, section.title)
                 sections.append(self._section(section, title))
         sections = self._with_exhibits(sections)
         said = {
             run.figure: run.text
-            for section in sections for paragraph in section.paragraphs
-            for run in paragraph.runs if run.figure
+            for section in sections for run in section.runs() if run.figure
         }
         title = self._plain_words(self.draft.title)
-        if not OfficeProfile.current().school_name:
-            named = OpenPoint("标题", "学校全称", entity=OfficeProfile.key())
+        for what in reversed(_OPEN.findall(title + self.words[self.draft.signer])):
+            named = OpenPoint("标题", what, entity=OfficeProfile.key())
             others = [point for point in self.open_points if point.what != named.what]
             self.open_points = [named, *others]
+        reminders = self.draft.reminders(self.term, signed_on) if self.draft.reminders else []
         return ComposedDraft(
-            self.draft, self.year, title, self.school, tuple(sections),
+            self.draft, self.term, title, self.school, tuple(sections),
             tuple(self.open_points), tuple(self.to_confirm),
             {token: self._fact(token, text) for token, text in said.items()}, signed_on,
+            signer=self.words[self.draft.signer], reminders=tuple(reminders),
+            left_out=tuple(s for part in self.draft.parts for s in part.sections
+                           if s.key in self.left_out),
         )
 
     def _with_exhibits(self, sections: list[ComposedSection]) -> list[ComposedSection]:
         """Charts and tables at the end of their sections; those without numbers are open points."""
         keys = [section.key for section in sections]
-        found = exhibits_of(self.draft.code, self.year, keys)
+        found = exhibits_of(self.code, self.term.year, keys)
         for section in sections:
             self.open_points += [
                 OpenPoint(section.title, f"图表“{one.name}”不能写进文件：{one.trouble}")
@@ -124,20 +141,27 @@ class _Composer:
         return ComposedSection(key, part, "", (paragraph,) if paragraph else (), self._data(()))
 
     def _section(self, section: Section, part: str) -> ComposedSection:
-        self._place, self._asked = section.title, {}
+        self._place, self._asked = self._plain_words(section.title), {}
         found = [self._paragraph(passage) for passage in section.passages]
         paragraphs = [paragraph for paragraph in found if paragraph is not None]
         if not paragraphs and section.nothing:
             passage = Passage(f"{section.key}.nothing", (Sentence((section.nothing,)),))
             paragraphs = [p for p in (self._paragraph(passage),) if p is not None]
+        made = (make(self.facts) for make in section.tables)
+        tables = tuple(table for table in made if table.rows)
+        whole = ComposedSection(
+            section.key, part, self._plain_words(section.title), tuple(paragraphs), tables=tables)
+        said = dict.fromkeys(
+            Token.parse(run.figure).plain for run in whole.runs() if run.figure
+        )
+        for token in said:
+            self._asked.setdefault(token, Token.parse(token))
         self.open_points += uncertain(self._asked.values(), self.facts, self._place)
-        said = {
-            Token.parse(run.figure).plain
-            for paragraph in paragraphs for run in paragraph.runs if run.figure
-        }
+        if section.gaps is not None:
+            self.open_points += section.gaps(self.facts, whole.title)
         data = self._data(section.facts)
         marked = tuple(replace(fact, is_said=fact.token in said) for fact in data)
-        return ComposedSection(section.key, part, section.title, tuple(paragraphs), marked)
+        return replace(whole, data=marked)
 
     def _data(self, more: Iterable[str]) -> tuple[Fact, ...]:
         """The figures that the sentences of this section went by, and the further ones."""

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from exports.drafts.base import PLACEHOLDER, Stale, TypedFact
+from exports.drafts.base import PLACEHOLDER, Section, Stale, TypedFact
 from exports.drafts.blocks import Run
 from exports.drafts.phrases import number_text
-from exports.drafts.tokens import Facts, Token
+from exports.drafts.terms import Term
+from exports.drafts.tokens import Facts, Token, typed_key
 from models import store
 from models.entities.office import DraftParagraph, TypedValue
 
@@ -73,14 +74,42 @@ def discard_words(code: str, year: int, key: str) -> None:
         store.retire(stored)
 
 
+def left_out(code: str, year: int) -> frozenset[str]:
+    """Keys of the optional sections that the office leaves out of a draft."""
+    kept = TypedValue.active().where(
+        (TypedValue.year == year) & TypedValue.key_name.startswith(_left_out(code, ""))
+        & (TypedValue.value == 1)
+    )
+    return frozenset(value.key_name.removeprefix(_left_out(code, "")) for value in kept)
+
+
+def leave_out(code: str, year: int, section: Section, *, out: bool) -> None:
+    """Leave an optional section out of a draft, or take it in again."""
+    if not section.is_optional:
+        raise ValueError(f"{section.key} belongs to the draft")
+    key = _left_out(code, section.key)
+    kept = TypedValue.active().where(
+        (TypedValue.year == year) & (TypedValue.key_name == key)
+    ).first() or TypedValue(year=year, key_name=key, title=f"文稿{code}不写“{section.title}”")
+    kept.value = 1 if out else 0
+    store.save(kept, label=f"{'不写' if out else '写入'}“{section.title}”一节")
+
+
+def _left_out(code: str, key: str) -> str:
+    return f"drafts.{code}.without.{key}"
+
+
 def type_value(
-    fact: TypedFact, year: int, value: float, *, confirmed_on: date | None = None,
+    fact: TypedFact, when: int | Term, value: float, *, confirmed_on: date | None = None,
 ) -> None:
     """Keep a typed number; with a day it counts as confirmed (a zero may then be said)."""
+    term = Term(when) if isinstance(when, int) else when
+    year, key = term.year, typed_key(fact.key, term)
     typed = TypedValue.active().where(
-        (TypedValue.year == year) & (TypedValue.key_name == fact.key)
-    ).first() or TypedValue(year=year, key_name=fact.key)
-    typed.title, typed.unit, typed.value = fact.label, fact.unit, value
+        (TypedValue.year == year) & (TypedValue.key_name == key)
+    ).first() or TypedValue(year=year, key_name=key)
+    typed.title = fact.label + (f"（{term.short}）" if term.key else "")
+    typed.unit, typed.value = fact.unit, value
     typed.confirmed_on = confirmed_on or typed.confirmed_on
     store.save(typed, label=f"填写“{fact.label}”")
 

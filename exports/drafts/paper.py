@@ -15,6 +15,7 @@ from exports.drafts.blocks import (
     Run,
     Signature,
     Table,
+    text_of,
 )
 from exports.drafts.exhibits import block_of
 from exports.drafts.lettering import clean
@@ -47,13 +48,15 @@ def to_document(composed: ComposedDraft) -> OfficialDocument:
             )
             runs = tuple(_of_year(run, composed.year) for run in paragraph.runs)
             blocks.append(Paragraph(runs, paragraph.is_by_hand, mark))
+        blocks += section.tables
         shown = (block_of(exhibit) for exhibit in section.exhibits)
         blocks += [block for block in shown if block is not None]
     if composed.facts:
         blocks.append(Annex("数据说明表", (proof_table(composed),)))
     return OfficialDocument(
         title=composed.title, blocks=tuple(blocks), author=composed.school,
-        signature=Signature(composed.school, composed.signed_on, sealed=True),
+        signature=Signature(
+            composed.signer or composed.school, composed.signed_on, sealed=True),
     )
 
 
@@ -62,11 +65,11 @@ def proof_table(composed: ComposedDraft) -> Table:
 
     The numbers of one indicator share a row: the whole first, then its slices by name.
     """
-    facts = Facts(composed.year)
+    facts = Facts(composed.term)
     grouped: dict[str, list[Fact]] = {}
     for fact in composed.facts.values():
         token = Token.parse(fact.token)
-        grouped.setdefault(token.typed or f"{token.id}@{token.is_next}", []).append(fact)
+        grouped.setdefault(token.whole, []).append(fact)
     wholes = [whole_of(group[0], facts) for group in grouped.values()]
     sources = list(dict.fromkeys(_wide(whole.source) for whole in wholes))
     rows = tuple(
@@ -123,9 +126,10 @@ def file_name(composed: ComposedDraft) -> str:
 
 def as_json(composed: ComposedDraft) -> dict[str, Any]:
     """Everything for the command line: paragraphs with their numbers, what is open, the figures."""
-    facts = Facts(composed.year)
+    facts = Facts(composed.term)
     return {
-        "draft": composed.draft.code, "year": composed.year, "title": composed.title,
+        "draft": composed.draft.code, "year": composed.year, "period": composed.term.label,
+        "title": composed.title,
         "sections": [
             {
                 "part": section.part, "title": section.title,
@@ -144,6 +148,8 @@ def as_json(composed: ComposedDraft) -> dict[str, Any]:
                     }
                     for paragraph in section.paragraphs
                 ],
+                **({"tables": [_table_as_json(table) for table in section.tables]}
+                   if section.tables else {}),
                 **({"exhibits": [
                     {"caption": one.caption, "view": one.view, "text": one.description}
                     for one in section.exhibits
@@ -156,6 +162,14 @@ def as_json(composed: ComposedDraft) -> dict[str, Any]:
             {"section": c.place, "key": c.incident.fact.key, "what": c.incident.none}
             for c in composed.to_confirm
         ],
+        "reminders": [
+            {"what": r.what, "due_on": r.due_on.isoformat(), "days_left": r.days_left}
+            for r in composed.reminders
+        ],
+        "unmentioned": [
+            {"entity": u.entity, "kind": u.label, "id": u.id, "title": u.title}
+            for u in composed.unmentioned
+        ],
         "figures": {
             fact.token: {
                 "text": fact.text, "value": fact.value, "name": fact.label, "unit": fact.unit,
@@ -165,4 +179,11 @@ def as_json(composed: ComposedDraft) -> dict[str, Any]:
             }
             for fact, proof in ((f, prove(f, facts)) for f in composed.facts.values())
         },
+    }
+
+
+def _table_as_json(table: Table) -> dict[str, Any]:
+    return {
+        "caption": table.caption, "columns": list(table.columns),
+        "rows": [[text_of(cell) for cell in row] for row in table.rows], "note": table.note,
     }

@@ -30,7 +30,7 @@ def fact_of(
         definition = "由外事部门据实填写" + (f",{day}确认。" if day else "。")
         return Fact(
             token.text, shown, value, fact.label, fact.unit, definition,
-            f"{facts.year}年", BY_HAND, None, said,
+            facts.term.label, BY_HAND, None, said,
         )
     figure = facts.figure(token)
     indicator = figure.indicator
@@ -67,7 +67,7 @@ def whole_of(fact: Fact, facts: Facts) -> Fact:
     if fact.figure is None:
         return fact
     token = Token.parse(fact.token)
-    figure = facts.figure(Token.parse(f"{token.id}{'@next' if token.is_next else ''}"))
+    figure = facts.figure(Token.parse(token.whole))
     indicator = figure.indicator
     return replace(
         fact, label=indicator.label, unit=indicator.unit, definition=indicator.definition,
@@ -127,7 +127,7 @@ def uncertain(tokens: Iterable[Token], facts: Facts, place: str) -> list[OpenPoi
     found: list[OpenPoint] = []
     seen: set[tuple[str, tuple[int, ...]]] = set()
     for token in tokens:
-        if token.typed or token.where or token.is_next:
+        if token.typed or token.where or token.shift:
             continue
         figure = facts.figure(token)
         unsure = figure.uncertain_ids()

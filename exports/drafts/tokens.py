@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from exports.drafts.terms import Term
 from models.entities.office import TypedValue
 from models.indicators import indicator_by_id
 from models.indicators.base import (
@@ -39,7 +40,7 @@ RECORD = "record"
 """The one slice that is no dimension: a single record of the figure."""
 
 _FORM = re.compile(
-    r"(?P<id>[a-z_]+\.[a-z_]+)(?P<next>@next)?(?:\[(?P<where>[^\]]*)\])?"
+    r"(?P<id>[a-z_]+\.[a-z_]+)(?P<shift>@next|@year)?(?:\[(?P<where>[^\]]*)\])?"
     r"(?::(?P<facet>[a-z]+)(?:=(?P<argument>[a-z_0-9]+))?)?"
 )
 
@@ -50,7 +51,8 @@ class Token:
 
     text: str
     id: str = ""
-    is_next: bool = False
+    shift: str = ""
+    """@next: of the term that follows; @year: from 1 January to the end of the term."""
     where: tuple[tuple[str, str], ...] = ()
     facet: str = ""
     argument: str = ""
@@ -70,7 +72,17 @@ class Token:
             raise ValueError(f"unknown facet: {text}")
         pairs = (found["where"] or "").split(",") if found["where"] else []
         where = tuple((key, value) for key, _, value in (pair.partition("=") for pair in pairs))
-        return cls(text, found["id"], bool(found["next"]), where, facet, argument)
+        return cls(text, found["id"], found["shift"] or "", where, facet, argument)
+
+    @property
+    def is_next(self) -> bool:
+        """Whether it speaks of the term that follows."""
+        return self.shift == "@next"
+
+    @property
+    def whole(self) -> str:
+        """The token of the indicator without slice and facet; a typed number is its own whole."""
+        return TYPED + self.typed if self.typed else f"{self.id}{self.shift}"
 
     @property
     def plain(self) -> str:
@@ -81,22 +93,25 @@ class Token:
         """The token of one part of the figure; a blank part has nothing behind the sign."""
         pairs = sorted({**dict(self.where), key: "" if value is None else str(value)}.items())
         inside = ",".join(f"{k}={v}" for k, v in pairs)
-        return f"{self.id}{'@next' if self.is_next else ''}[{inside}]"
+        return f"{self.id}{self.shift}[{inside}]"
 
 
 def period_for(kind: str, year: int) -> Period:
     """The period of a kind that a year names; a 学年 by the year in which it ends."""
-    if kind == "学年":
-        return Period.academic_year(year)
-    whole = Period.calendar_year(year)
-    return whole.at_end() if kind == "时点" else whole
+    return Term(year).period_for(kind)
+
+
+def typed_key(key: str, term: Term) -> str:
+    """Under which name a typed number is kept: that of a half-year is not that of the year."""
+    return f"{key}@{term.key}" if term.key else key
 
 
 class Facts:
-    """The figures of one year, each computed once. Raises LookupError for an unknown token."""
+    """The figures of a term, each computed once. Raises LookupError for an unknown token."""
 
-    def __init__(self, year: int) -> None:
-        self.year = year
+    def __init__(self, term: Term | int) -> None:
+        self.term = Term(term) if isinstance(term, int) else term
+        self.year = self.term.year
         self._values: dict[str, Value] = {}
         self._previous: dict[str, Value | None] = {}
         self._parts: dict[tuple[str, str], list[tuple[Any, Value]]] = {}
@@ -107,7 +122,7 @@ class Facts:
     def figure(self, token: Token) -> Figure:
         """The figure behind a token, cut to its slice."""
         indicator = indicator_by_id(token.id)
-        period = period_for(indicator.period_kind, self.year + token.is_next)
+        period = self.period_of(token)
         slices: dict[str, Any] = {}
         for key, text in token.where:
             if key == RECORD:
@@ -115,6 +130,13 @@ class Facts:
             else:
                 slices[key] = self._stored(indicator.at(period), key, text)
         return indicator.at(period, **slices)
+
+    def period_of(self, token: Token) -> Period:
+        """The days that a token speaks of."""
+        kind = indicator_by_id(token.id).period_kind
+        if token.shift == "@year" and kind != "时点":
+            return self.term.so_far()
+        return (self.term.next() if token.is_next else self.term).period_for(kind)
 
     def _stored(self, whole: Figure, key: str, text: str) -> Any:
         """A slice's value as it is stored: one that occurs, else what the words mean."""
@@ -137,11 +159,11 @@ class Facts:
         return self._values[token.plain]
 
     def typed(self, key: str) -> TypedValue | None:
-        """The typed value of this year, if there is one."""
+        """The typed value of this term, if there is one."""
         if self._typed is None:
             found = TypedValue.active().where(TypedValue.year == self.year)
             self._typed = {value.key_name: value for value in found}
-        return self._typed.get(key)
+        return self._typed.get(typed_key(key, self.term))
 
     def last_year(self, token: Token) -> Value | None:
         """The same number a year before; None when that year was not kept."""
