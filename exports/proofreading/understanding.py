@@ -1,0 +1,297 @@
+"""What a number of a report may be: the theme of its clause, the figures, the slice, how surely."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from exports.proofreading.base import Mention, Report, Role
+from exports.proofreading.nouns import (
+    PLACES,
+    Hit,
+    Lexicon,
+    Row,
+    Spec,
+    continents_in,
+    lexicon,
+    places_in,
+)
+from exports.proofreading.numerals import fold
+
+NUMBER = "#"
+_LEFT_END = re.compile(r"[，。；：！？\n]")
+_RIGHT_END = re.compile(r"[，。；：、！？\n]")
+_KEPT = re.compile(r"[（(][^（）()\d，。；：、]{1,8}[）)]")
+_BLANK = re.compile(r"^(?:共|约|近|计|共计|合计|和|及|与|、|，|分别为|[（(]|\s)*$")
+_TOTAL = re.compile(r"全年|本年度?|今年|年内|年度|共|累计|总计|合计|20\d\d年|年末|年底|截至|上半年|下半年|学年")
+_REGION = re.compile(r"赴?(?:台湾|台湾地区|台|港澳|港澳地区|香港|澳门|国内|外国|国外)")
+"""Marks that say nothing in a list of places (日本、韩国和台湾地区), where all are meant."""
+_INCLUDING = re.compile(r"(?:包括|含)[^，。；#]{1,12}?(?:在内)的?|[（(]含[^）)]*[）)]")
+_ONE_EVENT = re.compile(r"一行|率团|带队|率队|随团")
+_CHANGES = re.compile(r"(?:同比|环比|(?:较|比|与|同|和)(?:上年|去年|上一年|上年度)(?:同期|度)?(?:相比)?|净?增加|净?减少|增长|下降|[增减多少])了?")
+_FOREIGN_WORDS = re.compile(r"“[^”]*”|《[^》]*》|[A-Za-z0-9\s,.，。、；：（）()【】%#—\-·…“”]")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """The words about one number: text with # in its place, and what follows up to the next one."""
+
+    text: str
+    after: str
+    before: str
+    """The sentence up to the number."""
+    is_bracketed: bool = False
+    """The number stands in brackets behind a name (研修团（9人次）)."""
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """How a mention is understood.
+
+    specs: the figures it may be, the likeliest first; none when only the theme is known. slices:
+    dimension and value that the clause cuts to. places: countries it names. continents: likewise.
+    said: the clause with its number. is_plain: nothing in the clause is left that was not understood. is_own: the clause itself
+    names the theme. is_total: the sentence says that it speaks of the whole year. has_detail: more
+    is said behind the clause that may narrow it down. is_cut: a mark or a slice was found.
+    """
+
+    theme: str = ""
+    specs: tuple[Spec, ...] = ()
+    slices: tuple[tuple[str, str], ...] = ()
+    places: tuple[str, ...] = ()
+    continents: tuple[str, ...] = ()
+    is_plain: bool = False
+    is_own: bool = False
+    is_total: bool = False
+    has_detail: bool = False
+    is_cut: bool = False
+    rest: str = ""
+    said: str = ""
+
+
+@dataclass
+class Reader:
+    """Goes through the mentions of a report in order and remembers what was spoken of last."""
+
+    report: Report
+    _clauses: dict[int, Clause] = field(default_factory=dict)
+    _themes: list[str] = field(default_factory=list)
+    _block: tuple[int, int, int] = (-1, -1, -1)
+    _last: Clause | None = None
+
+    def understand(self, mention: Mention, before: Mention | None, after: Mention | None,
+                   ) -> Understanding:
+        """What a mention may be; before and after are its neighbours in the report."""
+        here = (mention.place.block, mention.place.row, mention.place.column)
+        if here != self._block:
+            self._block, self._themes, self._last = here, [], None
+        clause, is_continued = self.clause(mention, before, after)
+        self._last = clause
+        found = read_clause(clause, mention, self._themes, is_continued=is_continued)
+        if found.specs and found.is_own and mention.role is Role.LEVEL:
+            self._themes = [found.theme, *(t for t in self._themes if t != found.theme)]
+        number = f"…{mention.text.strip()}" if is_continued else mention.text.strip()
+        return replace(found, said=clause.text.replace(NUMBER, number, 1))
+
+    def clause(
+        self, mention: Mention, before: Mention | None, after: Mention | None,
+    ) -> tuple[Clause, bool]:
+        """The clause of a mention; that of the one before when it adds only a unit (、21人次)."""
+        text = fold(text_at(self.report, mention))
+        start, end = mention.place.start, mention.place.end
+        same = (mention.place.block, mention.place.row, mention.place.column)
+        last = before.place.end if before and _cell(before) == same else 0
+        following = after.place.start if after and _cell(after) == same else len(text)
+        left = _tail(text[last:start], _LEFT_END)
+        right_all = _head(text[end:following], re.compile(r"[。！？\n]"))
+        right = _with_places(right_all, _head(right_all, _RIGHT_END))
+        earlier = _tail(text[:start], re.compile(r"[。！？\n]"))
+        is_bracketed = text[:start].rstrip().endswith(("（", "("))
+        if not left.strip() and is_bracketed:
+            left = _tail(text[last:start].rstrip()[:-1], _LEFT_END)
+        if _BLANK.match(left) and self._last and not right.strip():
+            return replace(self._last, after=right_all, before=earlier), True
+        if mention.unit in ("国", "个") and re.match(r"\s*(?:国家|地区|国|专业)", right or "国"):
+            right = _head(text[end:], _RIGHT_END)
+        joined = re.sub(r"\s+", "", f"{left.lstrip('）)、 ')}{NUMBER}{right}")
+        after_it = right_all[len(right):]
+        return Clause(_INCLUDING.sub("", joined), after_it, earlier, is_bracketed), False
+
+
+def _with_places(text: str, right: str) -> str:
+    """The words behind a number, on through a list of places (赴韩国、日本合作院校)."""
+    while places_in(right) and text[len(right):len(right) + 1] == "、":
+        more = _head(text[len(right) + 1:], _RIGHT_END)
+        named = places_in(more)
+        if not named or named[0][0] > 0 or len(right) + 1 + len(more) == len(text):
+            break
+        right = f"{right}、{more}"
+    return right
+
+
+def _cell(mention: Mention) -> tuple[int, int, int]:
+    return mention.place.block, mention.place.row, mention.place.column
+
+
+def text_at(report: Report, mention: Mention) -> str:
+    """The paragraph or cell that a mention stands in."""
+    block = report.blocks[mention.place.block]
+    if mention.place.row < 0:
+        return block.text
+    return block.rows[mention.place.row][mention.place.column]
+
+
+def _tail(text: str, end: re.Pattern[str]) -> str:
+    shielded = _KEPT.sub(lambda match: "x" * len(match[0]), text)
+    starts = [match.end() for match in end.finditer(shielded)]
+    return text[starts[-1]:] if starts else text
+
+
+def _head(text: str, end: re.Pattern[str]) -> str:
+    shielded = _KEPT.sub(lambda match: "x" * len(match[0]), text)
+    match = end.search(shielded)
+    return text[: match.start()] if match else text
+
+
+def read_clause(
+    clause: Clause, mention: Mention, themes_before: Sequence[str] = (), *, is_continued: bool = False,
+) -> Understanding:
+    """The theme nearest to the number that knows its unit, with its figures and slices.
+
+    themes_before: what the paragraph spoke of until here, the last one first; a clause that names
+    no theme of its own goes on with the first that knows its unit.
+    """
+    words = lexicon()
+    unit = unit_of(clause, mention, is_continued=is_continued)
+    at = clause.text.find(NUMBER)
+    hits = sorted(words.hits(clause.text), key=lambda hit: _distance(hit, at))
+    for hit in hits:
+        if list(words.rows_of(hit.theme, unit)):
+            return _resolve(clause, unit, hit, words)
+    for theme in themes_before:
+        inherited = _resolve(clause, unit, Hit(theme, 0, 0), words, is_own=False)
+        if inherited.specs:
+            return inherited
+    return Understanding(hits[0].theme if hits else "", is_own=bool(hits))
+
+
+def _distance(hit: Hit, at: int) -> tuple[int, int]:
+    """Themes beside the number first; of two that end together the longer."""
+    if hit.start <= at < hit.end:
+        return 0, hit.start - hit.end
+    gap = hit.start - at - 1 if hit.start > at else at - hit.end
+    return gap, hit.start - hit.end
+
+
+def unit_of(clause: Clause, mention: Mention, *, is_continued: bool = False) -> str:
+    """The measure word; 国 and 专业 where 个 counts those."""
+    right = "" if is_continued else clause.text[clause.text.find(NUMBER) + 1:]
+    if mention.unit == "国" or (mention.unit in ("个", "") and re.match(r"(?:友好)?(?:国家|国|地区|“?一带一路”?[^，]{0,4}国家)", right)):
+        return PLACES
+    left = clause.text.partition(NUMBER)[0]
+    if mention.unit == "个" and re.match(r"(?:不同)?(?:国家|地区)", re.sub(r".*(?=国家)", "", left)[:2]) and left.endswith(("国家", "国家和地区", "国家（地区）")):
+        return PLACES
+    if mention.unit == "个" and (right.startswith("专业") or left.endswith("专业")):
+        return "专业"
+    return mention.unit
+
+
+def _resolve(
+    clause: Clause, unit: str, hit: Hit, words: Lexicon, *, is_own: bool = True,
+) -> Understanding:
+    """The figures of a theme: those of the most telling mark, and what the clause cuts them to."""
+    text = clause.text
+    is_list = len(places_in(text)) > 1
+    best: list[tuple[int, Row, tuple[int, int]]] = []
+    for row in words.rows_of(hit.theme, unit):
+        match = row.marks.search(text) if row.marks else None
+        if match and is_list and _REGION.fullmatch(match[0]):
+            continue
+        if row.marks is None or match:
+            span = match.span() if match else (0, 0)
+            best.append((span[1] - span[0], row, span))
+    if not best:
+        return Understanding(hit.theme, is_own=is_own)
+    longest = max(length for length, _, _ in best)
+    chosen = [(row, span) for length, row, span in best if length == longest]
+    specs = tuple(dict.fromkeys(spec for row, _ in chosen for spec in row.specs))
+    rest = text
+    for start, end in [(hit.start, hit.end), *(span for _, span in chosen)]:
+        rest = _blotted(rest, start, end)
+    # Whatever a mark has said already (赴台) is no slice besides.
+    marked = text
+    for _, (start, end) in chosen:
+        marked = _blotted(marked, start, end)
+    slices, rest = _slices(marked, rest, hit.theme, words)
+    places = tuple(dict.fromkeys(code for _, _, code in places_in(marked)))
+    for start, end, _ in places_in(text):
+        rest = _blotted(rest, start, end)
+    continents = tuple(continents_in(marked))
+    for continent in continents:
+        rest = rest.replace(continent, "　" * len(continent))
+    rest = _left_over(_REGION.sub("　", rest) if is_list else rest, words)
+    behind = clause.after
+    has_detail = bool(places_in(behind) or continents_in(behind)) or bool(
+        next((s for s in words.slices_of(hit.theme) if s.words.search(behind)), None))
+    return Understanding(
+        hit.theme, specs, tuple(dict.fromkeys(slices)), places, continents,
+        is_plain=_is_plain(clause, rest, hit, is_own=is_own), is_own=is_own,
+        is_total=bool(_TOTAL.search(clause.before)), has_detail=has_detail,
+        is_cut=bool(longest or slices or places or continents), rest=rest,
+    )
+
+
+_NARROW = re.compile(r"参加|参与|获得|获|享受|承担|接受|前往|报名|申请|担任|被评|指导|陪同")
+_PEOPLE = ("teachers", "hmt_teachers", "students", "hmt_students", "partners", "experts")
+
+
+def _is_plain(clause: Clause, rest: str, hit: Hit, *, is_own: bool) -> bool:
+    """Whether every word of a clause was understood, and none tells some people from the rest."""
+    if len(rest) > 1 or _ONE_EVENT.search(clause.text) or (clause.is_bracketed and is_own):
+        return False
+    beside = clause.text[: hit.start] + clause.text[hit.end:]
+    return hit.theme not in _PEOPLE or not _NARROW.search(beside)
+
+
+def _slices(
+    marked: str, rest: str, theme: str, words: Lexicon,
+) -> tuple[list[tuple[str, str]], str]:
+    found: list[tuple[str, str]] = []
+    for one in words.slices_of(theme):
+        match = one.words.search(marked)
+        if match and (one.key not in dict(found)):
+            found.append((one.key, one.value))
+            rest = _blotted(rest, *match.span())
+    return found, rest
+
+
+def _blotted(text: str, start: int, end: int) -> str:
+    kept = "".join(NUMBER if sign == NUMBER else "　" for sign in text[start:end])
+    return text[:start] + kept + text[end:]
+
+
+def _left_over(text: str, words: Lexicon) -> str:
+    """The Chinese characters of a clause that no word of the lexicon explains."""
+    text = _CHANGES.sub("　", text)
+    text = re.sub(r"(?:19|20)\d\d\s*(?:年|学年|年度)", "　", text)
+    text = words.plain.sub("　", text)
+    return _FOREIGN_WORDS.sub("", text).replace("　", "")
+
+
+def is_of_the_field(sentence: str) -> bool:
+    """Whether a sentence is about foreign affairs at all."""
+    return bool(lexicon().field.search(sentence))
+
+
+def understand_all(
+    report: Report, mentions: Sequence[Mention],
+) -> list[tuple[Mention, Understanding]]:
+    """Every mention with how it is understood, in the order of the report."""
+    reader = Reader(report)
+    found = []
+    for position, mention in enumerate(mentions):
+        before = mentions[position - 1] if position else None
+        after = mentions[position + 1] if position + 1 < len(mentions) else None
+        found.append((mention, reader.understand(mention, before, after)))
+    return found
