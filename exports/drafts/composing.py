@@ -39,7 +39,7 @@ from models.indicators.base import Value
 from models.jobs import Progress, Silent
 
 TOKEN = re.compile(r"\{([^{}]+)\}")
-_OPEN = re.compile(PLACEHOLDER.format("(.*?)"))
+_OPEN = re.compile(r"【(?:待补：|(?=待核：))(.*?)】")
 _OWN_PUNCTUATION = ("；", "（", "，", "：")
 
 

@@ -43,7 +43,7 @@ def to_document(composed: ComposedDraft) -> OfficialDocument:
             if paragraph.title:
                 blocks.append(Heading(2, paragraph.title))
             mark = place_mark(
-                composed.draft.code, composed.year, paragraph.key,
+                composed.code, composed.year, paragraph.key,
                 text=clean(paragraph.text), is_by_hand=paragraph.is_by_hand,
             )
             runs = tuple(_of_year(run, composed.year) for run in paragraph.runs)

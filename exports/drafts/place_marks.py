@@ -45,6 +45,11 @@ def read_mark(name: str) -> PlaceMark | None:
     return PlaceMark(found[1], int(found[2]), found[3] == "h", found[4], found[5])
 
 
+def is_of(code: str, mark_code: str) -> bool:
+    """Whether the code in a bookmark is that of a paper (S3-H1)."""
+    return _code(code) == mark_code
+
+
 def digest(text: str) -> str:
     """Six digits that tell one wording from another; blanks do not count."""
     return hashlib.sha256("".join(text.split()).encode()).hexdigest()[:6]

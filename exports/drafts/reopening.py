@@ -101,7 +101,7 @@ def read_back(content: bytes, composed: ComposedDraft) -> Reopened:
     Raises Unreadable for whatever is no sound .docx.
     """
     paper = read_paper(content)
-    facts = Facts(composed.year)
+    facts = Facts(composed.term)
     keys = place_paragraphs(paper, composed)
     now = {paragraph.key: paragraph for paragraph in composed.paragraphs()}
     sections = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from exports.drafts.place_marks import PlaceMark, read_mark
@@ -40,12 +40,16 @@ class WordNumber:
 
 @dataclass(frozen=True)
 class WordParagraph:
-    """A body paragraph. headings: those above it, outermost first. mark: None where it has none."""
+    """A body paragraph. headings: those above it, outermost first. mark: None where it has none.
+
+    block: its number in `reading.read` of the file.
+    """
 
     text: str
     headings: tuple[str, ...]
     numbers: tuple[WordNumber, ...] = ()
     mark: PlaceMark | None = None
+    block: int = -1
 
     @property
     def is_untouched(self) -> bool:
@@ -95,14 +99,12 @@ def read_paper(content: bytes) -> WordPaper:
         begins, ends = _marks(spot.element)
         paragraph = WordParagraph(
             block.text, tuple(headings[k] for k in sorted(headings)), tuple(_numbers(spot.element)),
-            open_mark[1] if open_mark else None,
+            open_mark[1] if open_mark else None, block.number,
         )
         if open_mark is not None:
             found[-1] = _joined(found[-1], paragraph)
         elif begins is not None or _is_body(block.text, report, found):
-            found.append(WordParagraph(
-                paragraph.text, paragraph.headings, paragraph.numbers, begins[1] if begins else None,
-            ))
+            found.append(replace(paragraph, mark=begins[1] if begins else None))
         if begins is not None and begins[0] not in ends:
             open_mark = begins
         elif open_mark is not None and open_mark[0] in ends:
@@ -142,7 +144,7 @@ def _joined(first: WordParagraph, second: WordParagraph) -> WordParagraph:
         for n in second.numbers
     )
     return WordParagraph(
-        first.text + second.text, first.headings, first.numbers + moved, first.mark,
+        first.text + second.text, first.headings, first.numbers + moved, first.mark, first.block,
     )
 
 
