@@ -7,7 +7,7 @@ transaction that keeps the paper: when drawing fails or is cancelled, the number
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -29,6 +29,8 @@ from models.jobs import Progress, Silent
 
 VALID, VOID = "有效", "作废"
 SOURCE = "出具"
+LETTER = "WS"
+"""The code and prefix of letters from her own Word templates."""
 ISSUED = "出具"
 """The profile of papers that are handed to their holder."""
 PAPER_KEY = IssuedPaper.key()
@@ -114,6 +116,31 @@ def issue_paper(
         if replaces is not None and replaces.state == VALID:
             void_paper(replaces, f"补开，由 {number} 代替")
     return paper
+
+
+def issue_letters(
+    title: str, records: Sequence[Entity], draw: Callable[[Entity, str], bytes], *,
+    facts: dict[str, Any], issued_on: date,
+) -> list[IssuedPaper]:
+    """Number a letter for each record and keep it: all of them or none.
+
+    draw: the .docx of a record with its number. facts: what the snapshot keeps besides.
+    """
+    papers = []
+    with store.batch(f"登记文书“{title}” {len(records)} 份", source=SOURCE):
+        for serial, record in enumerate(records, start=next_serial(LETTER, issued_on.year)):
+            number, holder = f"{LETTER}-{issued_on.year}-{serial:04}", str(record)
+            content = draw(record, number)
+            paper = IssuedPaper(
+                number=number, printable=LETTER, title=title, year=issued_on.year, serial=serial,
+                holder_entity=record.key(), holder_id=record.id, holder_name=holder,
+                issued_on=issued_on, state=VALID, printed_count=1, content=content,
+                snapshot={**facts, "holder": holder, "tail": title, "number": number},
+                file_digest=_digest(content),
+            )
+            store.save(paper, source=SOURCE)
+            papers.append(paper)
+    return papers
 
 
 def ready_to_leave(printable: Printable, records: Sequence[Entity]) -> None:

@@ -17,6 +17,7 @@ from models.backups import DatabaseFault
 from models.contents import CONTENTS, digest_of
 from models.entities import entity_by_key
 from models.entities.attachment import Attachment
+from models.entities.letter_template import LetterTemplate
 from models.entity import Entity
 from models.errors import UserError
 from models.jobs import Progress, Silent
@@ -198,8 +199,10 @@ def owner_title(attachment: Attachment) -> str:
 
 def referred() -> set[str]:
     """Every digest that a record names: active, in the recycle bin, or once in its history."""
-    rows: Any = Attachment.select(fn.DISTINCT(Attachment.digest)).tuples()
-    found = {row[0] for row in rows}
+    found: set[str] = set()
+    for entity in (Attachment, LetterTemplate):
+        rows: Any = entity.select(fn.DISTINCT(entity.digest)).tuples()
+        found |= {row[0] for row in rows}
     entries: Any = AuditEntry.select(AuditEntry.before, AuditEntry.after).where(
         (AuditEntry.entity == Attachment.key()) & (AuditEntry.action == "changed")
     )

@@ -37,6 +37,7 @@ from models.entities.international_student import (
 )
 from models.entities.kept_figure import KeptFigure
 from models.entities.kept_settings import ExportLog, RuleParameter, SubsistenceRate
+from models.entities.letter_template import LetterTemplate
 from models.entities.ngo_activity import Gift, NgoActivity
 from models.entities.office import (
     CalendarDay,
@@ -84,7 +85,7 @@ ENTITIES: tuple[type[Entity], ...] = (
     TypedValue, KeptFigure, DraftParagraph, Filing, IssuedPaper, ExportLog, ColumnMapping,
     ExtraColumn, Distinct, CrossTable, DraftExhibit,
     Attachment,
-    FormMapping,
+    FormMapping, LetterTemplate,
     CheckAnswer, CalendarDay, RuleParameter, SubsistenceRate, OfficeProfile,
 )
 """Every kind of record: menu entries in their order, each followed by its lines."""

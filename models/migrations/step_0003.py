@@ -93,6 +93,19 @@ NUMERIC, "mapping" TEXT NOT NULL)
     """
 CREATE INDEX "form_mapping_retired_at" ON "form_mapping" ("retired_at")
     """,
+    """
+CREATE TABLE "letter_template" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra"
+TEXT NOT NULL, "inapplicable" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT
+NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "name" TEXT, "register" TEXT, "year"
+NUMERIC, "version" NUMERIC, "file_name" TEXT, "digest" TEXT, "size" NUMERIC, "mapping" TEXT
+NOT NULL)
+    """,
+    """
+CREATE INDEX "letter_template_retired_at" ON "letter_template" ("retired_at")
+    """,
+    """
+CREATE INDEX "letter_template_digest" ON "letter_template" ("digest")
+    """,
 )
 """New tables and columns."""
 
