@@ -15,6 +15,7 @@ from models.entities.achievements import (
 from models.entities.attachment import Attachment
 from models.entities.cross_table import CrossTable
 from models.entities.draft_exhibit import DraftExhibit
+from models.entities.draft_wording import DraftWording
 from models.entities.event import Event, Participant, Speaker
 from models.entities.extra_column import ExtraColumn
 from models.entities.foreign_teacher import (
@@ -83,7 +84,7 @@ ENTITIES: tuple[type[Entity], ...] = (
     Adoption, OverseasPost, CompetitionAward, NgoActivity,
     PlanTarget, TargetValue, WorkTask, QuarterProgress, DailyReport,
     TypedValue, KeptFigure, DraftParagraph, Filing, IssuedPaper, ExportLog, ColumnMapping,
-    ExtraColumn, Distinct, CrossTable, DraftExhibit,
+    ExtraColumn, Distinct, CrossTable, DraftExhibit, DraftWording,
     Attachment,
     FormMapping, LetterTemplate,
     CheckAnswer, CalendarDay, RuleParameter, SubsistenceRate, OfficeProfile,

@@ -85,6 +85,15 @@ CREATE INDEX "draft_exhibit_retired_at" ON "draft_exhibit" ("retired_at")
 CREATE INDEX "draft_exhibit_table_id" ON "draft_exhibit" ("table_id")
     """,
     """
+CREATE TABLE "draft_wording" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "inapplicable" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT
+NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "draft" TEXT, "key_name" TEXT, "lead"
+TEXT, "template" TEXT, "learned_from" TEXT, "is_used" INTEGER)
+    """,
+    """
+CREATE INDEX "draft_wording_retired_at" ON "draft_wording" ("retired_at")
+    """,
+    """
 CREATE TABLE "form_mapping" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
 NOT NULL, "inapplicable" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT
 NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "title" TEXT, "signature" TEXT, "year"
