@@ -30,7 +30,7 @@ _ABOVE = ("超过", "超", "逾", "突破", "上", "过", "之多")
 _BELOW = ("不足", "不到", "少于", "以下", "以内")
 _VAGUE = ("数", "几", "好几")
 _COMPARED = re.compile(r"(?:较|比|同比|与|同|和)(?:上年|去年|上一年|上年度|20\d\d年)|同比")
-_FALLS = re.compile(r"(?:减少|下降|降低|减|少)了?\s*$")
+_FALLS = re.compile(r"(?:减少|下降|降低|减|少)了?(?=[…约近\d])")
 _HALVES = ("", "上半年", "下半年")
 
 
@@ -59,8 +59,9 @@ def _judged(mention: Mention, understood: Understanding, yardstick: Yardstick) -
     known = yardstick.readings(mention, understood)
     if not known:
         return _finding(mention, Verdict.UNKNOWN, "台账里没有这样统计的数字，无法核对。")
+    falls = mention.role is Role.CHANGE and bool(_FALLS.search(understood.said))
     readings = [one for one in known if one.reading.value is not None and one.is_kept]
-    agreeing = [one.reading for one in readings if agrees(mention, one.reading.value)]
+    agreeing = [one.reading for one in readings if agrees(mention, one.reading.value, falls=falls)]
     if agreeing:
         words = agreeing[0].words
         return _finding(mention, Verdict.AGREES, f"与台账相符：{words}。", agreeing[:1])
@@ -119,27 +120,24 @@ def is_sure(mention: Mention, understood: Understanding) -> bool:
         return False
     if mention.is_part and not understood.is_cut:
         return False
+    if understood.specs[0].counts_places:
+        return understood.is_own or understood.is_near
     if not understood.is_own and not understood.is_cut and mention.role is Role.LEVEL:
         return False
-    if understood.specs[0].counts_places:
-        return understood.is_own or understood.is_total
     return understood.is_total or not understood.has_detail
 
 
-def agrees(mention: Mention, value: Decimal | None) -> bool:
+def agrees(mention: Mention, value: Decimal | None, *, falls: bool = False) -> bool:
     """Whether a value is what a mention says, as exactly as it says it.
 
     Exact numbers must be equal, in 万元 to the decimals that are written. 约, 左右 within a tenth
     (at least 1); 近 up to a tenth below; 余, 多, 几 above, but below the next step of the last
     digit that is not 0 (120余 is 121 to 129); 超过 above, 不少于, 以上 from there on; 不足 below,
-    by less than a fifth. 数十 is 20 to 99.
+    by less than a fifth. 数十 is 20 to 99. falls: the mention says by how much less.
     """
     if value is None:
         return False
-    said = mention.value
-    if mention.role is Role.CHANGE:
-        before = mention.sentence[: mention.sentence.find(mention.text)]
-        said = -said if _FALLS.search(before) else said
+    said = -mention.value if falls else mention.value
     about = mention.about
     if not about or about in ("达到", "达"):
         return abs(said - value) * 2 <= _grain(mention)

@@ -14,7 +14,7 @@ _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]?")
 _BREAK = "，。；：、！？,;:!?（）()《》“”【】\n"
 _KEPT_BRACKETS = re.compile(r"[（(][^（）()\d，。；：、]{1,8}[）)]")
 _FILLERS = re.compile(
-    r"^(?:\s|其中|共计|共有|共|合计|总计|累计|分别为|分别|先后|约|近(?!年)|为(?!期)|计(?!划)|达到|达|另有|另"
+    r"^(?:\s|(?:20\d\d\s*[-—–~～至]\s*)?20\d\d\s*(?:年度|学年|年)|去年|上一?年度?|明年|[上下]半年|其中|共计|共有|共|合计|总计|累计|分别为|分别|先后|约|近(?!年)|为(?!期)|计(?!划)|达到|达|另有|另"
     r"|有(?![效关限])|并|和|及(?!时)|与|以及|等|全年|本年度|本年|今年|年内|我校|我院|学校(?!与)|学院|已|了|包括"
     r"|各(?!类|级)|则|还|均|的|是|分(?!别|管)|涉及到?|在(?![聘校读岗册籍编])|于|到(?![期访校])|\x00)+"
 )
@@ -28,6 +28,7 @@ _VERB = re.compile(
     r"|内(?!地)|不|没有|报|回国$|或|也|来自|中$|加"
 )
 _BESIDE = re.compile(r"(?:个)?(?:国家|地区|国|专业|方面|洲)")
+_CHANGED = re.compile(r"(?:总)?数?(?:与上年|与去年|同比|较|比|净?增|净?减|多|少|下降|上升|提高|降低).*$")
 _CHANGE = re.compile(r"(?:增加|增长|减少|下降|上升|提高|降低|净增|净减|增|减|(?:比|较)[^，。；]*?[多少])了?\s*$")
 
 
@@ -127,6 +128,8 @@ def _mention(
     role = Role.RATE if number.unit in ("%", "个百分点") else Role.LEVEL
     if role is Role.LEVEL and _CHANGE.search(prefix):
         role = Role.CHANGE
+    if role is Role.CHANGE:
+        noun = _CHANGED.sub("", noun)
     mention = Mention(
         Place(stretch.block, number.start, number.end, stretch.row, stretch.column),
         stretch.text[number.start:number.end], number.value, number.unit, noun,
@@ -168,7 +171,7 @@ def _noun(
     before = beside[0].end if beside[0] else sentence[0]
     left = _back_to_break(text[before:number.start])
     if not left and text[:number.start].endswith(("（", "(")):
-        left = _back_to_break(text[sentence[0]:number.start - 1])
+        left = _back_to_break(text[before:number.start - 1])
     left = _FILLERS.sub("", re.sub(r"\s+", "", left))
     return _TAIL.sub("", left)
 

@@ -46,7 +46,8 @@ _MASKS = re.compile(
     r"|第\s*(?:\d+|[零〇一二两三四五六七八九十百千]+)(?:\s*[-—~～至、]\s*第?(?:\d+|[一二三四五六七八九十]+))?"
     r"|(?:\d+|[一二两三四五六七八九十百]+)\s*[—–~～至-]\s*(?:\d+|[一二两三四五六七八九十百]+)"
     rf"\s*(?:{_UNIT}|年|月|日|周|小时)"
-    r"|[一二三四五六七八九十两双百千万][一-鿿]一[一-鿿]|一[一-鿿]{1,2}一[一-鿿]"
+    r"|[一二三四五六七八九十两双百千万](?![一二三四五六七八九十百千万])[一-鿿]一[一-鿿]"
+    r"|一(?![十百千万])[一-鿿]{1,2}一[一-鿿]"
     r"|十[一二三四五]五(?=期间|时期|规划|末|以来|发展)|[A-Za-z]+[-－]?\d+[A-Za-z]*"
 )
 _TIMES = re.compile(r"\d+(?:\.\d+)?\s*[+＋]\s*[\dXx]+(?:\s*[+＋]\s*[\dXx]+)*|1[+＋]X")
@@ -193,7 +194,9 @@ def chinese_value(text: str) -> Decimal | None:
             section += (digit or 1) * _POWERS[sign]
             digit, is_digit_last = 0, False
         else:
-            total = (total + (section + digit or 1)) * _GREAT[sign]
+            section = section + digit or 1
+            total = (total + section) * _GREAT[sign] if sign == "亿" else (
+                total + section * _GREAT[sign])
             section = digit = 0
             is_digit_last = False
     return Decimal(total + section + digit)

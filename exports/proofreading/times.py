@@ -75,8 +75,10 @@ def year_shift(prefix: str, year: int | None, *, is_plan: bool = False) -> int |
             shift = _against(int(named), year)
         elif match["last"]:
             shift = -1
-        else:
-            shift = 0 if match["now"] else 1
+        elif match["next"]:
+            shift = 1
+        elif not is_plan or match["now"] in ("本年", "本年度"):
+            shift = 0
     clause = re.split("[，；。]", prefix)[-1]
     if shift == 0 and _INTENDED.search(clause if end == 0 else prefix[end:]):
         return 1

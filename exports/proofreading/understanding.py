@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from exports.proofreading.base import Mention, Report, Role
+from exports.proofreading.base import Mention, Report
 from exports.proofreading.nouns import (
     PLACES,
     Hit,
@@ -54,6 +54,7 @@ class Understanding:
     said: the clause with its number. is_plain: nothing in the clause is left that was not understood. is_own: the clause itself
     names the theme. is_total: the sentence says that it speaks of the whole year. has_detail: more
     is said behind the clause that may narrow it down. is_cut: a mark or a slice was found.
+    is_near: the theme was named before in the same sentence.
     """
 
     theme: str = ""
@@ -66,6 +67,7 @@ class Understanding:
     is_total: bool = False
     has_detail: bool = False
     is_cut: bool = False
+    is_near: bool = False
     rest: str = ""
     said: str = ""
 
@@ -85,14 +87,26 @@ class Reader:
         """What a mention may be; before and after are its neighbours in the report."""
         here = (mention.place.block, mention.place.row, mention.place.column)
         if here != self._block:
-            self._block, self._themes, self._last = here, [], None
+            self._block, self._last = here, None
+            self._themes = self._heading_themes(mention.place.block)
         clause, is_continued = self.clause(mention, before, after)
         self._last = clause
         found = read_clause(clause, mention, self._themes, is_continued=is_continued)
-        if found.specs and found.is_own and mention.role is Role.LEVEL:
+        if found.specs and found.is_own:
             self._themes = [found.theme, *(t for t in self._themes if t != found.theme)]
+        is_near = before is not None and _cell(before) == here and (
+            before.sentence == mention.sentence)
         number = f"…{mention.text.strip()}" if is_continued else mention.text.strip()
-        return replace(found, said=clause.text.replace(NUMBER, number, 1))
+        return replace(
+            found, said=clause.text.replace(NUMBER, number, 1), is_near=is_near and not found.is_own)
+
+    def _heading_themes(self, block: int) -> list[str]:
+        """What the heading above a paragraph is about; the weakest hint of all."""
+        for above in reversed(self.report.blocks[:block]):
+            if above.level:
+                hits = lexicon().hits(fold(above.text))
+                return list(dict.fromkeys(hit.theme for hit in hits))
+        return []
 
     def clause(
         self, mention: Mention, before: Mention | None, after: Mention | None,
@@ -110,10 +124,11 @@ class Reader:
         is_bracketed = text[:start].rstrip().endswith(("（", "("))
         if not left.strip() and is_bracketed:
             left = _tail(text[last:start].rstrip()[:-1], _LEFT_END)
-        if _BLANK.match(left) and self._last and not right.strip():
+        if _BLANK.match(left) and self._last and not right.strip(" ）)"):
             return replace(self._last, after=right_all, before=earlier), True
         if mention.unit in ("国", "个") and re.match(r"\s*(?:国家|地区|国|专业)", right or "国"):
-            right = _head(text[end:], _RIGHT_END)
+            behind = _head(text[end:], re.compile(r"[。！？\n]"))
+            right = _with_places(behind, _head(behind, _RIGHT_END))
         joined = re.sub(r"\s+", "", f"{left.lstrip('）)、 ')}{NUMBER}{right}")
         after_it = right_all[len(right):]
         return Clause(_INCLUDING.sub("", joined), after_it, earlier, is_bracketed), False
@@ -165,6 +180,11 @@ def read_clause(
     words = lexicon()
     unit = unit_of(clause, mention, is_continued=is_continued)
     at = clause.text.find(NUMBER)
+    if mention.is_part and themes_before:
+        # 按任务类别分，国际会议3个 is a part of what was spoken of, not a conference.
+        part = _resolve(clause, unit, Hit(themes_before[0], 0, 0), words, is_own=False)
+        if part.specs and part.slices:
+            return part
     hits = sorted(words.hits(clause.text), key=lambda hit: _distance(hit, at))
     for hit in hits:
         if list(words.rows_of(hit.theme, unit)):
@@ -231,7 +251,7 @@ def _resolve(
     for continent in continents:
         rest = rest.replace(continent, "　" * len(continent))
     rest = _left_over(_REGION.sub("　", rest) if is_list else rest, words)
-    behind = clause.after
+    behind = clause.after.partition("其中")[0]
     has_detail = bool(places_in(behind) or continents_in(behind)) or bool(
         next((s for s in words.slices_of(hit.theme) if s.words.search(behind)), None))
     return Understanding(

@@ -22,6 +22,15 @@ from models.years_before import FILED, YearBefore
 
 PLACE_KEYS = ("guest_country", "country")
 _CONTINENT_KEYS = ("guest_continent", "continent")
+_WHOLE = {
+    "OutboundTrip": "trips.groups", "TripMember": "trips.groups", "TripLeg": "trips.groups",
+    "Enrolment": "students.headcount", "Engagement": "teachers.headcount",
+    "Placement": "outbound_students.person_times", "InboundVisit": "visits.groups",
+    "Event": "events.count", "Speaker": "events.count", "Scholarship": "students.headcount",
+    "Evaluation": "teachers.headcount", "TeacherDocument": "teachers.headcount",
+    "StudentDocument": "students.headcount",
+}
+"""By what a register is seen to have been kept in a year, when one of its figures is 0."""
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
@@ -126,11 +135,11 @@ class Yardstick:
         codes = [c for c, part in figure.split(key).items() if c not in (None, HOME) if part.value()]
         countries = [code for code in codes if not is_region(code)]
         kept = self.is_kept(figure)
-        words = f"{_name(figure)}涉及{len(countries)}个国家"
-        yield Known(Reading(words, _decimal(len(countries)), figure), kept)
+        ways = [(len(countries), f"涉及{len(countries)}个国家")]
         if len(codes) > len(countries):
-            words = f"{_name(figure)}涉及{len(codes)}个国家和地区（含港澳台）"
-            yield Known(Reading(words, _decimal(len(codes)), figure), kept)
+            ways.append((len(codes), f"涉及{len(codes)}个国家和地区（含港澳台）"))
+        for number, words in ways[::-1] if "和地区" in mention.noun else ways:
+            yield Known(Reading(f"{_name(figure)}{words}", _decimal(number), figure), kept)
 
     def _change(self, figures: tuple[Figure, ...]) -> Iterator[Known]:
         """By how much a figure has risen or fallen, from the year before as filed or computed."""
@@ -178,7 +187,11 @@ class Yardstick:
         at = (figure.indicator.id, figure.period)
         if at not in self._kept:
             entity: Any = figure.indicator.entity
-            has = bool(figure.indicator.at(figure.period).record_count())
+            whole = _WHOLE.get(entity.__name__, figure.indicator.id)
+            has = any(
+                indicator_by_id(id).at(figure.period).record_count()
+                for id in {figure.indicator.id, whole}
+            )
             self._kept[at] = has or (entity.is_standing and bool(entity.active().exists()))
         return self._kept[at]
 
@@ -241,7 +254,9 @@ def cut(figure: Figure, pairs: tuple[tuple[str, str], ...]) -> Figure | None:
     """A figure cut to dimension values as they are read; None when it cannot be cut so."""
     known = dimensions_of(figure.indicator.entity)
     slices: dict[str, Any] = {}
-    for key, text in pairs:
+    for name, text in pairs:
+        by_guest = f"guest_{name}"
+        key = by_guest if by_guest in figure.indicator.breakdowns else name
         if key not in known:
             return None
         try:

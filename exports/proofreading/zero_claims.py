@@ -10,7 +10,7 @@ from exports.proofreading.base import Finding, Kind, Mention, Place, Report, Ver
 from exports.proofreading.nouns import Row, lexicon
 from exports.proofreading.numbers import sentences
 from exports.proofreading.times import plan_blocks, year_shift
-from exports.proofreading.understanding import Clause, Understanding, read_clause
+from exports.proofreading.understanding import NUMBER, Clause, Understanding, read_clause
 from exports.proofreading.yardstick import Known, Yardstick
 
 _CLAUSE = re.compile(r"[^，。；：！？\n]+")
@@ -34,26 +34,35 @@ def zero_claims(report: Report, yardstick: Yardstick) -> Iterator[Finding]:
             for clause in _CLAUSE.finditer(sentence):
                 if year_shift(sentence[: clause.end()], yardstick.year) != 0:
                     continue
-                finding = _claim(clause[0], sentence, yardstick, Place(
-                    block.number, start + clause.start(), start + clause.end()))
-                if finding is not None:
-                    yield finding
+                place = Place(block.number, start + clause.start(), start + clause.end())
+                yield from _claims(clause[0], sentence, yardstick, place)
 
 
-def _claim(text: str, sentence: str, yardstick: Yardstick, place: Place) -> Finding | None:
+def _claims(text: str, sentence: str, yardstick: Yardstick, place: Place) -> Iterator[Finding]:
+    """The zero of a clause; of a list (未发生合同纠纷、失泄密事件) one for each item."""
     found = _NONE.search(text)
     if found is None or not _LEADS.match(text[: found.start()]):
-        return None
-    is_act = found["verb"] in _DONE or (found["verb"] == "有" or "没有" in found[0])
+        return
+    is_act = found["verb"] in _DONE or found["verb"] == "有" or "没有" in found[0]
     if not is_act or not found["what"].strip():
-        return None
+        return
     verb = "" if found["verb"] in (None, "有") else found["verb"]
-    stated = re.sub(r"\s+", "", f"{verb}{found['what']}#")
+    items = re.split("[、和及]", found["what"]) if verb == "发生" else [found["what"]]
+    for item in items:
+        finding = _claim(text.strip(), f"{verb}{item}", sentence, yardstick, place)
+        if finding is not None:
+            yield finding
+
+
+def _claim(
+    text: str, stated: str, sentence: str, yardstick: Yardstick, place: Place,
+) -> Finding | None:
+    compact = re.sub(r"\s+", "", f"{stated}{NUMBER}")
     for unit in _UNITS:
-        mention = Mention(place, "", Decimal(0), unit, found["what"], sentence.strip())
-        understood = read_clause(Clause(stated, "", sentence), mention)
+        mention = Mention(place, "", Decimal(0), unit, stated, sentence.strip())
+        understood = read_clause(Clause(compact, "", sentence), mention)
         if understood.specs and understood.is_plain and _is_default(understood, unit):
-            return _judged(text.strip(), mention, understood, yardstick)
+            return _judged(text, mention, understood, yardstick)
     return None
 
 
