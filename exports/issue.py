@@ -28,9 +28,8 @@ from models.explaining import kept_shares
 from models.jobs import Progress, Silent
 
 VALID, VOID = "有效", "作废"
-SOURCE = "出具"
-LETTER = "WS"
-"""The code and prefix of letters from her own Word templates."""
+SOURCE, LETTER = "出具", "WSHU"
+"""LETTER: the code and prefix of letters from her own Word templates."""
 ISSUED = "出具"
 """The profile of papers that are handed to their holder."""
 PAPER_KEY = IssuedPaper.key()
@@ -135,8 +134,8 @@ def issue_letters(
                 number=number, printable=LETTER, title=title, year=issued_on.year, serial=serial,
                 holder_entity=record.key(), holder_id=record.id, holder_name=holder,
                 issued_on=issued_on, state=VALID, printed_count=1, content=content,
-                snapshot={**facts, "holder": holder, "tail": title, "number": number},
                 file_digest=_digest(content),
+                snapshot={**facts, "holder": holder, "tail": title, "number": number},
             )
             store.save(paper, source=SOURCE)
             papers.append(paper)

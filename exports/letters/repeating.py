@@ -47,7 +47,8 @@ def units_of(form: LetterForm, part: Part) -> list[Unit]:
             if asked is None or not asked.repeats or asked.word.rows is None:
                 continue
             is_within = any(
-                unit.lines is asked.word.rows and unit.holds(row) for unit in passages
+                unit.lines is asked.word.rows and unit.holds(paragraph.element)
+                for unit in passages
             )
             if not is_within:
                 units.setdefault((row.start, row.end), Unit(row.start, row.end, asked.word.rows))

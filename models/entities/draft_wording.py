@@ -24,4 +24,4 @@ class DraftWording(Entity):
     is_used = Flag("采用")
 
     def __str__(self) -> str:
-        return self.template[:20]
+        return str(self.template or "")[:20]

@@ -1,0 +1,1 @@
+"""Letters from her own Word templates."""
