@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from exports.drafts.base import Blank, Lack, Part, Passage, Section, Sentence
+from exports.drafts.base import Blank, Lack, Part, Passage, Section, Sentence, Told
+from exports.drafts.target_sentences import gap_words
 
 _TEAM = Section("plan.team", "加强外事队伍建设", (
     Passage("plan.team.training", (
@@ -40,6 +41,11 @@ _CONTINUED = Section("plan.continued", "继续实施现有项目", (
         ),
         Sentence(("对本年度未执行的{trips.not_executed}个团组重新论证，不再需要的予以撤销",)),
     )),
+    Passage("plan.continued.tasks", (
+        Sentence(("{next_year}年任务台账已列任务{tasks.count@next}项，即{tasks.count@next:due=4}，"
+                  "按季度跟踪进展",)),
+        Sentence(("本年度未完成的任务中，滞后的{tasks.behind}项结转{next_year}年继续推进",)),
+    )),
     Passage("plan.continued.people", (
         Sentence(("{next_year}年有{plan.contracts_ending@next}名教师聘期届满，"
                   "在期满前六十日确定续聘意向并办结相关手续",)),
@@ -49,7 +55,7 @@ _CONTINUED = Section("plan.continued", "继续实施现有项目", (
         ),
         Sentence(("{next_year}年有{plan.students_leaving@next}名国际学生学习期满，"
                   "提前做好毕（结）业、离校和居留手续的衔接",)),
-        Sentence(("继续做好赴{outbound_students.person_times:names=country}的学生交流项目，"
+        Sentence(("学生交流继续以{outbound_students.person_times:names=country}为主要去向，"
                   "完善选拔、行前教育和学分认定",)),
     )),
 ), nothing="【待补：{next_year}年继续实施的项目】")
@@ -60,6 +66,7 @@ _NEW = Section("plan.new", "拓展新的合作项目", (
         Lack("students.headcount", "研究开设面向国际学生的短期项目，做好招收的前期准备。"),
         Lack("outbound_students.headcount", "选择条件成熟的合作院校，启动学生交流项目。"),
         Lack("agreements.new", "在现有联系的基础上，争取签订新的合作协议。"),
+        Told(gap_words),
         Blank("{next_year}年拟新增的合作项目、合作对象、时间安排和责任部门"),
     )),
 ))

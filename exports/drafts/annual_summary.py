@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from exports.drafts.annual_plan import PLAN
 from exports.drafts.base import (
     Blank,
@@ -15,18 +13,22 @@ from exports.drafts.base import (
     Passage,
     Section,
     Sentence,
+    Told,
 )
 from exports.drafts.exchange_sentences import EXCHANGE
+from exports.drafts.listings import LISTINGS
+from exports.drafts.target_sentences import behind_words
 from exports.drafts.typed_facts import INCIDENTS, TYPED_FACTS
-from models.partial_date import chinese
 
 _ORGANISATION = Section("organisation", "组织领导与制度建设", (
     Passage("organisation.leadership", (
         Sentence(("{year}年，学校召开外事工作专题会议{typed:office.meetings}次",)),
         Sentence(("全年制定、修订外事管理制度{typed:office.rules}项",)),
+        Sentence(("年度任务台账列入任务{tasks.count}项",
+                  "其中完成{tasks.done}项", "推进中{tasks.under_way}项", "滞后{tasks.behind}项")),
         Blank("外事工作领导机构、分工和本年度主要部署"),
     )),
-))
+), facts=("tasks.not_begun", "tasks.unreported", "events.training_person_times"))
 
 _COOPERATION = Section("cooperation", "国际化办学与合作机制", (
     Passage("cooperation.partners", (
@@ -38,6 +40,7 @@ _COOPERATION = Section("cooperation", "国际化办学与合作机制", (
         ),
         Sentence(
             ("全年新签合作协议{agreements.new}份，即{agreements.new:listed=4}",
+             "比以往登记新增的签约国家（地区）有{agreements.new:newly=country}",
              "；与上年相比，新签份数{agreements.new:change}"),
             zero="本年度未新签合作协议。",
         ),
@@ -59,7 +62,13 @@ _COOPERATION = Section("cooperation", "国际化办学与合作机制", (
              "教学装备{influence.equipment}项"),
             together=True, joint="、", opening="按学年统计，学校开发并被国外院校（机构）采用的成果有",
         ),
-        Sentence(("按学年统计，师生在国外技能竞赛中获奖{influence.awards}项",)),
+        Sentence(("按学年统计，师生在国外技能竞赛中获奖{influence.awards}项，"
+                  "即{influence.awards:listed=3}",)),
+        Sentence(("按学年统计，专任教师在国外组织担任职务{influence.posts}人",)),
+    )),
+    Passage("cooperation.ngos", (
+        Sentence(("与境外非政府组织合作及接受境外捐赠项目{ngos.projects}项，即{ngos.projects:listed=3}",
+                  "其中年内新开展{ngos.begun}项")),
     )),
 ), facts=("partners.count", "agreements.signed_total", "partners.belt_and_road_countries"))
 
@@ -113,10 +122,11 @@ _DISCIPLINE = Section("discipline", "外事纪律与安全", (
     Passage("discipline.education", (
         Sentence(("全年开展外事纪律和保密教育{typed:office.discipline_lectures}次",)),
         Sentence(("开展涉外安全检查{typed:office.safety_checks}次",)),
+        Sentence(("涉外人员日报报送{daily.days}天、{daily.reports}份，其中零报告{daily.zero}份",)),
         Blank("行前教育、保密管理和意识形态工作的主要做法"),
     )),
     Passage("discipline.incidents", (Incidents("全年未发生", INCIDENTS),)),
-))
+), facts=("daily.abnormal", "ngos.unfiled", "conferences.approved"))
 
 _PROBLEMS = Section("problems", "存在的问题", (
     Passage("problems.found", (
@@ -135,6 +145,10 @@ _PROBLEMS = Section("problems", "存在的问题", (
         Sentence((
             "派出学生人数比上年减少{outbound_students.headcount:fewer}人，学生交流项目的吸引力有待提高",
         )),
+        Sentence(("境外资金或捐赠项目中有{ngos.unfiled}项未登记（备案），即{ngos.unfiled:listed=3}，"
+                  "须补办手续",)),
+        Sentence(("年度任务中有{tasks.behind}项进度滞后，即{tasks.behind:listed=3}",)),
+        Told(behind_words),
         Blank("对上述问题的原因分析及其他需要说明的问题"),
     )),
 ))
@@ -142,18 +156,6 @@ _PROBLEMS = Section("problems", "存在的问题", (
 SUMMARY = Part("{year}年外事工作总结", (
     _ORGANISATION, _COOPERATION, _TEACHERS, EXCHANGE, _ROUTINE, _DISCIPLINE, _PROBLEMS,
 ))
-
-
-def _agreement(record: Any) -> str:
-    return f"{record.partner.name}《{record.title.strip('《》')}》"
-
-
-def _agreement_due(record: Any) -> str:
-    return f"{_agreement(record)}（{chinese(record.valid_until)}到期）"
-
-
-def _trip_due(record: Any) -> str:
-    return f"{record}（拟{chinese(record.departed_on)}出境）"
 
 
 ANNUAL_SUMMARY = Draft(
@@ -167,9 +169,5 @@ ANNUAL_SUMMARY = Draft(
     )),
     parts=(SUMMARY, PLAN),
     typed_facts=TYPED_FACTS,
-    listings={
-        "agreement": _agreement, "agreement:due": _agreement_due,
-        "outbound_trip": str, "outbound_trip:due": _trip_due,
-        "partner_school": lambda record: str(record.name),
-    },
+    listings=LISTINGS,
 )

@@ -21,9 +21,11 @@ from exports.drafts.base import (
     Lack,
     OpenPoint,
     Passage,
+    Piece,
     Section,
     Sentence,
     ToConfirm,
+    Told,
     kept_code,
 )
 from exports.drafts.blocks import Run, text_of
@@ -34,6 +36,7 @@ from exports.drafts.proofs import blank_part, fact_of, uncertain
 from exports.drafts.terms import Term
 from exports.drafts.tokens import Facts, Token
 from exports.drafts.unmentioned import unmentioned
+from exports.drafts.wordings import Wordings, lead_of
 from models.entities.office import OfficeProfile
 from models.indicators.base import Value
 from models.jobs import Progress, Silent
@@ -82,10 +85,12 @@ class _Composer:
             "school": self.school,
             "office": profile.office_name or PLACEHOLDER.format("外事部门名称"),
             "term": self.term.label, "short": self.term.short,
-            "next_term": following.label, "next_short": following.short,
+            "next_term": following.label,
+            "next_short": following.short if following.year == year else following.label,
         }
         self.code = kept_code(self.draft.code, self.term)
         self.hand = hand_written(self.code, year)
+        self.wordings = Wordings.of(self.draft.code, self.facts, self.words)
 
     def whole(self, signed_on: date, progress: Progress) -> ComposedDraft:
         """Every section in its order."""
@@ -147,8 +152,7 @@ class _Composer:
         if not paragraphs and section.nothing:
             passage = Passage(f"{section.key}.nothing", (Sentence((section.nothing,)),))
             paragraphs = [p for p in (self._paragraph(passage),) if p is not None]
-        made = (make(self.facts) for make in section.tables)
-        tables = tuple(table for table in made if table.rows)
+        tables = tuple(section.tables(self.facts)) if section.tables is not None else ()
         whole = ComposedSection(
             section.key, part, self._plain_words(section.title), tuple(paragraphs), tables=tables)
         said = dict.fromkeys(
@@ -187,20 +191,29 @@ class _Composer:
         )
 
     def _pieces(self, passage: Passage) -> tuple[Run, ...]:
+        """The paragraph as the program says it, in her own wordings where she picked one."""
+        told = [
+            (lead_of(piece) if isinstance(piece, Sentence) else "", self._piece(piece))
+            for piece in passage.pieces
+        ]
+        return _joined(run for runs in self.wordings.retold(passage.key, told) for run in runs)
+
+    def _piece(self, piece: Piece) -> list[Run]:
         runs: list[Run] = []
-        for piece in passage.pieces:
-            match piece:
-                case Sentence():
-                    runs += self._sentence(piece)
-                case Lack(token, text):
-                    if not self._value_of(token):
-                        runs.append(Run(self._plain_words(text)))
-                case Blank(what, when):
-                    if not when or self._value_of(when):
-                        runs.append(Run(self._plain_words(PLACEHOLDER.format(what))))
-                case Incidents():
-                    runs += self._incidents(piece)
-        return _joined(runs)
+        match piece:
+            case Sentence():
+                runs += self._sentence(piece)
+            case Lack(token, text):
+                if not self._value_of(token):
+                    runs.append(Run(self._plain_words(text)))
+            case Blank(what, when):
+                if not when or self._value_of(when):
+                    runs.append(Run(self._plain_words(PLACEHOLDER.format(what))))
+            case Incidents():
+                runs += self._incidents(piece)
+            case Told(tell):
+                runs.append(Run(self._plain_words(tell(self.facts))))
+        return runs
 
     def _value_of(self, token: str) -> Value | None:
         asked = Token.parse(token)
@@ -291,7 +304,8 @@ class _Composer:
                 zeros.append(Run(incident.none, f"{incident.fact.token}:none"))
             else:
                 others += [*(self._clause(Clause(incident.some)) or ()), Run("。")]
-        return [*([Run(piece.opening), *zeros, Run("。")] if zeros else []), *others]
+        opening = Run(self._plain_words(piece.opening))
+        return [*([opening, *zeros, Run("。")] if zeros else []), *others]
 
     def _ask(self, token: Token) -> None:
         """Note that this section goes by a number, for the data beside it."""

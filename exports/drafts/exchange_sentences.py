@@ -21,7 +21,9 @@ _TRIPS = Passage("exchange.trips", (
         Clause("；按任务类别分，{trips.groups:each=task_kind}",
                alone="任务均为{trips.groups:names=task_kind}"),
     )),
-    Sentence(("主要团组有{trips.person_times:largest=3}",)),
+    Sentence((Clause("主要团组有{trips.person_times:largest=3}",
+                     alone="该团组为{trips.groups:listed=1}"),
+              "；比以往登记新增的到访国家（地区）有{trips.groups:newly=country}")),
     Sentence((
         "因公出国（境）经费支出{trips.cost:wan}万元",
         "与上年相比{trips.cost:change}",
@@ -30,6 +32,7 @@ _TRIPS = Passage("exchange.trips", (
         ("事前公示{work.publicised_trips}批", "收回出访报告{work.trip_reports}份"),
         together=True, joint="、", opening="出访管理方面，",
     ),
+    Sentence(("教师国（境）外研修{staff_training.person_times}人次",)),
     Sentence(("原定的{trips.cancelled}个团组因故取消，未计入以上数字",)),
 ), title="因公出国（境）")
 
@@ -45,7 +48,9 @@ _VISITS = Passage("exchange.visits", (
     ),
     Sentence(("与上年相比，来访团组{visits.outside_groups:change}、"
               "人次{visits.outside_person_times:change}",)),
-    Sentence(("主要来访团组有{visits.outside_person_times:largest=3}",)),
+    Sentence((Clause("主要来访团组有{visits.outside_person_times:largest=3}",
+                     alone="该团组为{visits.outside_groups:listed=1}"),
+              "；比以往登记新增的来访国家（地区）有{visits.outside_groups:newly=country}")),
     Sentence(
         ("校领导会见{visits.met_by_leader}批", "签署协议{visits.agreements_signed}份",
          "形成合作意向{work.intentions}项"),
@@ -68,6 +73,7 @@ _STUDENTS = Passage("exchange.students", (
         zero="本年度未招收国际学生。",
     ),
     Sentence(("国际学生人数与上年相比{students.headcount:change}",)),
+    Sentence(("比以往登记新增的生源国家有{students.headcount:newly=country}",)),
     Sentence((Clause("按学生类别分，{students.headcount:each=study_kind}",
                      alone="学生类别均为{students.headcount:names=study_kind}"),)),
     Sentence(
@@ -90,6 +96,7 @@ _OUTBOUND = Passage("exchange.outbound_students", (
         zero="本年度未派出学生赴国（境）外学习。",
     ),
     Sentence(("派出人数与上年相比{outbound_students.headcount:change}",)),
+    Sentence(("比以往登记新增的去往国家（地区）有{outbound_students.person_times:newly=country}",)),
     Sentence((Clause("按项目类型分，{outbound_students.person_times:each=programme_kind}",
                      alone="项目类型均为{outbound_students.person_times:names=programme_kind}"),
               "涉及{outbound_students.programmes}个专业")),
@@ -102,8 +109,8 @@ _EVENTS = Passage("exchange.events", (
          "其中外国专家主讲{events.foreign_expert_lectures}场"),
         zero="本年度未举办涉外专家讲座。",
     ),
-    Sentence(("论坛{events.forums}场", "国际会议{events.conferences}场"),
-             together=True, joint="、", opening="举办"),
+    Sentence(("举办国际会议{events.conferences}场，即{events.conferences:listed=2}",)),
+    Sentence(("举办论坛{events.forums}场，即{events.forums:listed=2}",)),
     Sentence(("来校授课、讲学的外国专家{events.foreign_experts}人，"
               "来自{events.foreign_experts:places=country}",)),
     Sentence(("举办教师外语培训{events.language_trainings}期、"

@@ -8,11 +8,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from exports.drafts.blocks import Run
+from exports.drafts.terms import YEAR
 from exports.drafts.tokens import RECORD, Facts, Token
 from models.codes import HMT, HOME, countries
 from models.indicators.base import Figure, Value, dimension_of
 
 NOT_LAST_YEAR = "上年度未开展此项工作"
+NOT_IN_LAST_TERM = "上年同期未开展此项工作"
 MOST_NAMES = 6
 """A list of more countries names the first five and says how many there are."""
 TELLING = 4
@@ -67,6 +69,8 @@ def say(token: Token, facts: Facts, listings: dict[str, Callable[[Any], str]]) -
             return _places(token, facts)
         case "fewer":
             return _fewer(token, facts)
+        case "newly":
+            return _newly(token, facts)
         case "each" | "most" | "pairs":
             return _each(token, facts)
         case "largest":
@@ -110,7 +114,8 @@ def _change(token: Token, facts: Facts) -> Phrase:
     if now is None or before is None:
         return NOTHING
     if before == 0:
-        return Phrase((Run(NOT_LAST_YEAR),), replaces_clause=True)
+        words = NOT_LAST_YEAR if facts.term.kind == YEAR else NOT_IN_LAST_TERM
+        return Phrase((Run(words),), replaces_clause=True)
     if now == before:
         return _one("持平", token.text)
     figure = facts.figure(token)
@@ -254,12 +259,32 @@ def _places(token: Token, facts: Facts) -> Phrase:
     return Phrase(tuple(run for run in runs if run.text), gap=gap)
 
 
+def _newly(token: Token, facts: Facts) -> Phrase:
+    """老挝、泰国: places that no earlier record has; nothing where there are no earlier ones."""
+    known = facts.earlier_values(token, token.argument)
+    if not known:
+        return NOTHING
+    codes = [code for code in _codes(token, facts) if code not in (*known, HOME, None)]
+    if not codes:
+        return NOTHING
+    shown = codes if len(codes) <= MOST_NAMES else codes[: MOST_NAMES - 1]
+    names = "、".join(place_name(code) for code in shown)
+    return Phrase((Run(names + ("等" if len(shown) < len(codes) else "")),), length=len(codes))
+
+
 def _largest(token: Token, facts: Facts) -> Phrase:
-    """The n greatest records by name with their number; the same name is not said twice."""
+    """The n greatest records by name with their number; the same name is not said twice.
+
+    Of a single record the length is 1, so that nobody calls the only group the main one.
+    """
     unit = facts.figure(token).unit
     runs: list[Run] = []
+    total = 0
     said: set[str] = set()
     for record, value in facts.largest(token):
+        total += 1
+        if len(said) == int(token.argument):
+            break
         name = printed(str(record))
         if name in said:
             continue
@@ -267,9 +292,7 @@ def _largest(token: Token, facts: Facts) -> Phrase:
         runs.append(Run(plain(value), token.sliced(RECORD, record.id)))
         runs.append(Run(f"{unit}）"))
         said.add(name)
-        if len(said) == int(token.argument):
-            break
-    return Phrase(tuple(runs)) if runs else NOTHING
+    return Phrase(tuple(runs), length=total) if runs else NOTHING
 
 
 def _listed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -23,7 +24,7 @@ from models.indicators.kept import year_before_is_kept
 
 FACETS = (
     "", "wan", "change", "fewer", "names", "places", "count", "each", "most", "pairs",
-    "largest", "listed", "due",
+    "largest", "listed", "due", "newly",
 )
 """What a token may ask of its figure.
 
@@ -31,16 +32,18 @@ wan: 万元 with two decimals. change: against last year (增加3个). fewer: by
 names, places: the values of a dimension, places telling countries from 港澳台. count: how many
 countries among them. each: every value with its number; most: the first of them; pairs: with
 person-times beside the groups.
+newly: the places that no earlier record has, where there are earlier ones at all.
 largest: the n greatest records. listed, due: n records in the draft's words, due with the day.
 """
-NEEDS_DIMENSION = ("names", "places", "count", "each", "most", "pairs")
+NEEDS_DIMENSION = ("names", "places", "count", "each", "most", "pairs", "newly")
 NEEDS_NUMBER = ("largest", "listed", "due")
 TYPED = "typed:"
+BEGINNING = date(1900, 1, 1)
 RECORD = "record"
 """The one slice that is no dimension: a single record of the figure."""
 
 _FORM = re.compile(
-    r"(?P<id>[a-z_]+\.[a-z_]+)(?P<shift>@next|@year)?(?:\[(?P<where>[^\]]*)\])?"
+    r"(?P<id>[a-z_]+\.[a-z_0-9]+)(?P<shift>@next|@year)?(?:\[(?P<where>[^\]]*)\])?"
     r"(?::(?P<facet>[a-z]+)(?:=(?P<argument>[a-z_0-9]+))?)?"
 )
 
@@ -179,6 +182,14 @@ class Facts:
         if theme not in self._kept:
             self._kept[theme] = year_before_is_kept(indicator_by_id(token.id), figure.period)
         return figure.previous().value() if self._kept[theme] else None
+
+    def earlier_values(self, token: Token, key: str) -> list[Any]:
+        """The values of a dimension in all the time before the token's; none of no records."""
+        figure = self.figure(token)
+        before = figure.period.start - timedelta(days=1)
+        span = replace(figure.period, kind="自然年", start=BEGINNING, end=before)
+        earlier = replace(figure, period=span)
+        return dimension_of(figure.indicator.entity, key).values(earlier.query())
 
     def parts(self, token: Token, key: str) -> list[tuple[Any, Value]]:
         """The number of each value of a dimension that occurs, zeros left out, in no order."""

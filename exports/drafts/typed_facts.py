@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from exports.drafts.base import Incident, TypedFact
 
 MEETINGS = TypedFact("office.meetings", "召开外事工作专题会议", "次")
@@ -27,6 +29,9 @@ INCIDENTS = (
               "全年查处外事违纪行为{number}起，已按规定处理"),
 )
 """What a report may deny only after somebody has confirmed the zero."""
+INCIDENTS_OF_TERM = tuple(
+    replace(each, some=each.some.replace("全年", "{short}")) for each in INCIDENTS)
+"""The same for a half-year."""
 
 OFFICE_FACTS = (MEETINGS, RULES, LECTURES_ON_DISCIPLINE, DRILLS)
 TYPED_FACTS = (*OFFICE_FACTS, *(incident.fact for incident in INCIDENTS))

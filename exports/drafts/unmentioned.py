@@ -30,11 +30,12 @@ from models.partial_date import chinese
 
 @dataclass(frozen=True)
 class _Deed:
-    """A register of what happens, by the day that places a record in a term."""
+    """A register of what happens, by the day that places a record in a term. only: a condition."""
 
     entity: type[Entity]
     day: Any
     title: Callable[[Any], str] = str
+    only: Callable[[], Any] | None = None
 
 
 def _agreement(record: Any) -> str:
@@ -53,7 +54,8 @@ def _post(record: Any) -> str:
 
 _DEEDS = (
     _Deed(OutboundTrip, OutboundTrip.returned_on),
-    _Deed(OutboundTrip, OutboundTrip.departed_on),
+    # Back in another year it belongs to that one.
+    _Deed(OutboundTrip, OutboundTrip.departed_on, only=lambda: OutboundTrip.returned_on.is_null()),
     _Deed(InboundVisit, InboundVisit.arrived_on),
     _Deed(Event, Event.held_on),
     _Deed(Agreement, Agreement.signed_on, _agreement),
@@ -91,6 +93,8 @@ def unmentioned(composed: ComposedDraft) -> list[Unmentioned]:
 def _of_term(deed: _Deed, period: Period) -> list[Any]:
     entity: Any = deed.entity
     query = entity.active().where(surely_within(deed.day, period))
+    if deed.only is not None:
+        query = query.where(deed.only())
     return list(query.order_by(deed.day, entity.id))
 
 

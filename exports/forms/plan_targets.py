@@ -235,6 +235,17 @@ def _behind(filled: FilledForm) -> tuple[bool, str]:
     return not wrong, "；".join(wrong) or "预期性指标都达到时序进度"
 
 
+def behind(filled: FilledForm) -> list[Any]:
+    """The targets that lag behind the share of their plan's years gone by, in the form's order."""
+    found = []
+    for key, record in _targets(filled):
+        far = _far(filled, key)
+        is_late = far is not None and far[0] < min(far[1], 100)
+        if is_late or (record.base_value == record.target_value and not _kept(filled, key)):
+            found.append(record)
+    return found
+
+
 def _not_mixed(filled: FilledForm) -> tuple[bool, str]:
     """A figure of one day bound as a flow, or a target that does not say which it is."""
     wrong = []
