@@ -11,8 +11,8 @@ from exports.proofreading.base import Kind
 from exports.proofreading.proofread import proofread
 from exports.proofreading.reading import read, read_text
 from models import database, sample_college
-from models.indicators.base import Period
 from models.indicators import indicator_by_id
+from models.indicators.base import Period
 from tests.corpus.base import Written
 from tests.corpus.documents import as_text, as_word
 from tests.corpus.reports import corpus, is_held_out
