@@ -31,6 +31,8 @@ COMMANDS = (
     ("year-end", "--year 年 --out 文件夹 [--sample]", "年终整套：全部报表、总结和口径"),
     ("definitions", "--year 年 --out 文件.docx|.pdf|.xlsx", "指标口径手册：每个指标怎么数，哪些表用它"),
     ("print", "打印件 记录 --out 文件 [--preview]", "出具一份证明或审批表；已出具过的原样补打"),
+    ("letter", "模板名或文件.docx 记录 --out 文件.docx [--number] [--mark]",
+     "用自己的 Word 模板做一份文书：《字段》换成记录里的内容"),
     ("sample", "[--size 倍数]", "在空的数据文件夹里建立示例学校"),
     ("check", "", "检查数据库"),
     ("backup", "", "立即备份并检查"),
@@ -66,6 +68,10 @@ _ARGUMENTS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "year-end": (_YEAR, _OUT, ("--sample", {"action": "store_true"}), *_GUARD),
     "print": (
         ("printable", {}), ("record", {}), _OUT, ("--preview", {"action": "store_true"}),
+    ),
+    "letter": (
+        ("template", {}), ("record", {}), _OUT, ("--register", {"default": ""}),
+        ("--mark", {"action": "store_true"}), ("--number", {"action": "store_true"}), *_GUARD,
     ),
     "sample": (("--size", {"type": float, "default": 1.0}),),
     "restore": (("backup", {"nargs": "?"}),),

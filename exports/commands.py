@@ -282,7 +282,7 @@ def print_(options: Any, _: database.Keeper) -> Outcome:
     except LookupError as error:
         known = "、".join(f"{p.code} {p.title}" for p in PRINTABLES)
         raise UserError(f"没有打印件“{options.printable}”。", f"现有：{known}。") from error
-    record = _record_named(printable.entity, options.record)
+    record = record_named(printable.entity, options.record)
     notices = printable.notices(record, printable.wishes(record))
     if not options.preview:
         issue.ready_to_leave(printable, [record])
@@ -299,7 +299,7 @@ def print_(options: Any, _: database.Keeper) -> Outcome:
     return Outcome(data, [*lines, *(f"! {notice}" for notice in notices)])
 
 
-def _record_named(entity: type[Entity], words: str) -> Entity:
+def record_named(entity: type[Entity], words: str) -> Entity:
     """The record of an id, or the only one found by name, passport name or number."""
     by_id: Entity | None = None
     if words.isdecimal():
@@ -317,9 +317,16 @@ def _record_named(entity: type[Entity], words: str) -> Entity:
     raise UserError(f"“{words}”对应多条{entity.label}：{listed}{more}。", "请改用其中一个编号。")
 
 
+def letter(options: Any, _: database.Keeper) -> Outcome:
+    """One letter of one record from a Word template of hers."""
+    from exports.letters import terminal
+
+    return terminal.letter(options, record_named)
+
+
 COMMANDS: dict[str, Callable[[Any, database.Keeper], Outcome]] = {
     "figures": figures, "records": records, "check": check, "backup": backup,
     "restore": restore, "undo": undo, "batches": batches,
     "sample": sample, "import": import_, "form": form, "fill": fill, "year-end": year_end,
-    "print": print_, "definitions": definitions,
+    "print": print_, "letter": letter, "definitions": definitions,
 }

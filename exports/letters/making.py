@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,7 +15,7 @@ from exports.letters.filling import BLANK, NONE, Filled, Said, fill, say
 from exports.letters.repeating import problems_of
 from exports.letters.sources import source_of
 from exports.letters.template import LetterForm, Mention, read_form
-from models import attachments, known_people, letter_templates
+from models import attachments, known_people, letter_templates, privacy
 from models.entities import ENTITIES, entity_by_key
 from models.entities.letter_template import LetterTemplate
 from models.entities.office import IssuedPaper
@@ -27,6 +27,8 @@ from models.sharing import EVERYTHING, Sharing
 
 UNKNOWN = "不是字段"
 REPEATS = "重复"
+EVERY_SORT = frozenset(privacy.SECRET_SORTS)
+"""What the guard lets pass after this module has looked itself."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,16 @@ def form_of(template: LetterTemplate) -> LetterForm:
     )
 
 
+def register_of(template: LetterTemplate) -> type[Entity]:
+    """The entity from whose records its letters are made."""
+    return entity_by_key(template.register or "")
+
+
+def leaks_of(letter: Letter) -> list[Leak]:
+    """What the guard would ask about before a letter is written."""
+    return letter.leaks(known_people.read())
+
+
 def registers() -> list[type[Entity]]:
     """The entities from whose records letters can be made."""
     return [entity for entity in ENTITIES if attachments.takes(entity)]
@@ -177,10 +189,11 @@ def make_many(
 
 def register_many(
     form: LetterForm, title: str, records: Sequence[Entity], wishes: Wishes | None = None, *,
-    progress: Progress | None = None,
+    progress: Progress | None = None, write: Callable[[Letter], None] | None = None,
 ) -> list[tuple[IssuedPaper, Letter]]:
     """A numbered letter for each record, kept among the issued papers: all of them or none.
 
+    write: called with each letter before its number counts; where it fails, no number was taken.
     Raises UserError where a letter holds a number that no field asked for, unless a reason is
     given: what is kept and what is written must be the same file.
     """
@@ -194,6 +207,8 @@ def register_many(
         progress.step(len(made), len(records), str(record))
         made.append(make(form, title, record, wishes, number=number))
         _refuse_leaks(made[-1], people)
+        if write is not None:
+            write(made[-1])
         return made[-1].content
 
     papers = issue.issue_letters(title, records, draw, facts=facts, issued_on=wishes.day)
