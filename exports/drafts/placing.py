@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from exports.drafts.base import Blank, ComposedDraft, Incidents, Lack, Passage, Sentence
 from exports.drafts.word_reading import WordPaper, WordParagraph
@@ -13,11 +14,13 @@ LIKE_ENOUGH = 0.16
 _NO_WORDS = re.compile(r"\{[^{}]*\}|[\d\s，。；：、（）()“”《》%％—\-]+")
 
 
-def place_paragraphs(paper: WordPaper, composed: ComposedDraft) -> list[str]:
+def place_paragraphs(
+    paper: WordPaper, composed: ComposedDraft, known: Mapping[int, Sequence[str]] | None = None,
+) -> list[str]:
     """The key of each paragraph, blank where none fits; in the order of the paper.
 
     Marks are believed. The others are compared with what stands in the draft now, and with every
-    wording that the draft knows for the place.
+    wording that the draft knows for the place. known: tokens of unmarked numbers by block.
     """
     keys = [passage.key for passage in composed.draft.passages()]
     keys += [p.key for p in composed.paragraphs() if p.key not in keys]
@@ -32,7 +35,7 @@ def place_paragraphs(paper: WordPaper, composed: ComposedDraft) -> list[str]:
                 headings.setdefault(passage.key, (part.title, section.title))
     return [
         paragraph.mark.key_among(keys) if paragraph.mark is not None
-        else _best(paragraph, places, headings)
+        else _best(paragraph, places, headings, (known or {}).get(paragraph.block, ()))
         for paragraph in paper.paragraphs
     ]
 
@@ -46,9 +49,10 @@ def likeness(one: str, other: str) -> float:
 
 def _best(
     paragraph: WordParagraph, places: dict[str, tuple[str, set[str]]],
-    headings: dict[str, tuple[str, str]],
+    headings: dict[str, tuple[str, str]], known: Sequence[str],
 ) -> str:
-    marked = {number.token.partition("[")[0].partition(":")[0] for number in paragraph.numbers}
+    tokens_in_it = [*(number.token for number in paragraph.numbers), *known]
+    marked = {token.partition("[")[0].partition(":")[0] for token in tokens_in_it}
     above = "".join(paragraph.headings[-1:])
     best, best_score = "", 0.0
     for key, (text, tokens) in places.items():

@@ -14,6 +14,7 @@ from exports.drafts.recognising import KnownNumber, known_numbers, numeral_end
 from exports.drafts.reopening import one_paragraph, value_now
 from exports.drafts.tokens import Facts, Token
 from exports.drafts.word_reading import WordParagraph, read_paper
+from exports.drafts.wordings import UNSAID
 from exports.proofreading.numbers import mentions_of
 from models.codes import HOME, countries
 from models.errors import UserError
@@ -67,7 +68,9 @@ def roll_file(content: bytes, composed: ComposedDraft) -> Proposals:
     then = Facts(replace(composed.term, year=of))
     now = Facts(composed.term)
     unmarked = known_numbers(content, then)
-    keys = place_paragraphs(paper, composed)
+    keys = place_paragraphs(
+        paper, composed, {block: [n.token for n in one] for block, one in unmarked.items()},
+    )
     found: list[Proposal] = []
     titles = section_titles(composed)
     standing = {paragraph.key: paragraph for paragraph in composed.paragraphs()}
@@ -130,7 +133,7 @@ def _figures(text: str, known: Iterable[KnownNumber], now: Facts) -> Iterable[_E
             continue
         new = value_now(number.token, old, now)
         label = f"{number.label}：" if number.label else ""
-        if not number.agrees or new in (None, "0", "0.00", "持平"):
+        if not number.agrees or new is None or new in UNSAID:
             why = "" if new is None else f"，本年台账 {new}"
             if number.label and not number.agrees:
                 why = f"，本年台账“{number.label}”为 {new}" if new else ""
