@@ -29,6 +29,8 @@ COMMANDS = (
     ("form", "表号 --year 年 [--out 文件] [--masked | --reason 理由]", "一张年度报表（学年表的年份是学年结束的那一年）"),
     ("fill", "模板.xlsx --year 年 --map 对应.json --out 文件", "把数字填进上级的模板，其余一字不动"),
     ("year-end", "--year 年 --out 文件夹 [--sample]", "年终整套：全部报表、总结和口径"),
+    ("draft", "--year 年 --kind S1…S5 --out 文件.docx|.json [--half 1|2] [--quarter 1…4]",
+     "一份文稿：S1 年度总结及计划、S2 二级单位总结、S3 半年、S4 季度台账（不写季度为全年）、S5 指标附表"),
     ("definitions", "--year 年 --out 文件.docx|.pdf|.xlsx", "指标口径手册：每个指标怎么数，哪些表用它"),
     ("print", "打印件 记录 --out 文件 [--preview]", "出具一份证明或审批表；已出具过的原样补打"),
     ("letter", "模板名或文件.docx 记录 --out 文件.docx [--number] [--mark]",
@@ -63,6 +65,10 @@ _ARGUMENTS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "fill": (
         ("template", {"type": Path}), _YEAR, ("--map", {"type": Path, "required": True}), _OUT,
         *_GUARD,
+    ),
+    "draft": (
+        _YEAR, ("--kind", {"required": True}), _OUT, ("--half", {"type": int}),
+        ("--quarter", {"type": int}), *_GUARD,
     ),
     "definitions": (_YEAR, _OUT),
     "year-end": (_YEAR, _OUT, ("--sample", {"action": "store_true"}), *_GUARD),

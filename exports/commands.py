@@ -10,6 +10,7 @@ from typing import Any
 
 from exports import terminal_exports as out
 from exports.command_line import Outcome
+from exports.draft_command import draft
 from exports.drafts.tokens import period_for
 from exports.handing_over import About, send_out
 from models import attachments, database, history, search
@@ -328,5 +329,5 @@ COMMANDS: dict[str, Callable[[Any, database.Keeper], Outcome]] = {
     "figures": figures, "records": records, "check": check, "backup": backup,
     "restore": restore, "undo": undo, "batches": batches,
     "sample": sample, "import": import_, "form": form, "fill": fill, "year-end": year_end,
-    "print": print_, "letter": letter, "definitions": definitions,
+    "print": print_, "draft": draft, "letter": letter, "definitions": definitions,
 }

@@ -11,6 +11,7 @@ from exports.drafts import DRAFTS, Draft, compose, draft_by_code
 from exports.drafts.base import Incidents, Lack, Passage, Sentence
 from exports.drafts.blocks import LONGEST_FIGURE_ID
 from exports.drafts.composing import TOKEN, tokens_in
+from exports.drafts.terms import YEAR, Term
 from exports.drafts.tokens import NEEDS_DIMENSION, Token
 from models.indicators import indicator_by_id
 from models.indicators.base import dimension_of
@@ -138,17 +139,45 @@ def test_every_list_has_its_words(draft):
 
 @every_draft
 def test_an_empty_college_gets_a_sensible_text(draft, college):
-    composed = compose(draft, 2025)
-    assert all(section.paragraphs for section in composed.sections)
-    assert not re.search(r"[{}]", composed.text)
-    said = {p.key: p.text for p in composed.paragraphs()}
-    assert "本年度未组派因公出国（境）团组。" in said["exchange.trips"]
-    assert not [word for word in ("0个", "0人", "0份", "None") if word in composed.text]
+    for term in draft.terms(2025):
+        composed = compose(draft, term)
+        assert all(section.paragraphs for section in composed.sections)
+        assert not re.search(r"[{}]|。。|，。|，，", composed.text)
+        assert not [word for word in ("0个", "0人", "0份", "None") if word in composed.text]
+        if draft.tells_the_year:
+            assert "未组派因公出国（境）团组。" in composed.text
+        else:
+            assert not [table for section in composed.sections for table in section.tables]
+
+
+@every_draft
+def test_only_what_is_to_be_filled_in_stands_in_brackets(draft, college):
+    for term in draft.terms(2025):
+        text = compose(draft, term).text
+        assert not text.replace("【待补：", "").count("【")
+
+
+@every_draft
+def test_a_draft_of_a_part_of_the_year_counts_by_calendar_not_by_school_year(draft):
+    """A 学年 has no half that ends in June."""
+    if draft.spans[0] != YEAR:
+        kinds = {indicator_by_id(t.id).period_kind for t in tokens(draft) if not t.typed}
+        assert "学年" not in kinds
+
+
+def test_a_term_knows_its_days_its_neighbour_and_the_same_time_last_year():
+    half, quarter = Term(2025, "half", 2), Term(2025, "quarter", 4)
+    assert (half.label, half.next().label) == ("2025年下半年", "2026年上半年")
+    assert half.whole().previous().label == "2024年下半年"
+    assert (quarter.key, quarter.next()) == ("Q4", Term(2026, "quarter", 1))
+    assert quarter.period_for("时点").end.isoformat() == "2025-12-31"
+    assert Term(2025, "quarter", 3).so_far().end.isoformat() == "2025-09-30"
 
 
 @every_draft
 def test_composing_again_changes_nothing(draft, imported_2019):
     first, second = compose(draft, 2019), compose(draft, 2019)
+    assert [s.tables for s in first.sections] == [s.tables for s in second.sections]
     assert first.text == second.text
     assert [p.runs for p in first.paragraphs()] == [p.runs for p in second.paragraphs()]
     assert first.open_points == second.open_points
