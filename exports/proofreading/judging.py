@@ -29,9 +29,10 @@ _AT_LEAST = ("不少于", "不低于", "至少", "以上", "达到")
 _ABOVE = ("超过", "超", "逾", "突破", "上", "过", "之多")
 _BELOW = ("不足", "不到", "少于", "以下", "以内")
 _VAGUE = ("数", "几", "好几")
-_COMPARED = re.compile(r"(?:较|比|同比|与|同|和)(?:上年|去年|上一年|上年度|20\d\d年)|同比")
+_COMPARED = re.compile(r"(?:较|比|同比|与|同|和)(?:上年|去年|上一年|上年度|20\d\d年)|同比|(?:去年|上年)(?:同期)?[是为]")
 _FALLS = re.compile(r"(?:减少|下降|降低|减|少)了?(?=[…约近\d])")
-_HALVES = ("", "上半年", "下半年")
+_SUM = re.compile(r"合计|总计|共计")
+_WHOLE_SPAN = re.compile(r"|[上下]半年|第?[一二三四1-4]季度|\d+—\d+月")
 
 
 def judge(report: Report, mentions: Sequence[Mention], year: int) -> list[Finding]:
@@ -114,7 +115,7 @@ def _in_unit(mention: Mention, reading: Reading) -> str:
 
 def is_sure(mention: Mention, understood: Understanding) -> bool:
     """Whether every word about a number is understood, so that another value is an error."""
-    if not understood.is_plain or mention.span not in _HALVES or mention.about in _VAGUE:
+    if not understood.is_plain or not _WHOLE_SPAN.fullmatch(mention.span) or mention.about in _VAGUE:
         return False
     if mention.role is Role.CHANGE and not _COMPARED.search(mention.sentence):
         return False
@@ -122,7 +123,8 @@ def is_sure(mention: Mention, understood: Understanding) -> bool:
         return False
     if understood.specs[0].counts_places:
         return understood.is_own or understood.is_near
-    if not understood.is_own and not understood.is_cut and mention.role is Role.LEVEL:
+    is_sum = understood.is_near and bool(_SUM.search(understood.said))
+    if mention.role is Role.LEVEL and not (understood.is_own or understood.is_cut or is_sum):
         return False
     return understood.is_total or not understood.has_detail
 

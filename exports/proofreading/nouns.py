@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -88,6 +88,8 @@ class Lexicon:
     units: dict[str, tuple[str, ...]]
     field: re.Pattern[str]
     plain: re.Pattern[str]
+    adverbs: re.Pattern[str]
+    """The plain words without the nouns among them."""
 
     def hits(self, clause: str) -> Iterator[Hit]:
         """Every theme that a clause speaks of, with where it does."""
@@ -121,6 +123,7 @@ def lexicon() -> Lexicon:
         tuple(_slice(line) for line in lines["slice"]),
         {line["theme"]: tuple(line["words"].split("|")) for line in lines["unit"]},
         re.compile("|".join(line["words"] for line in lines["field"])),
+        _plain(line["words"] for line in [*lines["plain"], *lines["noun"]]),
         _plain(line["words"] for line in lines["plain"]),
     )
 
@@ -138,7 +141,7 @@ def _slice(line: dict[str, str]) -> Slice:
     return Slice(line["theme"], re.compile(line["words"]), key, value)
 
 
-def _plain(lines: Iterator[str]) -> re.Pattern[str]:
+def _plain(lines: Iterable[str]) -> re.Pattern[str]:
     """Words that change nothing of what is counted, the longer first."""
     words = sorted({word for line in lines for word in line.split("|")}, key=len, reverse=True)
     return re.compile("|".join(word if word.endswith("?") else re.escape(word) for word in words))

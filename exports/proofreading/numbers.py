@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from exports.proofreading.base import Block, Mention, Place, Report, Role
-from exports.proofreading.numerals import Numeral, fold, numerals
+from exports.proofreading.numerals import Numeral, numerals, punctuated
 from exports.proofreading.times import plan_blocks, span_of, year_shift
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]?")
@@ -72,13 +72,13 @@ def mentions_of(text: str, year: int | None = None) -> list[Mention]:
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
     """The sentences of a text with where they begin; a line break ends one."""
-    for match in _SENTENCE.finditer(text):
+    for match in _SENTENCE.finditer(punctuated(text)):
         if match[0].strip():
-            yield match.start(), match[0]
+            yield match.start(), text[match.start():match.end()]
 
 
 def _stretches(block: Block, report: Report, is_plan: bool) -> Iterator[_Stretch]:
-    span = "上半年" if "上半年" in report.title and not is_plan else ""
+    span = "" if is_plan else span_of(report.title.partition("总结")[0])
     if not block.is_table:
         if not block.level and block.text.strip() != report.title:
             yield _Stretch(
@@ -112,7 +112,7 @@ def _mention(
     beside: tuple[Numeral | None, Numeral | None],
 ) -> Mention:
     start, sentence = at
-    text, memory = fold(stretch.text), stretch.memory
+    text, memory = punctuated(stretch.text), stretch.memory
     prefix = text[start:number.start]
     is_first = beside[0] is None
     noun = _noun(text, number, beside, (start, start + len(sentence)))

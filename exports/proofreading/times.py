@@ -27,9 +27,14 @@ _INTENDED = re.compile(
     r"|将(?=于|继续|组织|派出|聘请|接待|举办|招收|选派|新增|开展|组派)"
 )
 _SPAN = re.compile(
-    r"(?P<whole>1\s*[-—–~～至]\s*12月|截至[^，。；]{0,10}?月(?:底|末|\d+日)?|12月底)"
+    r"(?P<until>截[至止](?:20\d\d年)?(?P<month>\d{1,2})月(?:底|末|份|\d+日)?)"
+    r"|(?P<range>(?P<first>(?<!\d)\d{1,2})月?[-—–~～至到](?P<last>\d{1,2})月)"
+    r"|(?P<year>12月底|全年|年底|年末)"
     r"|(?P<half>[上下]半年)|(?P<quarter>第?[一二三四1-4]季度)|(?P<day>(?<!\d)\d{1,2}月(?:\d{1,2}日)?)"
 )
+_ASIDE = re.compile(r"^(?:度)?(?:同期)?(?:是|为|只有|仅|的|才)")
+_COMPARED_WITH = re.compile(
+    r"(?:比|较|由|从)(?:上年度?|去年|上一年度?)(?:同期)?(?:的|为|是)?(?:约|近)?$")
 
 
 def plan_blocks(report: Report) -> set[int]:
@@ -59,10 +64,13 @@ def is_plan_heading(text: str, year: int | None) -> bool:
 def year_shift(prefix: str, year: int | None, *, is_plan: bool = False) -> int | None:
     """The year of a number against the report's, by the words of the sentence before it.
 
-    The nearest one counts; a year that is only compared with (较上年) does not. None for spans of
-    several years and for years that are neither this, the last nor the next.
+    The nearest one counts; a year that is only compared with (较上年) does not, and one that is
+    said aside (，去年是7位，) reaches no further than its clause. None for spans of several years
+    and for years that are neither this, the last nor the next.
     """
     prefix = prefix.replace(" ", "")
+    if _COMPARED_WITH.search(prefix):
+        return -1
     shift: int | None = 1 if is_plan else 0
     end = 0
     for match in _TIME.finditer(prefix):
@@ -74,6 +82,9 @@ def year_shift(prefix: str, year: int | None, *, is_plan: bool = False) -> int |
             named = named if len(named) == 4 else f"20{named}"
             shift = _against(int(named), year)
         elif match["last"]:
+            rest = prefix[end:]
+            if _ASIDE.match(rest) and re.search("[，；（]", rest):
+                continue
             shift = -1
         elif match["next"]:
             shift = 1
@@ -92,8 +103,20 @@ def _against(named: int, year: int | None) -> int | None:
 
 
 def span_of(prefix: str) -> str:
-    """上半年, 三季度, 9月 or 9月12日 where the sentence says so before the number, else blank."""
+    """上半年, 三季度, 9月, 1—6月 or 9月12日 where the sentence says so before the number, else blank.
+
+    截至6月底 is 1—6月, of the year as far as it had gone.
+    """
     found = ""
     for match in _SPAN.finditer(prefix.replace(" ", "")):
-        found = "" if match["whole"] else match[0]
+        if match["until"]:
+            found = _from_to(1, int(match["month"]))
+        elif match["range"]:
+            found = _from_to(int(match["first"]), int(match["last"]))
+        else:
+            found = "" if match["year"] else match[0]
     return found
+
+
+def _from_to(first: int, last: int) -> str:
+    return "" if (first, last) == (1, 12) else f"{first}—{last}月"

@@ -17,16 +17,17 @@ from exports.proofreading.nouns import (
     lexicon,
     places_in,
 )
-from exports.proofreading.numerals import fold
+from exports.proofreading.numerals import punctuated
 
 NUMBER = "#"
 _LEFT_END = re.compile(r"[，。；：！？\n]")
 _RIGHT_END = re.compile(r"[，。；：、！？\n]")
 _KEPT = re.compile(r"[（(][^（）()\d，。；：、]{1,8}[）)]")
-_BLANK = re.compile(r"^(?:共|约|近|计|共计|合计|和|及|与|、|，|分别为|[（(]|\s)*$")
+_BLANK = re.compile(r"^(?:共|约|近|计|和|及|与|、|，|分别为|[（(]|\s)*$")
 _TOTAL = re.compile(r"全年|本年度?|今年|年内|年度|共|累计|总计|合计|20\d\d年|年末|年底|截至|上半年|下半年|学年")
 _REGION = re.compile(r"赴?(?:台湾|台湾地区|台|港澳|港澳地区|香港|澳门|国内|外国|国外)")
 """Marks that say nothing in a list of places (日本、韩国和台湾地区), where all are meant."""
+_AND_REGION = re.compile(r"(?:国家|外国)(?:和|及|以及|、)|(?:和|及|以及)(?:台湾|港澳|香港|澳门|国内)")
 _INCLUDING = re.compile(r"(?:包括|含)[^，。；#]{1,12}?(?:在内)的?|[（(]含[^）)]*[）)]")
 _ONE_EVENT = re.compile(r"一行|率团|带队|率队|随团")
 _CHANGES = re.compile(r"(?:同比|环比|(?:较|比|与|同|和)(?:上年|去年|上一年|上年度)(?:同期|度)?(?:相比)?|净?增加|净?减少|增长|下降|[增减多少])了?")
@@ -39,6 +40,7 @@ class Clause:
 
     text: str
     after: str
+    """What follows in the sentence up to the next number; words right before that belong to it."""
     before: str
     """The sentence up to the number."""
     is_bracketed: bool = False
@@ -104,7 +106,7 @@ class Reader:
         """What the heading above a paragraph is about; the weakest hint of all."""
         for above in reversed(self.report.blocks[:block]):
             if above.level:
-                hits = lexicon().hits(fold(above.text))
+                hits = lexicon().hits(punctuated(above.text))
                 return list(dict.fromkeys(hit.theme for hit in hits))
         return []
 
@@ -112,7 +114,7 @@ class Reader:
         self, mention: Mention, before: Mention | None, after: Mention | None,
     ) -> tuple[Clause, bool]:
         """The clause of a mention; that of the one before when it adds only a unit (、21人次)."""
-        text = fold(text_at(self.report, mention))
+        text = punctuated(text_at(self.report, mention))
         start, end = mention.place.start, mention.place.end
         same = (mention.place.block, mention.place.row, mention.place.column)
         last = before.place.end if before and _cell(before) == same else 0
@@ -131,6 +133,8 @@ class Reader:
             right = _with_places(behind, _head(behind, _RIGHT_END))
         joined = re.sub(r"\s+", "", f"{left.lstrip('）)、 ')}{NUMBER}{right}")
         after_it = right_all[len(right):]
+        if end + len(right_all) == following < len(text):
+            after_it = re.sub(r"(?:^|(?<=[，、；：]))[^，、；：]*$", "", after_it)
         return Clause(_INCLUDING.sub("", joined), after_it, earlier, is_bracketed), False
 
 
@@ -189,7 +193,8 @@ def read_clause(
     for hit in hits:
         if list(words.rows_of(hit.theme, unit)):
             return _resolve(clause, unit, hit, words)
-    for theme in themes_before:
+    said_before = sorted(words.hits(clause.before), key=lambda hit: -hit.end)
+    for theme in dict.fromkeys([*themes_before, *(hit.theme for hit in said_before)]):
         inherited = _resolve(clause, unit, Hit(theme, 0, 0), words, is_own=False)
         if inherited.specs:
             return inherited
@@ -222,7 +227,7 @@ def _resolve(
 ) -> Understanding:
     """The figures of a theme: those of the most telling mark, and what the clause cuts them to."""
     text = clause.text
-    is_list = len(places_in(text)) > 1
+    is_list = len(places_in(text)) > 1 or bool(_AND_REGION.search(text))
     best: list[tuple[int, Row, tuple[int, int]]] = []
     for row in words.rows_of(hit.theme, unit):
         match = row.marks.search(text) if row.marks else None
@@ -250,7 +255,11 @@ def _resolve(
     continents = tuple(continents_in(marked))
     for continent in continents:
         rest = rest.replace(continent, "　" * len(continent))
-    rest = _left_over(_REGION.sub("　", rest) if is_list else rest, words)
+    if is_list or unit == PLACES:
+        rest = re.sub("港澳台(?:地区)?", "　", _REGION.sub("　", rest))
+    if unit == PLACES:
+        rest = re.sub("国家和地区|国家（地区）|国家|地区|国", "　", rest)
+    rest = _left_over(rest, words, is_own=is_own)
     behind = clause.after.partition("其中")[0]
     has_detail = bool(places_in(behind) or continents_in(behind)) or bool(
         next((s for s in words.slices_of(hit.theme) if s.words.search(behind)), None))
@@ -291,11 +300,14 @@ def _blotted(text: str, start: int, end: int) -> str:
     return text[:start] + kept + text[end:]
 
 
-def _left_over(text: str, words: Lexicon) -> str:
-    """The Chinese characters of a clause that no word of the lexicon explains."""
+def _left_over(text: str, words: Lexicon, *, is_own: bool) -> str:
+    """The Chinese characters of a clause that no word of the lexicon explains.
+
+    Where the clause does not name its theme, a noun (团组, 教师) may be another one.
+    """
     text = _CHANGES.sub("　", text)
     text = re.sub(r"(?:19|20)\d\d\s*(?:年|学年|年度)", "　", text)
-    text = words.plain.sub("　", text)
+    text = (words.plain if is_own else words.adverbs).sub("　", text)
     return _FOREIGN_WORDS.sub("", text).replace("　", "")
 
 

@@ -239,6 +239,9 @@ def _part_of_year(span: str, year: int) -> Period | None:
     if "季度" in span:
         quarter = next((q for sign, q in _QUARTERS.items() if sign in span), 1)
         return _months(year, quarter * 3 - 2, quarter * 3, f"{year}年第{quarter}季度")
+    if months := re.fullmatch(r"(\d{1,2})—(\d{1,2})月", span):
+        first, last = int(months[1]), int(months[2])
+        return _months(year, first, last, f"{year}年{span}") if 1 <= first <= last <= 12 else None
     found = re.fullmatch(r"(\d{1,2})月(?:(\d{1,2})日)?", span)
     if found is None or not 1 <= int(found[1]) <= 12:
         return None
