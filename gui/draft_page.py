@@ -23,18 +23,16 @@ from exports.drafts import DRAFTS, ComposedDraft, compose
 from exports.drafts.base import TypedFact, kept_code
 from exports.drafts.hand_edits import discard_words, keep_words, leave_out, type_value
 from exports.drafts.numbering import Numbering
-from exports.drafts.paper import file_name
 from exports.drafts.terms import Term
 from gui import messages
 from gui.context import Context
+from gui.draft_deeds import DraftDeeds
 from gui.draft_sheet import DraftSheet
 from gui.draft_side import DraftSide
-from gui.handing_over import Paper, hand_over
 from gui.marks import Words
 from gui.theme import role, theme
 from models.entities import entity_by_key
 from models.errors import UserError
-from models.jobs import Progress
 from models.kept_cross_tables import take_out_of_draft
 
 RENEW_MS = 300
@@ -55,6 +53,9 @@ class DraftPage(QWidget):
         self.side = DraftSide(context)
         self.state = Words("", "muted")
         self.export_button = QPushButton("导出 Word")
+        self.deeds = DraftDeeds(
+            self, context, composed=lambda: self.composed, look=self.edit)
+        self.tools = QHBoxLayout()
         self.term_choice = QComboBox()
         self.optional = QCheckBox()
         self.renew_timer = QTimer(self, singleShot=True, interval=RENEW_MS)
@@ -107,31 +108,26 @@ class DraftPage(QWidget):
         ):
             self.side.setCurrentWidget(self.side.tasks)
             return
-        path = messages.choose_save_path(
-            self, "导出工作总结", name=file_name(composed), kind="Word 文档", suffix=".docx"
-        )
-        if path is None:
-            return
-        draft, term = composed.draft, composed.term
+        self.deeds.export()
 
-        def make(progress: Progress) -> list[Paper]:
-            from exports.drafts import as_docx
-            from exports.handing_over import About
-
-            fresh = compose(draft, term, progress=progress)
-            progress.step(0, 0, "正在排版")
-            return [Paper(path, as_docx(fresh), About(f"{term.label}{draft.label}", "上报"))]
-
-        hand_over(
-            self, self._context, "导出工作总结", make=make,
-            then=lambda paths: self._context.say(f"已导出：{paths[0]}"),
-        )
+    def edit(self, key: str) -> None:
+        """Show a paragraph and begin to edit it."""
+        self.sheet.edit(key)
 
     def _keep(self, key: str, words: str) -> None:
         self._write(lambda: keep_words(self._code, self._context.year, key, words))
 
     def _restore(self, key: str) -> None:
         self._write(lambda: discard_words(self._code, self._context.year, key))
+
+    def _accept(self, key: str) -> None:
+        """Today's numbers for a paragraph by hand (接受)."""
+        from exports.drafts.taking_over import accept_numbers
+
+        composed = self.composed
+        if composed is not None:
+            paragraph = next(p for p in composed.paragraphs() if p.key == key)
+            self._write(lambda: accept_numbers(composed, paragraph))
 
     def _take_out(self, exhibit_id: int) -> None:
         self._write(lambda: take_out_of_draft(exhibit_id))
@@ -277,6 +273,9 @@ class DraftPage(QWidget):
         self._fill_terms()
         bar.addSpacing(12)
         bar.addWidget(self.state, 1)
+        # Room for whoever else has a deed to offer beside the draft (校对一份已写好的报告).
+        bar.addLayout(self.tools)
+        bar.addWidget(self.deeds.button())
         bar.addWidget(self.export_button)
         return bar
 
@@ -286,9 +285,11 @@ class DraftPage(QWidget):
         self.sheet.number_wanted.connect(self._follow)
         self.sheet.kept.connect(self._keep)
         self.sheet.restored.connect(self._restore)
+        self.sheet.accepted.connect(self._accept)
         self.sheet.section_passed.connect(self._passed)
         self.sheet.exhibit_removed.connect(self._take_out)
         self.side.tasks.edit_wanted.connect(self.sheet.edit)
+        self.side.tasks.accepted.connect(self._accept)
         self.side.tasks.typed.connect(self._type)
         self.side.tasks.records_wanted.connect(self._open_records)
         self.export_button.clicked.connect(self.export)

@@ -30,7 +30,7 @@ from gui.theme import FAMILIES, colours, role
 
 PAPER_FONTS = ["仿宋_GB2312", "仿宋", "FangSong", "STFangsong", *FAMILIES]
 SHEET_WIDTH = 760
-_BLANK = "【待补："
+_MARKS = ("【待补：", "【待核：")
 
 
 class ParagraphView(QFrame):
@@ -39,6 +39,7 @@ class ParagraphView(QFrame):
     number_wanted = Signal(str)
     kept = Signal(str, str)
     restored = Signal(str)
+    accepted = Signal(str)
 
     def __init__(self, paragraph: ComposedParagraph, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +59,11 @@ class ParagraphView(QFrame):
             changed = "；".join(f"{s.old} → {s.new}" for s in paragraph.stale)
             warning = Words(f"! 数据已变：{changed}，请核对前后文字", "mark-warn")
             warning.setWordWrap(True)
-            self._column.addWidget(warning)
+            line = QHBoxLayout()
+            line.addWidget(warning, 1)
+            line.addWidget(_button(
+                "接受", lambda: self.accepted.emit(paragraph.key), "用现在的数字，文字不变"))
+            self._column.addLayout(line)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(6)
@@ -129,8 +134,9 @@ class ParagraphView(QFrame):
             words = html.escape(run.text)
             if run.figure:
                 words = f'<a href="{quote(run.figure)}" style="color:{shown.accent}">{words}</a>'
-            elif _BLANK in run.text:
-                words = words.replace(_BLANK, f'<span style="color:{shown.warn}">{_BLANK}')
+            elif any(mark in words for mark in _MARKS):
+                for mark in _MARKS:
+                    words = words.replace(mark, f'<span style="color:{shown.warn}">{mark}')
                 words = words.replace("】", "】</span>")
             parts.append(words)
         indent = self.text.fontMetrics().horizontalAdvance("国") * 2
@@ -178,6 +184,7 @@ class DraftSheet(QScrollArea):
     number_wanted = Signal(str)
     kept = Signal(str, str)
     restored = Signal(str)
+    accepted = Signal(str)
     section_passed = Signal(str)
     exhibit_removed = Signal(int)
 
@@ -256,6 +263,7 @@ class DraftSheet(QScrollArea):
                 view.number_wanted.connect(self.number_wanted)
                 view.kept.connect(self.kept)
                 view.restored.connect(self.restored)
+                view.accepted.connect(self.accepted)
                 self.views[paragraph.key] = view
                 self.headings.setdefault(section.key, view)
                 layout.addWidget(view)

@@ -33,6 +33,8 @@ class DraftTasks(QScrollArea):
     """Each task with the button that does it."""
 
     edit_wanted = Signal(str)
+    accepted = Signal(str)
+    """A paragraph by hand whose numbers of today are taken."""
     typed = Signal(object, float, bool)
     """A fact, its number, and whether that confirms it."""
     records_wanted = Signal(str, object, str)
@@ -136,6 +138,8 @@ class DraftTasks(QScrollArea):
         card, layout = _card(changed, paragraph.text[:28] + "…")
         key = paragraph.key
         row = QHBoxLayout()
+        row.addWidget(push_button(
+            "接受", lambda: self.accepted.emit(key), tip="用现在的数字，文字不变"))
         row.addWidget(push_button("核对这一段", lambda: self.edit_wanted.emit(key)))
         row.addStretch(1)
         layout.addLayout(row)

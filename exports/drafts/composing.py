@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -36,7 +36,7 @@ from exports.drafts.proofs import blank_part, fact_of, uncertain
 from exports.drafts.terms import Term
 from exports.drafts.tokens import Facts, Token
 from exports.drafts.unmentioned import unmentioned
-from exports.drafts.wordings import Wordings, lead_of
+from exports.drafts.wordings import Choice, Wordings, lead_of
 from models.entities.office import OfficeProfile
 from models.indicators.base import Value
 from models.jobs import Progress, Silent
@@ -57,6 +57,16 @@ def compose(
     term = draft.term(when) if isinstance(when, int) else when
     made = _Composer(draft, term).whole(signed_on or date.today(), progress or Silent())
     return replace(made, unmentioned=tuple(unmentioned(made)))
+
+
+def wording_choices(draft: Draft, when: Term, titles: Mapping[str, str]) -> list[Choice]:
+    """The sentences for which she has wordings of her own, beside what the program says now.
+
+    titles: the heading of each paragraph, in reading order.
+    """
+    composer = _Composer(draft, when)
+    composer.whole(date.today(), Silent())
+    return composer.wordings.choices(draft.code, titles)
 
 
 def tokens_in(text: str) -> list[Token]:
@@ -154,7 +164,8 @@ class _Composer:
             paragraphs = [p for p in (self._paragraph(passage),) if p is not None]
         tables = tuple(section.tables(self.facts)) if section.tables is not None else ()
         whole = ComposedSection(
-            section.key, part, self._plain_words(section.title), tuple(paragraphs), tables=tables)
+            section.key, part, self._plain_words(section.title), tuple(paragraphs), tables=tables,
+            annex=self._plain_words(section.annex))
         said = dict.fromkeys(
             Token.parse(run.figure).plain for run in whole.runs() if run.figure
         )

@@ -19,17 +19,23 @@ UNSAID = ("0", "0.00", "持平", NOT_LAST_YEAR)
 
 @dataclass(frozen=True)
 class Offer:
-    """One way to say a sentence. id: of the kept wording, None for the program's own sentence.
+    """One kept wording. runs: as it would read now, blank where it cannot be said this year."""
 
-    runs: as it would read now; blank where it cannot be said this year.
-    """
-
-    id: int | None
-    key: str
-    lead: str
+    id: int
     runs: tuple[Run, ...]
     is_used: bool
     source: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One sentence of a draft with the ways to say it. own: the program's, blank if it is silent."""
+
+    key: str
+    lead: str
+    section: str
+    own: str
+    offers: tuple[Offer, ...]
 
 
 @dataclass
@@ -39,6 +45,8 @@ class Wordings:
     facts: Facts
     words: Mapping[str, str]
     used: dict[tuple[str, str], str] = field(default_factory=dict)
+    own: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What the program itself said of each paragraph and lead, as far as it was composed."""
 
     @classmethod
     def of(cls, code: str, facts: Facts, words: Mapping[str, str]) -> Wordings:
@@ -58,6 +66,8 @@ class Wordings:
         found: list[tuple[list[Run], bool]] = []
         said: set[str] = set()
         for lead, runs in sentences:
+            if lead and runs:
+                self.own[key, lead] = "".join(run.text for run in runs)
             own = self._own(key, lead, runs)
             if own is not None:
                 said |= {run.figure for run in own if run.figure}
@@ -66,6 +76,21 @@ class Wordings:
             runs for runs, is_own in found
             if is_own or not (numbers := {run.figure for run in runs if run.figure})
             or not numbers <= said
+        ]
+
+    def choices(self, code: str, titles: Mapping[str, str]) -> list[Choice]:
+        """Every sentence of a draft for which she has wordings; titles: headings by paragraph."""
+        found: dict[tuple[str, str], list[Offer]] = {}
+        for wording in DraftWording.active().where(DraftWording.draft == code):
+            runs = say_as(wording.template, self.facts, self.words) or ()
+            found.setdefault((wording.key_name, wording.lead), []).append(Offer(
+                wording.id, runs, bool(wording.is_used), wording.learned_from or "",
+            ))
+        order = list(titles)
+        return [
+            Choice(key, lead, titles.get(key, ""), self.own.get((key, lead), ""), tuple(offers))
+            for (key, lead), offers in sorted(
+                found.items(), key=lambda one: order.index(one[0][0]) if one[0][0] in titles else 0)
         ]
 
     def _own(self, key: str, lead: str, runs: list[Run]) -> tuple[Run, ...] | None:
@@ -96,19 +121,6 @@ def _number(token: str, facts: Facts) -> str | None:
         return number_text(Token.parse(token), facts)
     except (ValueError, LookupError):
         return None
-
-
-def offers(code: str, facts: Facts, words: Mapping[str, str]) -> dict[str, list[Offer]]:
-    """Every kept wording of a draft by paragraph, with how it would read in the term of `facts`."""
-    found: dict[str, list[Offer]] = {}
-    kept = DraftWording.active().where(DraftWording.draft == code).order_by(DraftWording.id)
-    for wording in kept:
-        runs = say_as(wording.template, facts, words) or ()
-        found.setdefault(wording.key_name, []).append(Offer(
-            wording.id, wording.key_name, wording.lead, runs, bool(wording.is_used),
-            wording.learned_from or "",
-        ))
-    return found
 
 
 def lead_of(sentence: Sentence) -> str:
