@@ -31,6 +31,8 @@ COMMANDS = (
     ("year-end", "--year 年 --out 文件夹 [--sample]", "年终整套：全部报表、总结和口径"),
     ("draft", "--year 年 --kind S1…S5 --out 文件.docx|.json [--half 1|2] [--quarter 1…4]",
      "一份文稿：S1 年度总结及计划、S2 二级单位总结、S3 半年、S4 季度台账（不写季度为全年）、S5 指标附表"),
+    ("proofread", "报告.docx|.txt [--year 年] [--out 副本.docx]",
+     "校对一份写好的报告；--out 写出带批注的副本，原文件不改动（不写年份时取报告里的年份）"),
     ("definitions", "--year 年 --out 文件.docx|.pdf|.xlsx", "指标口径手册：每个指标怎么数，哪些表用它"),
     ("print", "打印件 记录 --out 文件 [--preview]", "出具一份证明或审批表；已出具过的原样补打"),
     ("letter", "模板名或文件.docx 记录 --out 文件.docx [--number] [--mark]",
@@ -69,6 +71,9 @@ _ARGUMENTS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "draft": (
         _YEAR, ("--kind", {"required": True}), _OUT, ("--half", {"type": int}),
         ("--quarter", {"type": int}), *_GUARD,
+    ),
+    "proofread": (
+        ("file", {"type": Path}), ("--year", {"type": int}), ("--out", {"type": Path}),
     ),
     "definitions": (_YEAR, _OUT),
     "year-end": (_YEAR, _OUT, ("--sample", {"action": "store_true"}), *_GUARD),

@@ -325,9 +325,17 @@ def letter(options: Any, _: database.Keeper) -> Outcome:
     return terminal.letter(options, record_named)
 
 
+def proofread(options: Any, _: database.Keeper) -> Outcome:
+    """A finished report held against the records; its copy with comments."""
+    from exports.proofreading import terminal
+
+    return terminal.command(options)
+
+
 COMMANDS: dict[str, Callable[[Any, database.Keeper], Outcome]] = {
     "figures": figures, "records": records, "check": check, "backup": backup,
     "restore": restore, "undo": undo, "batches": batches,
     "sample": sample, "import": import_, "form": form, "fill": fill, "year-end": year_end,
     "print": print_, "draft": draft, "letter": letter, "definitions": definitions,
+    "proofread": proofread,
 }
