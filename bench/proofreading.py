@@ -85,13 +85,17 @@ def table(total: Total) -> None:
 
 
 def line(total: Total) -> str:
-    """Precision, recall, false alarms and traps of some reports."""
+    """Precision, recall, false alarms, traps, errors called right and all verdicts."""
     alarms = Counter(one.kind.value for score in total.scores for one in score.alarms)
     traps = sum(len(score.written.traps) for score in total.scores)
     touched = sum(len(score.touched) for score in total.scores)
+    verdicts: Counter[str] = Counter()
+    for one in total.scores:
+        verdicts.update({verdict.value: count for verdict, count in one.verdicts.items()})
+    approved = sum(len(score.approved) for score in total.scores)
     return (f"{len(total.scores)} reports; precision {total.precision:.3f}, recall "
             f"{total.recall:.3f}; {sum(alarms.values())} false alarms {dict(alarms)}; "
-            f"{touched} of {traps} traps touched")
+            f"{touched} of {traps} traps touched; {approved} errors beside a 相符; {dict(verdicts)}")
 
 
 if __name__ == "__main__":

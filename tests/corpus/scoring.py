@@ -20,7 +20,8 @@ Stretch = tuple[int, int]
 class Score:
     """One report read once. alarms: findings of 不符 that hit no seeded error.
 
-    nearby: by the name of a missed error what was said about its words instead.
+    nearby: by the name of a missed error what was said about its words instead. verdicts: how many
+    findings of each.
     """
 
     written: Written
@@ -30,6 +31,13 @@ class Score:
     alarms: tuple[Finding, ...]
     touched: tuple[Trap, ...]
     nearby: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+    verdicts: Counter[Verdict] = field(default_factory=Counter)
+
+    @property
+    def approved(self) -> tuple[Seed, ...]:
+        """Errors that were called right (相符): worse than one that was not understood."""
+        return tuple(seed for seed in self.missed
+                     if any(one.verdict is Verdict.AGREES for one in self.nearby[seed.name]))
 
 
 @dataclass
@@ -80,6 +88,7 @@ def score(written: Written, report: Report, findings: Iterable[Finding]) -> Scor
               if any(where.meets(one, [trap.spot]) for one in alarms)),
         {seed.name: tuple(one for one in findings if where.meets(one, seed.spots()))
          for seed in missed},
+        Counter(one.verdict for one in findings),
     )
 
 
