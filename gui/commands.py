@@ -93,6 +93,7 @@ VIEWING = Section("分组与视图", (
 PAPER = Section("打印、导出与导入", (
     Command("print_papers", "打印选中记录的证明、审批表", ("Ctrl+P",), rows=False),
     Command("print_list", "打印列表", ("Ctrl+Shift+P",), rows=False),
+    Command("letters", "用我的 Word 模板做文书", ("Ctrl+Shift+W",), rows=False),
     Command("export", "导出为 Excel", ("Ctrl+E",), rows=False),
     Command("paper_slips", "选中记录的缺件单", ("Ctrl+Shift+M",), rows=False),
     Command("export_attachments", "导出选中记录的附件", ("Ctrl+Shift+E",), rows=False),

@@ -59,9 +59,17 @@ class ListActions:
         """Whether a command has a sense for the records of this register."""
         asks = {
             "print_papers": siblings.can_print, "paper_slips": papers.has_rules,
-            "export_attachments": attachments.takes,
+            "export_attachments": attachments.takes, "letters": attachments.takes,
         }
         return command not in asks or asks[command](self._page.entity)
+
+    def open_letters(self) -> None:
+        """Letters of the selected records from her own Word templates."""
+        page = self._page
+        if not self.fits("letters"):
+            page.context.say(f"{page.entity.label}不能用来做文书")
+        elif ids := page.selected_ids():
+            siblings.open_letters(page.entity, ids, page)
 
     def open_slips(self) -> None:
         """What each of the selected records still has to bring, a page each."""
@@ -99,6 +107,9 @@ class ListActions:
         menu.addAction(shown["print_list"])
         if self.fits("print_papers"):
             menu.addAction(shown["print_papers"])
+        if self.fits("letters"):
+            shown["letters"].setEnabled(bool(page.selected_ids()))
+            menu.addAction(shown["letters"])
         if self.fits("paper_slips"):
             shown["paper_slips"].setEnabled(bool(page.selected_ids()))
             menu.addAction(shown["paper_slips"])

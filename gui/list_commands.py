@@ -77,6 +77,7 @@ class ListCommands:
             "choose_columns": page.tools.columns.showMenu,
             "reveal": lambda: page.reveal(page.model.is_masked), "side": page.toggle_side,
             "renew": page.ask, "print_papers": actions.print_selected,
+            "letters": actions.open_letters,
             "print_list": actions.print_list, "export": actions.export_all,
             "paper_slips": actions.open_slips, "export_attachments": actions.export_attachments,
             "take_in": lambda: page.context.import_files(), "next_area": self._leave,

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from exports.prints import printables_for
 from gui import messages, print_work, printing
+from gui.buttons import push_button
 from gui.context import Context
 from gui.marks import Words
 from gui.print_gaps import GapList
@@ -118,7 +119,9 @@ class PrintDialog(QDialog):
         self.kind.setVisible(len(self.printables) > 1)
         self.subtitle = Words("", "muted")
         self.subtitle.setWordWrap(True)
-        for widget in (title, self.kind, self.subtitle, self._scrolled(), *self._buttons()):
+        self.letters_button = push_button("用我的 Word 模板…", self.open_letters, look="flat")
+        for widget in (title, self.kind, self.subtitle, self._scrolled(), self.letters_button,
+                       *self._buttons()):
             layout.addWidget(widget, 1 if isinstance(widget, QScrollArea) else 0)
         return side
 
@@ -188,6 +191,12 @@ class PrintDialog(QDialog):
             ("Ctrl+S", self.save),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def open_letters(self) -> None:
+        """The same records with one of her own Word templates."""
+        from gui.letter_dialog import LetterDialog
+
+        LetterDialog(self._entity, self._ids, self._context, self).open()
 
     # ---- what can be printed ----
 

@@ -35,10 +35,11 @@ from models.entities import ENTITIES
 PANELS = (
     ("规则与期限参数", "rules_panel", "RulesPanel"), ("节假日", "holiday_panel", "HolidayPanel"),
     ("出访费用标准", "rates_panel", "RatesPanel"),
+    ("我的文书模板", "letters_panel", "LettersPanel"),
 )
 """Leaf, module and class."""
 
-OFFICE, RULES, HOLIDAYS, RATES, DATA, SAFETY, LOOK = range(7)
+OFFICE, RULES, HOLIDAYS, RATES, LETTERS, DATA, SAFETY, LOOK = range(8)
 
 
 class SettingsPage(QWidget):

@@ -42,6 +42,12 @@ def open_print(entity: type[Entity], ids: Sequence[int], parent: QWidget) -> Non
     make("print_dialog", "PrintDialog", entity, list(ids), parent.context, parent).open()
 
 
+def open_letters(entity: type[Entity], ids: Sequence[int], parent: QWidget) -> None:
+    """Letters of some records from her own Word templates; `parent` knows the context."""
+    context: Any = getattr(parent, "context", None)
+    make("letter_dialog", "LetterDialog", entity, list(ids), context, parent).open()
+
+
 def open_check(entity: type[Entity], ids: Sequence[int], parent: QWidget) -> None:
     """What the rules find about some records, before anything is printed from them."""
     make("record_check", "RecordCheckDialog", entity, list(ids), parent.context, parent).open()

@@ -15,6 +15,7 @@ from exports.letters.filling import BLANK, NONE, Filled, Said, fill, say
 from exports.letters.repeating import problems_of
 from exports.letters.sources import source_of
 from exports.letters.template import LetterForm, Mention, read_form
+from exports.letters.words import Words as Words
 from models import attachments, known_people, letter_templates, privacy
 from models.entities import ENTITIES, entity_by_key
 from models.entities.letter_template import LetterTemplate
@@ -27,6 +28,8 @@ from models.sharing import EVERYTHING, Sharing
 
 UNKNOWN = "不是字段"
 REPEATS = "重复"
+LATER = "（登记时取号）"
+"""Stands in a trial where the number will be."""
 EVERY_SORT = frozenset(privacy.SECRET_SORTS)
 """What the guard lets pass after this module has looked itself."""
 
@@ -35,12 +38,13 @@ EVERY_SORT = frozenset(privacy.SECRET_SORTS)
 class Wishes:
     """How letters are made. marks_blanks: 【待补：字段】 where nothing is known, else a line to
     write on. reason: why personal numbers are written in full; blank = they are masked.
-    made_on: the day in the letter, blank today.
+    made_on: the day in the letter, blank today. numbered: a number will be taken.
     """
 
     marks_blanks: bool = False
     reason: str = ""
     made_on: date | None = None
+    numbered: bool = False
 
     @property
     def day(self) -> date:
@@ -135,7 +139,8 @@ def trial(
 ) -> list[tuple[Mention, Said]]:
     """What each placeholder would be for a record, in the order in which they stand."""
     wishes = wishes or Wishes()
-    source, found = source_of(record, today=wishes.day), []
+    number = LATER if wishes.numbered else ""
+    source, found = source_of(record, today=wishes.day, number=number), []
     for mention in form.mentions:
         if mention.asked is not None:
             said = say(mention.asked, source, sharing=wishes.sharing)
