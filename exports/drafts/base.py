@@ -40,7 +40,8 @@ class Section:
     """One heading (一、 …) with its paragraphs.
 
     nothing: said when no paragraph has anything to say. facts: figures shown beside the text
-    although no sentence needs them. tables: made behind the paragraphs. gaps: what they lack. is_optional: the office may leave the section out.
+    although no sentence needs them. tables: made behind the paragraphs, or, where
+    there is an annex, in it (附件 of that title). gaps: what they lack. is_optional: the office may leave the section out.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Section:
     nothing: str = ""
     facts: tuple[str, ...] = ()
     tables: Callable[[Facts], Iterable[Table]] | None = None
+    annex: str = ""
     gaps: Callable[[Facts, str], list[OpenPoint]] | None = None
     is_optional: bool = False
 
@@ -244,6 +246,8 @@ class ComposedSection:
     """Charts and tables behind the paragraphs (`exports.drafts.exhibits`)."""
     tables: tuple[Table, ...] = ()
     """Tables that belong to the paper itself."""
+    annex: str = ""
+    """The title of the 附件 that holds the tables; blank where they stand in the text."""
 
     def runs(self) -> Iterator[Run]:
         """Paragraphs and tables as runs, in reading order."""

@@ -32,6 +32,7 @@ _WIDTHS = (52.0, 36.0, 79.0, 13.0, 20.0, 12.0, 13.0)
 def to_document(composed: ComposedDraft) -> OfficialDocument:
     """The paper as it is printed; 待确认 sentences are left out, 【待补】 is shown as it is."""
     blocks: list[Block] = []
+    annexes: list[Block] = []
     part = ""
     for section in composed.sections:
         if section.part and section.part != part:
@@ -48,9 +49,13 @@ def to_document(composed: ComposedDraft) -> OfficialDocument:
             )
             runs = tuple(_of_year(run, composed.year) for run in paragraph.runs)
             blocks.append(Paragraph(runs, paragraph.is_by_hand, mark))
-        blocks += section.tables
+        if section.annex and section.tables:
+            annexes.append(Annex(section.annex, section.tables))
+        else:
+            blocks += section.tables
         shown = (block_of(exhibit) for exhibit in section.exhibits)
         blocks += [block for block in shown if block is not None]
+    blocks += annexes
     if composed.facts:
         blocks.append(Annex("数据说明表", (proof_table(composed),)))
     return OfficialDocument(
@@ -119,9 +124,14 @@ def as_docx(composed: ComposedDraft) -> bytes:
     return to_docx(to_document(composed))
 
 
+def _title(composed: ComposedDraft) -> str:
+    """The title on one line."""
+    return composed.title.replace("\n", "")
+
+
 def file_name(composed: ComposedDraft) -> str:
     """The name that saving suggests."""
-    return f"{composed.title}.docx"
+    return f"{_title(composed)}.docx"
 
 
 def as_json(composed: ComposedDraft) -> dict[str, Any]:
@@ -129,7 +139,7 @@ def as_json(composed: ComposedDraft) -> dict[str, Any]:
     facts = Facts(composed.term)
     return {
         "draft": composed.draft.code, "year": composed.year, "period": composed.term.label,
-        "title": composed.title,
+        "title": _title(composed),
         "sections": [
             {
                 "part": section.part, "title": section.title,

@@ -17,7 +17,9 @@ from models.indicators.base import Figure
 from models.partial_date import chinese
 
 COLUMNS = ("序号", "指标", "基期值", "目标值", "属性", "当前值", "完成率", "说明")
-WIDTHS = (12.0, 58.0, 24.0, 24.0, 20.0, 22.0, 22.0, 43.0)
+WIDTHS = (11.0, 54.0, 30.0, 30.0, 18.0, 18.0, 20.0, 44.0)
+_NOTE = ("完成率＝（当前值－基期值）÷（目标值－基期值）；目标值与基期值相同的只看是否保持。存量指标取年末数，"
+         "流量指标取全年数。")
 PROJECT_COLUMNS = ("序号", "重点工程", "建设内容")
 PROJECT_WIDTHS = (16.0, 66.0, 143.0)
 _ALIGNED: tuple[Align, ...] = ("center", "left", "center", "center", "center", "center", "center", "left")
@@ -30,15 +32,15 @@ def target_tables(facts: Facts) -> Iterator[Table]:
 
     filled = FORM.fill(facts.year)
     records = _records(facts)
-    for plan in dict.fromkeys(record.plan for record in records):
+    plans = list(dict.fromkeys(record.plan for record in records))
+    for plan in plans:
         rows = tuple(
             _row(number, record, filled, facts)
             for number, record in enumerate((r for r in records if r.plan == plan), 1)
         )
         yield Table(
-            COLUMNS, rows, WIDTHS, f"{plan}主要指标（{facts.year}年）",
-            note="完成率＝（当前值－基期值）÷（目标值－基期值）；目标值与基期值相同的只看是否保持。存量指标取年末数，"
-                 "流量指标取全年数。",
+            COLUMNS, rows, WIDTHS, plan if len(plans) > 1 else "",
+            note=_NOTE if plan == plans[-1] else "",
             alignments=_ALIGNED, small=True,
         )
 
@@ -144,7 +146,7 @@ def project_tables(facts: Facts) -> Iterator[Table]:
     rows = tuple(
         (str(task.serial or number), *_project(task)) for number, task in enumerate(tasks, 1))
     if rows:
-        yield Table(PROJECT_COLUMNS, rows, PROJECT_WIDTHS, f"{facts.year}年重点工程",
+        yield Table(PROJECT_COLUMNS, rows, PROJECT_WIDTHS,
                     note="取自本年度任务台账。", alignments=("center", "left", "left"))
 
 

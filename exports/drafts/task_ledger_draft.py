@@ -29,10 +29,10 @@ _STATE = Section("ledger.state", "总体进度", (
 
 _TABLE = Section("ledger.table", "任务进展", (
     Passage("ledger.table.opening", (
-        Sentence(("{tasks.count}项任务在{term}的进展、支撑数据、存在问题和后续安排见下表",
+        Sentence(("{tasks.count}项任务在{term}的进展、支撑数据、存在问题和后续安排见附件",
                   "共填报进展{tasks.reports}份")),
     )),
-), nothing="没有可以列出的任务", tables=task_tables, gaps=task_gaps)
+), nothing="没有可以列出的任务", tables=task_tables, annex="重点任务分解台账（{term}）", gaps=task_gaps)
 
 _PROBLEMS = Section("ledger.problems", "需要协调的事项", (
     Passage("ledger.problems.found", (

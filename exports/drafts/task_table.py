@@ -25,7 +25,7 @@ COLUMNS = (
     "序号", "主要任务", "分管领导", "牵头处室", "配合处室", "实施单位", "本季进展", "支撑数据", "完成率",
     "问题", "下季安排", "更新日期",
 )
-WIDTHS = (9.0, 27.0, 13.0, 18.0, 18.0, 16.0, 35.0, 28.0, 14.0, 19.0, 18.0, 17.0)
+WIDTHS = (8.0, 28.0, 14.5, 18.0, 18.0, 15.0, 36.0, 27.0, 14.0, 17.0, 17.0, 12.5)
 _CENTRED = (0, 2, 8, 11)
 
 DAYS_AFTER_QUARTER = 10
@@ -66,7 +66,7 @@ def task_tables(facts: Facts) -> Iterator[Table]:
         for name in COLUMNS
     )
     yield Table(
-        columns, rows, WIDTHS, f"重点任务分解台账（{term.label}）",
+        columns, rows, WIDTHS,
         note="支撑数据为截至本期末的本年累计数，时点数取期末；完成率按填报状态计：完成为100%，未启动为0%，推进中和滞后"
              "取进展中写明的完成率。",
         alignments=tuple("center" if each in _CENTRED else "left" for each in range(len(columns))),
@@ -89,8 +89,13 @@ def _row(serial: int, one: year_ledger.YearOfTask, facts: Facts) -> tuple[Conten
         _evidence(task, told("evidence"), facts),
         share_of(line), _with_figures(told("problems_met"), facts),
         _with_figures((line.next_steps if line else "") or "", facts),
-        chinese(line.reported_on) if line is not None and line.reported_on else "",
+        _day(line.reported_on, facts) if line is not None and line.reported_on else "",
     )
+
+
+def _day(day: Any, facts: Facts) -> str:
+    """The day without the year that stands in the title."""
+    return chinese(day).removeprefix(f"{facts.year}年")
 
 
 def share_of(line: Any) -> str:

@@ -149,7 +149,7 @@ _PROBLEMS = Section("problems", "存在的问题与对策", (
 UNIT_SUMMARY = Draft(
     code="S2",
     label="二级单位年度工作总结",
-    title="{office}{year}年度工作总结",
+    title="{office}\n{year}年度工作总结",
     opening=Passage("opening", (
         Sentence(("{year}年，{office}围绕学校年度重点任务，统筹办理因公出访、来访接待、外籍教师、"
                   "国际学生和对外合作等工作",)),
