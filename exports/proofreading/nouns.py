@@ -28,25 +28,28 @@ _CONTINENTS = ("亚洲", "欧洲", "非洲", "北美洲", "南美洲", "大洋�
 class Spec:
     """A figure that a row names: an indicator with a slice, or the key of a typed number.
 
-    counts_places: how many countries occur in it, instead of its own number.
+    counts_places: how many countries occur in it, instead of its own number. plus: indicators
+    whose numbers are added (签署协议 are new and renewed ones).
     """
 
     id: str = ""
     where: tuple[tuple[str, str], ...] = ()
     counts_places: bool = False
     typed: str = ""
+    plus: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, text: str) -> Spec:
         """teachers.headcount[term=长期], trips.groups:places or typed:office.rules."""
         if text.startswith("typed:"):
             return cls(typed=text.removeprefix("typed:"))
+        text, *more = text.split("+")
         found = _SPEC.fullmatch(text)
         if found is None:
             raise ValueError(f"not a figure: {text}")
         pairs = found["where"].split(",") if found["where"] else []
         where = tuple((key, value) for key, _, value in (pair.partition("=") for pair in pairs))
-        return cls(found["id"], where, bool(found["places"]))
+        return cls(found["id"], where, bool(found["places"]), plus=tuple(more))
 
 
 @dataclass(frozen=True)
@@ -61,12 +64,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Slice:
-    """Words that cut the figures of a theme to one value of a dimension."""
+    """Words that cut the figures of a theme; options: dimension and value, each one a reading."""
 
     theme: str
     words: re.Pattern[str]
-    key: str
-    value: str
+    options: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -137,8 +139,10 @@ def _row(line: dict[str, str]) -> Row:
 
 
 def _slice(line: dict[str, str]) -> Slice:
-    key, _, value = line["figures"].partition("=")
-    return Slice(line["theme"], re.compile(line["words"]), key, value)
+    options = (option.partition("=") for option in line["figures"].split("|"))
+    return Slice(
+        line["theme"], re.compile(line["words"]), tuple((key, value) for key, _, value in options),
+    )
 
 
 def _plain(lines: Iterable[str]) -> re.Pattern[str]:

@@ -30,6 +30,8 @@ _REGION = re.compile(r"赴?(?:台湾|台湾地区|台|港澳|港澳地区|香港
 _AND_REGION = re.compile(r"(?:国家|外国)(?:和|及|以及|、)|(?:和|及|以及)(?:台湾|港澳|香港|澳门|国内)")
 _INCLUDING = re.compile(r"(?:包括|含)[^，。；#]{1,12}?(?:在内)的?|[（(]含[^）)]*[）)]")
 _ONE_EVENT = re.compile(r"一行|率团|带队|率队|随团")
+_ONE_GROUP = re.compile(r"赴[一-鿿、]{2,20}(?:团组|团)#(?!个|批)$")
+"""赴英国、法国团组4人 is a single group where it is named by its countries."""
 _CHANGES = re.compile(r"(?:同比|环比|(?:较|比|与|同|和)(?:上年|去年|上一年|上年度)(?:同期|度)?(?:相比)?|净?增加|净?减少|增长|下降|[增减多少])了?")
 _FOREIGN_WORDS = re.compile(r"“[^”]*”|《[^》]*》|[A-Za-z0-9\s,.，。、；：（）()【】%#—\-·…“”]")
 
@@ -52,7 +54,7 @@ class Understanding:
     """How a mention is understood.
 
     specs: the figures it may be, the likeliest first; none when only the theme is known. slices:
-    dimension and value that the clause cuts to. places: countries it names. continents: likewise.
+    dimension and value that the clause cuts to, each with its alternatives. places: countries it names. continents: likewise.
     said: the clause with its number. is_plain: nothing in the clause is left that was not understood. is_own: the clause itself
     names the theme. is_total: the sentence says that it speaks of the whole year. has_detail: more
     is said behind the clause that may narrow it down. is_cut: a mark or a slice was found.
@@ -61,7 +63,7 @@ class Understanding:
 
     theme: str = ""
     specs: tuple[Spec, ...] = ()
-    slices: tuple[tuple[str, str], ...] = ()
+    slices: tuple[tuple[tuple[str, str], ...], ...] = ()
     places: tuple[str, ...] = ()
     continents: tuple[str, ...] = ()
     is_plain: bool = False
@@ -250,6 +252,8 @@ def _resolve(
         marked = _blotted(marked, start, end)
     slices, rest = _slices(marked, rest, hit.theme, words)
     places = tuple(dict.fromkeys(code for _, _, code in places_in(marked)))
+    if len(places) == 1 and _AND_REGION.search(text):
+        places = ()
     for start, end, _ in places_in(text):
         rest = _blotted(rest, start, end)
     continents = tuple(continents_in(marked))
@@ -277,7 +281,7 @@ _PEOPLE = ("teachers", "hmt_teachers", "students", "hmt_students", "partners", "
 
 def _is_plain(clause: Clause, rest: str, hit: Hit, *, is_own: bool) -> bool:
     """Whether every word of a clause was understood, and none tells some people from the rest."""
-    if len(rest) > 1 or _ONE_EVENT.search(clause.text) or (clause.is_bracketed and is_own):
+    if len(rest) > 1 or _ONE_EVENT.search(clause.text) or _ONE_GROUP.search(clause.text) or (clause.is_bracketed and is_own):
         return False
     beside = clause.text[: hit.start] + clause.text[hit.end:]
     return hit.theme not in _PEOPLE or not _NARROW.search(beside)
@@ -285,12 +289,13 @@ def _is_plain(clause: Clause, rest: str, hit: Hit, *, is_own: bool) -> bool:
 
 def _slices(
     marked: str, rest: str, theme: str, words: Lexicon,
-) -> tuple[list[tuple[str, str]], str]:
-    found: list[tuple[str, str]] = []
+) -> tuple[list[tuple[tuple[str, str], ...]], str]:
+    found: list[tuple[tuple[str, str], ...]] = []
     for one in words.slices_of(theme):
         match = one.words.search(marked)
-        if match and (one.key not in dict(found)):
-            found.append((one.key, one.value))
+        keys = {options[0][0] for options in found}
+        if match and one.options[0][0] not in keys:
+            found.append(one.options)
             rest = _blotted(rest, *match.span())
     return found, rest
 

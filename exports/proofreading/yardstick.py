@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import product
 from typing import Any
 
 from exports.drafts.tokens import period_for
@@ -86,15 +87,23 @@ class Yardstick:
         """The figures whose sum is a reading: mostly one, several for a list of countries."""
         indicator = indicator_by_id(spec.id)
         for period in periods(indicator, mention, year):
-            whole = cut(indicator.at(period), (*spec.where, *understood.slices))
-            if whole is None:
-                continue
-            if spec.counts_places:
-                yield (whole,)
-                continue
+            for slices in product(*understood.slices):
+                whole = cut(indicator.at(period), (*spec.where, *slices))
+                if whole is not None:
+                    yield from self._cut(whole, spec, understood)
+
+    def _cut(
+        self, whole: Figure, spec: Spec, understood: Understanding,
+    ) -> Iterator[tuple[Figure, ...]]:
+        """A figure whole, or cut to the places that the clause names."""
+        if spec.counts_places:
+            yield (whole,)
+        elif spec.plus:
+            more = (replace(whole, indicator=indicator_by_id(id)) for id in spec.plus)
+            yield (whole, *more)
+        else:
             places = _by_key(whole, PLACE_KEYS, understood.places)
-            continents = _by_key(whole, _CONTINENT_KEYS, understood.continents)
-            parts = (*places, *continents)
+            parts = (*places, *_by_key(whole, _CONTINENT_KEYS, understood.continents))
             named = len(understood.places) + len(understood.continents)
             if named != 1:
                 yield (whole,)
@@ -293,7 +302,8 @@ def _name(figure: Figure, *, bare: bool = False) -> str:
 
 
 def _part(figure: Figure) -> str:
-    return figure.label.removeprefix(figure.indicator.label).strip("（）")
+    """What tells a part from its whole: the country, or the indicator where those are added."""
+    return figure.label.removeprefix(figure.indicator.label).strip("（）") or figure.indicator.label
 
 
 def _decimal(value: Any) -> Any:
