@@ -16,6 +16,7 @@ from exports.proofreading.base import Finding, Kind, Mention, Reading, Report, R
 from exports.proofreading.nouns import PLACES
 from exports.proofreading.understanding import (
     Understanding,
+    is_at_home,
     is_of_the_field,
     understand_all,
 )
@@ -31,6 +32,8 @@ _BELOW = ("不足", "不到", "少于", "以下", "以内")
 _VAGUE = ("数", "几", "好几")
 _COMPARED = re.compile(r"(?:较|比|同比|与|同|和)(?:上年|去年|上一年|上年度|20\d\d年)|同比|(?:去年|上年)(?:同期)?[是为]")
 _FALLS = re.compile(r"(?:减少|下降|降低|减|少)了?(?=[…约近\d])")
+_TO_DATE = re.compile(r"累计|总共|迄今|至今")
+_THIS_YEAR = re.compile(r"全年|本年|今年|年内|20\d\d年|年度")
 _SUM = re.compile(r"合计|总计|共计")
 _WHOLE_SPAN = re.compile(r"|[上下]半年|第?[一二三四1-4]季度|\d+—\d+月")
 
@@ -123,10 +126,21 @@ def is_sure(mention: Mention, understood: Understanding) -> bool:
         return False
     if understood.specs[0].counts_places:
         return understood.is_own or understood.is_near
+    if is_at_home(understood) or _is_of_many_years(mention, understood):
+        return False
+    if not (understood.is_own or understood.is_near or understood.is_marked or mention.is_part):
+        return False
     is_sum = understood.is_near and bool(_SUM.search(understood.said))
     if mention.role is Role.LEVEL and not (understood.is_own or understood.is_cut or is_sum):
         return False
     return understood.is_total or not understood.has_detail
+
+
+def _is_of_many_years(mention: Mention, understood: Understanding) -> bool:
+    """Whether 累计 may reach back before the year; of agreements and partners it is known how."""
+    if understood.theme in ("agreements", "partners") or not _TO_DATE.search(understood.said):
+        return False
+    return not _THIS_YEAR.search(mention.sentence)
 
 
 def agrees(mention: Mention, value: Decimal | None, *, falls: bool = False) -> bool:

@@ -18,23 +18,27 @@ _TIME = re.compile(
     r"|十[二三四五]五(?!规划)|自\s*20\d\d年起?|20\d\d年以来|20\d\d\s*[-—–~～至]\s*20\d\d\s*年(?!度)|合作至今)"
     rf"|(?P<school>{_COMPARED}20\d\d\s*[-—–~～至]\s*(?P<ends>20\d\d|\d\d)\s*学年)"
     rf"|(?P<year>{_COMPARED}(?<!\d)(?P<number>20\d\d)\s*年度?)"
-    rf"|(?P<last>{_COMPARED}(?:上一?年度?|去年|前一年)(?!同期|相比|度?相比|年?结转|底|末))"
+    rf"|(?P<last>{_COMPARED}(?:上一?年度?|去年|前一年)(?!相比|度?相比|同期相比|年?结转))"
     r"|(?P<now>今年|本年度?|年内|本学年|当年)"
     r"|(?P<next>明年|下一?年度?|来年)"
 )
 _INTENDED = re.compile(
     r"拟(?!定|订|写|稿)|预计|力争|争取|计划(?=派|聘|接|组|举|招|开|引|新|签|选|安排|赴)"
+    r"|目标|指标值|任务数|应(?=派|聘|接|招|组)|要求(?=派|聘|接|招|组)|争创|原定"
     r"|将(?=于|继续|组织|派出|聘请|接待|举办|招收|选派|新增|开展|组派)"
 )
 _SPAN = re.compile(
     r"(?P<until>截[至止](?:20\d\d年)?(?P<month>\d{1,2})月(?:底|末|份|\d+日)?)"
     r"|(?P<range>(?P<first>(?<!\d)\d{1,2})月?[-—–~～至到](?P<last>\d{1,2})月)"
     r"|(?P<year>12月底|全年|年底|年末)"
+    r"|(?P<term>暑[假期]|寒假|[春秋]季学期|[上下本]学期|本月|当月|本季度|期间|当天|当日)"
     r"|(?P<half>[上下]半年)|(?P<quarter>第?[一二三四1-4]季度)|(?P<day>(?<!\d)\d{1,2}月(?:\d{1,2}日)?)"
 )
 _ASIDE = re.compile(r"^(?:度)?(?:同期)?(?:是|为|只有|仅|的|才)")
 _COMPARED_WITH = re.compile(
-    r"(?:比|较|由|从)(?:上年度?|去年|上一年度?)(?:同期)?(?:的|为|是)?(?:约|近)?$")
+    r"(?:比|较|由|从)(?:上年度?|去年|上一年度?|(?P<number>20\d\d)年度?)(?:同期)?(?:的|为|是)?(?:约|近)?$")
+_FROM_TO = re.compile(r"[增减升降发扩][^，；]{0,4}[到至]|[，；]")
+"""Behind 由上年的12人 the number of this year begins: 增加到15人."""
 
 
 def plan_blocks(report: Report) -> set[int]:
@@ -69,12 +73,15 @@ def year_shift(prefix: str, year: int | None, *, is_plan: bool = False) -> int |
     and for years that are neither this, the last nor the next.
     """
     prefix = prefix.replace(" ", "")
-    if _COMPARED_WITH.search(prefix):
-        return -1
+    if compared := _COMPARED_WITH.search(prefix):
+        return _against(int(compared["number"]), year) if compared["number"] else -1
     shift: int | None = 1 if is_plan else 0
     end = 0
     for match in _TIME.finditer(prefix):
         end = match.end()
+        is_origin = prefix[:match.start()].endswith(("由", "从"))
+        if is_origin and not match["since"] and _FROM_TO.search(prefix[end:]):
+            continue
         if match["since"]:
             shift = None
         elif match["school"] or match["year"]:

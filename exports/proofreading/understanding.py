@@ -33,7 +33,20 @@ _ONE_EVENT = re.compile(r"一行|率团|带队|率队|随团")
 _ONE_GROUP = re.compile(r"赴[一-鿿、]{2,20}(?:团组|团)#(?!个|批)$")
 """赴英国、法国团组4人 is a single group where it is named by its countries."""
 _CHANGES = re.compile(r"(?:同比|环比|(?:较|比|与|同|和)(?:上年|去年|上一年|上年度)(?:同期|度)?(?:相比)?|净?增加|净?减少|增长|下降|[增减多少])了?")
-_FOREIGN_WORDS = re.compile(r"“[^”]*”|《[^》]*》|[A-Za-z0-9\s,.，。、；：（）()【】%#—\-·…“”]")
+_SIGNS = re.compile(r"《[^》]*(?:协议|备忘录|意向书)[^》]*》|[0-9\s,.，。、；：（）()【】《》%#—\-·…“”]")
+_NARROWING = re.compile(r"一带一路|东盟|沿线|欧盟|金砖|上合|RCEP|中亚|发达国家|发展中国家|新增|新建|新结|拓展|首次|首批")
+"""Words that make a part of the whole, whatever is counted."""
+_TELLING = frozenset("新老男女旧退未非无")
+_AND = ("和", "与", "及", "、")
+_MAIN = ("teachers", "students", "outbound_students", "trips", "visits", "hmt_teachers")
+_NEEDS = {
+    "scholarships": re.compile(r"留学生|国际学生|来华|外国"),
+    "lectures": re.compile(r"外国|外籍|外教|国际|境外|涉外|外事|海外|专家|国外"),
+    "listeners": re.compile(r"外国|外籍|外教|国际|境外|涉外|外事|海外|专家|国外"),
+    "forums": re.compile(r"国际|涉外|外事|境外|中外|国外"),
+    "adoptions": re.compile(r"国外|国（境）外|境外|国际|外国|采用"),
+}
+"""Themes that a college also has at home; they are judged only where these words stand near."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +71,7 @@ class Understanding:
     said: the clause with its number. is_plain: nothing in the clause is left that was not understood. is_own: the clause itself
     names the theme. is_total: the sentence says that it speaks of the whole year. has_detail: more
     is said behind the clause that may narrow it down. is_cut: a mark or a slice was found.
+    is_marked: a mark was found. context: the sentence with the heading above it.
     is_near: the theme was named before in the same sentence.
     """
 
@@ -72,6 +86,8 @@ class Understanding:
     has_detail: bool = False
     is_cut: bool = False
     is_near: bool = False
+    is_marked: bool = False
+    context: str = ""
     rest: str = ""
     said: str = ""
 
@@ -98,19 +114,21 @@ class Reader:
         found = read_clause(clause, mention, self._themes, is_continued=is_continued)
         if found.specs and found.is_own:
             self._themes = [found.theme, *(t for t in self._themes if t != found.theme)]
+        heading = self._heading(mention.place.block)
         is_near = before is not None and _cell(before) == here and (
             before.sentence == mention.sentence)
         number = f"…{mention.text.strip()}" if is_continued else mention.text.strip()
         return replace(
-            found, said=clause.text.replace(NUMBER, number, 1), is_near=is_near and not found.is_own)
+            found, context=f"{heading}{mention.sentence}", said=clause.text.replace(NUMBER, number, 1), is_near=is_near and not found.is_own)
+
+    def _heading(self, block: int) -> str:
+        """The heading above a paragraph; blank for none."""
+        above = (one for one in reversed(self.report.blocks[:block]) if one.level)
+        return next((punctuated(one.text) for one in above), "")
 
     def _heading_themes(self, block: int) -> list[str]:
         """What the heading above a paragraph is about; the weakest hint of all."""
-        for above in reversed(self.report.blocks[:block]):
-            if above.level:
-                hits = lexicon().hits(punctuated(above.text))
-                return list(dict.fromkeys(hit.theme for hit in hits))
-        return []
+        return list(dict.fromkeys(hit.theme for hit in lexicon().hits(self._heading(block))))
 
     def clause(
         self, mention: Mention, before: Mention | None, after: Mention | None,
@@ -271,19 +289,27 @@ def _resolve(
         hit.theme, specs, tuple(dict.fromkeys(slices)), places, continents,
         is_plain=_is_plain(clause, rest, hit, is_own=is_own), is_own=is_own,
         is_total=bool(_TOTAL.search(clause.before)), has_detail=has_detail,
-        is_cut=bool(longest or slices or places or continents), rest=rest,
+        is_marked=bool(longest), is_cut=bool(longest or slices or places or continents), rest=rest,
     )
 
 
-_NARROW = re.compile(r"参加|参与|获得|获|享受|承担|接受|前往|报名|申请|担任|被评|指导|陪同")
+_NARROW = re.compile(r"访问|走访|考察|调研|洽谈|对接|到访|参加|参与|获得|获|享受|承担|接受|前往|报名|申请|担任|被评|指导|陪同")
 _PEOPLE = ("teachers", "hmt_teachers", "students", "hmt_students", "partners", "experts")
 
 
 def _is_plain(clause: Clause, rest: str, hit: Hit, *, is_own: bool) -> bool:
     """Whether every word of a clause was understood, and none tells some people from the rest."""
-    if len(rest) > 1 or _ONE_EVENT.search(clause.text) or _ONE_GROUP.search(clause.text) or (clause.is_bracketed and is_own):
+    if len(rest) > 1 or rest in _TELLING or _ONE_EVENT.search(clause.text):
+        return False
+    if _NARROWING.search(clause.text) or _ONE_GROUP.search(clause.text) or (clause.is_bracketed and is_own):
         return False
     beside = clause.text[: hit.start] + clause.text[hit.end:]
+    if is_own and any(
+        other.theme in _MAIN and other.theme != hit.theme and (
+            clause.text[other.end:hit.start] in _AND or clause.text[hit.end:other.start] in _AND)
+        for other in lexicon().hits(clause.text)
+    ):
+        return False
     return hit.theme not in _PEOPLE or not _NARROW.search(beside)
 
 
@@ -313,7 +339,13 @@ def _left_over(text: str, words: Lexicon, *, is_own: bool) -> str:
     text = _CHANGES.sub("　", text)
     text = re.sub(r"(?:19|20)\d\d\s*(?:年|学年|年度)", "　", text)
     text = (words.plain if is_own else words.adverbs).sub("　", text)
-    return _FOREIGN_WORDS.sub("", text).replace("　", "")
+    return _SIGNS.sub("", text).replace("　", "")
+
+
+def is_at_home(understood: Understanding) -> bool:
+    """Whether the theme is one a college also has at home, and nothing foreign is named."""
+    needed = _NEEDS.get(understood.theme)
+    return needed is not None and not needed.search(understood.context)
 
 
 def is_of_the_field(sentence: str) -> bool:

@@ -39,7 +39,8 @@ _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4"
 class Known:
     """A reading, and whether the register has anything of its kind in that year at all.
 
-    uncertain: how many records might also count, were their dates complete.
+    uncertain: how many records might also count, were their dates complete, or what they are
+    split by.
     """
 
     reading: Reading
@@ -130,8 +131,16 @@ class Yardstick:
             else f"{_name(first, bare=True)}，{'、'.join(_part(f) for f in figures)}合计"
                  f"{_shown(value)}{first.unit}"
         )
-        uncertain = len(first.uncertain_ids()) if len(figures) == 1 else 0
+        uncertain = self._uncertain(first) if len(figures) == 1 else 0
         yield Known(Reading(words, value, first), is_kept, uncertain)
+
+    def _uncertain(self, figure: Figure) -> int:
+        """By how much a figure might be greater: dates that are not full, parts without a kind."""
+        found = len(figure.uncertain_ids())
+        for key, value in figure.where:
+            if value is not None:
+                found += int(self.value(figure.sliced(**{key: None})))
+        return found
 
     def _places(self, figure: Figure, mention: Mention) -> Iterator[Known]:
         """How many countries occur; beside it how many with Hong Kong, Macao and Taiwan."""
@@ -233,7 +242,8 @@ def periods(indicator: Indicator, mention: Mention, year: int) -> list[Period]:
     own = period_for(indicator.period_kind, year)
     if mention.span:
         part = _part_of_year(mention.span, year)
-        return [] if part is None else [part.at_end() if own.kind == "时点" else part]
+        if part is not None:
+            return [part.at_end() if own.kind == "时点" else part]
     if own.kind == "时点":
         return [own]
     years = [Period.academic_year(year), Period.academic_year(year + 1)]
