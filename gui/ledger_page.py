@@ -75,6 +75,7 @@ class LedgerPage(QWidget):
         for printable in PRINTABLES:
             name = printable.prefix or printable.code
             self.kind.addItem(f"{name}  {printable.title}", printable.code)
+        self.kind.addItem(f"{issue.LETTER}  我的模板做的文书", issue.LETTER)
         self.kind.setAccessibleName("文种")
         self.year.setAccessibleName("年度")
         bar = QHBoxLayout()
@@ -186,9 +187,10 @@ class LedgerPage(QWidget):
         wanted = (str(self.kind.currentData() or ""), int(self.year.currentData()))
 
         def read() -> _Read:
-            kinds = [p for p in PRINTABLES if wanted[0] in ("", p.code)]
-            proofs = [issue.proof(wanted[1], p.prefix or p.code) for p in kinds]
-            papers = issue.papers_of(wanted[1], [p.code for p in kinds])
+            prefixes = {p.code: p.prefix or p.code for p in PRINTABLES} | {issue.LETTER: issue.LETTER}
+            kinds = {code: p for code, p in prefixes.items() if wanted[0] in ("", code)}
+            proofs = [issue.proof(wanted[1], prefix) for prefix in kinds.values()]
+            papers = issue.papers_of(wanted[1], list(kinds))
             return _Read(wanted, papers, proofs, issue.years())
 
         self._context.worker.look_up(read, self._arrived)
@@ -244,6 +246,8 @@ class LedgerPage(QWidget):
     def _show_paper(self) -> None:
         paper = self.paper()
         is_valid = paper is not None and paper.state != issue.VOID
+        is_word = paper is not None and paper.printable == issue.LETTER
+        self.save_button.setText("保存 Word 文件…" if is_word else "保存 PDF…")
         for button in (self.print_button, self.received_button, self.void_button):
             button.setEnabled(is_valid)
         for button in (self.save_button, self.person_button):
@@ -251,6 +255,11 @@ class LedgerPage(QWidget):
         if paper is None:
             self.preview.say("出具的文件在这里显示。" if self.papers else "还没有出具文件。在名单里选中人，按 Ctrl+P 打印。")
             self.facts.setText("")
+            return
+        if is_word:
+            self.print_button.setEnabled(False)
+            self.preview.say("Word 文书：保存后用 Word 或 WPS 打开、打印。")
+            self.facts.setText(_facts_of(paper))
             return
         try:
             self.preview.show_pdf(issue.file_of(paper))
@@ -282,10 +291,12 @@ class LedgerPage(QWidget):
         paper = self.paper()
         if paper is None:
             return
-        name = f"{paper.number}_{issue.file_name(paper.snapshot)}.pdf"
-        path = messages.choose_save_path(self, "保存 PDF", name=name, kind="PDF 文件", suffix=".pdf")
+        is_word = paper.printable == issue.LETTER
+        suffix, kind = (".docx", "Word 文档") if is_word else (".pdf", "PDF 文件")
+        name = f"{paper.number}_{issue.file_name(paper.snapshot)}{suffix}"
+        path = messages.choose_save_path(self, "保存文件", name=name, kind=kind, suffix=suffix)
         if path is not None:
-            self._do("保存 PDF", lambda: issue.save_file(paper, path))
+            self._do("保存文件", lambda: issue.save_file(paper, path))
 
     def receive(self) -> None:
         """Note who took the paper."""

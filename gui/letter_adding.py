@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import (
@@ -16,33 +15,30 @@ from PySide6.QtWidgets import (
 )
 
 from exports.letters import making
-from exports.letters.template import read_form
 from gui.dialog_buttons import DialogButtons
 from gui.dialog_size import letters
+from gui.letter_work import LookedAt
 from gui.marks import Words
 from models.entity import Entity
 
 
 class AddTemplate(QDialog):
-    """Raises UserError for what is no Word file that can be filled.
-
-    entity: the register to begin with; else the one that knows most of the words. instead_of: the
+    """entity: the register to begin with; else the one that knows most of the words. instead_of: the
     template of which this is the next version, whose name and register stay.
     """
 
     def __init__(
-        self, path: Path, content: bytes, *, year: int, entity: type[Entity] | None,
-        instead_of: Any, parent: QWidget,
+        self, looked: LookedAt, *, year: int, entity: type[Entity] | None, instead_of: Any,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._content, self._path = content, path
-        ordered = making.likely_registers(content, path.name)
+        self._looked, ordered = looked, list(looked.registers)
         if instead_of is not None:
             ordered = [making.register_of(instead_of)]
         elif entity is not None:
             ordered.sort(key=lambda each: each is not entity)
         self.setWindowTitle("添加文书模板" if instead_of is None else f"换新版：{instead_of.name}")
-        self.name_field = QLineEdit(path.stem if instead_of is None else instead_of.name)
+        self.name_field = QLineEdit(looked.path.stem if instead_of is None else instead_of.name)
         self.register = QComboBox()
         for each in ordered:
             self.register.addItem(each.label, each)
@@ -90,8 +86,8 @@ class AddTemplate(QDialog):
 
     def _tell(self) -> None:
         """How much of it is understood."""
-        form = read_form(self._content, self.entity(), name=self._path.name)
-        known = sum(mention.asked is not None for mention in form.mentions)
-        said = "\n".join(making.notices(form))
-        self.told.setText(f"认出 {known} 个字段。{said}")
+        found = making.understood(self._looked.package, self.entity())
+        unknown = "、".join(f"《{each}》" for each in found.unknown[:6])
+        said = f"{unknown}不是{self.entity().label}的字段，保存后可以逐个对应，或照原样保留。" if unknown else ""
+        self.told.setText(f"认出 {found.known} 个字段。{said}")
         self.buttons.go.setEnabled(bool(self.name()))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -42,9 +42,14 @@ class LetterTable(QTableWidget):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        letter = self.fontMetrics().horizontalAdvance("国")
-        for column, wide in ((0, 10), (1, 9), (3, 7)):
-            self.setColumnWidth(column, letter * wide)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The contents keep the largest share, however narrow the window is."""
+        super().resizeEvent(event)
+        wide = self.viewport().width()
+        state = round(self.fontMetrics().horizontalAdvance("国") * 6.5)
+        for column, pixels in ((0, wide * 26 // 100), (1, wide * 20 // 100), (3, state)):
+            self.setColumnWidth(column, pixels)
 
     def show_trial(self, rows: Sequence[tuple[Any, Any]]) -> None:
         """(Mention, Said) of each placeholder; the chosen row stays chosen."""
@@ -120,6 +125,7 @@ class WordList(QWidget):
         self.list = QListWidget()
         role(self.list, "plain")
         self.list.setAccessibleName("可以写的字段")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(lambda _: self.copy())
         self.copy_button = push_button(
             "复制《…》", self.copy, tip="复制选中的字段，到 Word 或 WPS 里粘贴（Enter）"
@@ -161,8 +167,14 @@ class WordList(QWidget):
             item.setData(_MENTION, word.name)
             item.setToolTip("、".join(word.aliases[:6]))
             self.list.addItem(item)
-        first = next((r for r in range(self.list.count()) if self.list.item(r).data(_MENTION)), -1)
-        self.list.setCurrentRow(first)
+        self._choose_best(typed.strip())
+
+    def _choose_best(self, typed: str) -> None:
+        """The word itself, else one that begins so, else the first."""
+        rows = [r for r in range(self.list.count()) if self.list.item(r).data(_MENTION)]
+        names = {row: str(self.list.item(row).data(_MENTION)) for row in rows}
+        ranked = sorted(rows, key=lambda r: (names[r] != typed, not names[r].startswith(typed), r))
+        self.list.setCurrentRow(ranked[0] if ranked else -1)
 
     def mark(self, name: str) -> None:
         """Choose a word of the list, as a proposal."""

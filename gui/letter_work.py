@@ -9,8 +9,9 @@ from typing import Any
 
 from exports.letters import making
 from exports.letters.making import Wishes
+from exports.letters.template import open_package
 from gui.handing_over import Paper
-from models import letter_templates
+from models import attachments, letter_templates
 from models.entity import Entity
 from models.errors import UserError
 from models.jobs import Progress
@@ -28,6 +29,23 @@ class Tried:
     notices: list[str] = field(default_factory=list)
     lacking: list[str] = field(default_factory=list)
     fault: str = ""
+
+
+@dataclass(frozen=True)
+class LookedAt:
+    """A file that may become a template; registers: those that know most of its words first."""
+
+    path: Path
+    content: bytes
+    package: Any
+    registers: list[type[Entity]]
+
+
+def look_at(path: Path) -> LookedAt:
+    """Read a file. Raises UserError for what is no Word file that can be filled."""
+    content = attachments.read(path)
+    package = open_package(content, path.name)
+    return LookedAt(path, content, package, making.likely_registers(package))
 
 
 def try_on(

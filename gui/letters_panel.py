@@ -28,13 +28,12 @@ from gui.dialog_size import letters, open_at
 from gui.handing_over import Paper, hand_over
 from gui.letter_adding import AddTemplate
 from gui.letter_parts import LetterTable, WordList
-from gui.letter_work import Tried
+from gui.letter_work import LookedAt, Tried
 from gui.marks import CutWords, Words
 from gui.search_editor import SearchEditor
 from gui.theme import role
-from models import attachments, letter_templates
+from models import letter_templates
 from models.entity import Entity
-from models.errors import UserError
 from models.fields import Link
 
 FILTERS = "Word 文档 (*.docx);;所有文件 (*)"
@@ -276,19 +275,21 @@ class LettersPanel(QWidget):
             self.take_in(found[0], instead_of=template)
 
     def take_in(self, path: Path, *, instead_of: Any = None) -> None:
-        """Look at a file, ask what it is, keep it."""
-        try:
-            content = attachments.read(path)
-            dialog = AddTemplate(
-                path, content, year=self._context.year, entity=self._entity,
-                instead_of=instead_of, parent=self,
-            )
-        except UserError as error:
-            messages.show_error(self, error)
-            return
+        """Look at a file beside the window, ask what it is, keep it."""
+        self._context.worker.look_up(
+            lambda: letter_work.look_at(path), lambda looked: self._ask(looked, instead_of),
+            failed=lambda error: messages.show_error(self, error),
+        )
+
+    def _ask(self, looked: LookedAt, instead_of: Any) -> None:
+        dialog = AddTemplate(
+            looked, year=self._context.year, entity=self._entity, instead_of=instead_of,
+            parent=self,
+        )
         if dialog.exec():
             kept = letter_templates.keep(
-                dialog.entity(), dialog.name(), content, file_name=path.name, year=dialog.year()
+                dialog.entity(), dialog.name(), looked.content, file_name=looked.path.name,
+                year=dialog.year(),
             )
             self.refresh()
             self._choose(kept)

@@ -14,8 +14,8 @@ from exports.leak_guard import Leak, find
 from exports.letters.filling import BLANK, NONE, Filled, Said, fill, say
 from exports.letters.repeating import problems_of
 from exports.letters.sources import source_of
-from exports.letters.template import LetterForm, Mention, read_form
-from exports.letters.words import Words as Words
+from exports.letters.template import LetterForm, Mention, Package, read_form
+from exports.letters.words import Words, is_end
 from models import attachments, known_people, letter_templates, privacy
 from models.entities import ENTITIES, entity_by_key
 from models.entities.letter_template import LetterTemplate
@@ -124,14 +124,35 @@ def registers() -> list[type[Entity]]:
     return [entity for entity in ENTITIES if attachments.takes(entity)]
 
 
-def likely_registers(content: bytes, name: str = "") -> list[type[Entity]]:
-    """All registers, those that know most of the template's words first."""
-    def unknown(entity: type[Entity]) -> tuple[int, int]:
-        mentions = read_form(content, entity, name=name).mentions
-        own = sum(m.asked is not None and m.asked.word.group == entity.label for m in mentions)
-        return sum(mention.is_unknown for mention in mentions), -own
+@dataclass(frozen=True)
+class Understood:
+    """How much of a file a register knows: the number of its fields, and what is none."""
 
-    return sorted(registers(), key=unknown)
+    known: int
+    unknown: tuple[str, ...]
+    own: int = 0
+
+
+def understood(package: Package, entity: type[Entity]) -> Understood:
+    """What a register makes of the words between the marks, without a record."""
+    words = Words(entity)
+    inside = dict.fromkeys(
+        placeholder.words for part in package.parts for paragraph in part.paragraphs
+        for placeholder in paragraph.placeholders()
+    )
+    asked = {each: words.find(each) for each in inside}
+    known = [found for found in asked.values() if found is not None]
+    unknown = tuple(
+        each for each, found in asked.items()
+        if found is None and not is_end(each) and words.loop(each) is None
+    )
+    return Understood(len(known), unknown, sum(a.word.group == entity.label for a in known))
+
+
+def likely_registers(package: Package) -> list[type[Entity]]:
+    """All registers, those that know most of the template's words first."""
+    found = {entity: understood(package, entity) for entity in registers()}
+    return sorted(found, key=lambda each: (len(found[each].unknown), -found[each].own))
 
 
 def trial(

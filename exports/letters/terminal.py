@@ -14,7 +14,7 @@ from exports.issue import ISSUED
 from exports.letters import making
 from exports.letters.filling import BLANK
 from exports.letters.making import Letter, Wishes
-from exports.letters.template import LetterForm, read_form
+from exports.letters.template import LetterForm, open_package, read_form
 from models import attachments, letter_templates
 from models.entity import Entity
 from models.errors import UserError
@@ -81,8 +81,12 @@ def _form(words: str, register: str) -> tuple[str, LetterForm]:
             f"现有模板：{names}。" if names else "还没有存过模板，可以直接写一个 .docx 文件。",
         )
     content = attachments.read(path)
-    entity = _register(register) if register else making.likely_registers(content, path.name)[0]
+    entity = _register(register) if register else _guessed(content, path.name)
     return path.stem, read_form(content, entity, name=path.name)
+
+
+def _guessed(content: bytes, name: str) -> type[Entity]:
+    return making.likely_registers(open_package(content, name))[0]
 
 
 def _register(words: str) -> type[Entity]:

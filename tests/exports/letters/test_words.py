@@ -10,7 +10,7 @@ import pytest
 from exports.letters.filling import NONE
 from exports.letters.formats import number_capital, number_chinese, written
 from exports.letters.making import Wishes, blanks, likely_registers, make, notices, trial
-from exports.letters.template import read_form
+from exports.letters.template import open_package, read_form
 from exports.letters.words import Words
 from models import database, known_people, store
 from models.entities import ForeignTeacher, Invitation, OutboundTrip
@@ -62,7 +62,7 @@ def test_a_person_has_the_period_in_force_and_the_paper_valid_longest(people):
 
 def test_the_register_that_knows_most_words_comes_first(people):
     content = word_file(paragraph("《团组名称》《出境日期》《成员·姓名》"))
-    assert likely_registers(content)[0] is OutboundTrip
+    assert likely_registers(open_package(content))[0] is OutboundTrip
 
 
 # ---- ways of writing ----
