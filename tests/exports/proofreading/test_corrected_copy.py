@@ -335,14 +335,18 @@ def test_a_part_that_cannot_be_followed_is_refused():
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_libreoffice_opens_the_copy(report, tmp_path):
+def test_libreoffice_shows_the_comments_on_their_words(report, tmp_path):
     copy = tmp_path / "copy.docx"
     copy.write_bytes(copied(report, "35人次", "14人", "共10个团组"))
 
     subprocess.run(
         ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to",
-         "txt:Text", "--outdir", str(tmp_path), str(copy)],
+         "odt", "--outdir", str(tmp_path), str(copy)],
         check=True, capture_output=True, timeout=120,
     )
 
-    assert "全年共派出10个团组35人次" in (tmp_path / "copy.txt").read_text("utf-8-sig")
+    shown = part((tmp_path / "copy.odt").read_bytes(), "content.xml").decode()
+    assert shown.count("<dc:creator>外事台账</dc:creator>") == 3
+    between = re.findall(r"</office:annotation>(.*?)<office:annotation-end", shown, re.DOTALL)
+    assert [re.sub("<[^>]*>", "", words) for words in between] == [
+        "共10个团组", "全年共派出", "35人次", "14人"]
