@@ -87,7 +87,8 @@ class WordingsDialog(QDialog):
         for offer in choice.offers:
             text = "".join(run.text for run in offer.runs)
             row = self._row(
-                layout, group, text or "（本年缺数字，不能用）", offer.source, is_on=offer.is_used,
+                layout, group, text or offer.pattern,
+                offer.source if text else f"{offer.source}　·　本年缺数字，暂不能用", is_on=offer.is_used,
                 act=lambda each=offer: self.picked.emit(choice.key, choice.lead, each.id),
             )
             row.addWidget(push_button("忘记", lambda each=offer: self.forgotten.emit(each.id),

@@ -9,7 +9,7 @@ from exports.drafts.paper import as_docx
 from exports.drafts.proposals import section_titles
 from exports.drafts.terms import YEAR
 from exports.drafts.word_reading import WordParagraph, read_paper
-from exports.proofreading.base import Finding, Kind, Verdict
+from exports.proofreading.base import Finding, Kind, Place, Verdict
 from exports.proofreading.proofread import proofread
 
 
@@ -27,8 +27,8 @@ class Disagreement:
 def disagreements(composed: ComposedDraft) -> list[Disagreement]:
     """What proof-reading finds wrong in the paper as it would be written now.
 
-    Numbers that are figures need no look at the records: they come from there. Numbers that were
-    typed are judged by the records of a whole year only.
+    Numbers that are figures come from the records and add up by themselves, so that only typed
+    numbers and paragraphs by hand are reported; against the records those of a whole year only.
     """
     content = as_docx(composed)
     paragraphs = {
@@ -49,10 +49,17 @@ def disagreements(composed: ComposedDraft) -> list[Disagreement]:
 
 
 def _counts(finding: Finding, paragraph: WordParagraph, composed: ComposedDraft) -> bool:
+    """Whether it is an error that somebody could have made: the program adds its own numbers up."""
     if finding.verdict is not Verdict.DIFFERS:
         return False
-    if finding.kind is not Kind.RECORDS:
-        return True
-    place = finding.places[0]
-    is_figure = any(n.start < place.end and place.start < n.end for n in paragraph.numbers)
-    return not is_figure and composed.term.kind == YEAR
+    is_typed = not all(_is_figure(place, paragraph) for place in finding.places)
+    if finding.kind is Kind.RECORDS:
+        return is_typed and composed.term.kind == YEAR
+    by_hand = paragraph.mark is not None and paragraph.mark.is_by_hand
+    return is_typed or by_hand
+
+
+def _is_figure(place: Place, paragraph: WordParagraph) -> bool:
+    return place.block == paragraph.block and any(
+        number.start < place.end and place.start < number.end for number in paragraph.numbers
+    )

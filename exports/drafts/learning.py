@@ -10,17 +10,29 @@ from typing import Any
 from exports.drafts.base import Draft, Sentence
 from exports.drafts.recognising import KnownNumber, known_numbers
 from exports.drafts.terms import Term
-from exports.drafts.tokens import Facts
+from exports.drafts.tokens import Facts, Token
 from exports.drafts.word_reading import WordParagraph, read_paper
 from exports.drafts.wordings import lead_of
 from exports.proofreading.numbers import mentions_of, sentences
 from models.codes import HOME, countries
+from models.entities.achievements import (
+    Adoption,
+    CompetitionAward,
+    JointProgramme,
+    OverseasPost,
+    OverseasSite,
+)
+from models.entities.event import Event
 from models.entities.foreign_teacher import ForeignTeacher
+from models.entities.inbound_visit import InboundVisit
 from models.entities.international_student import InternationalStudent
+from models.entities.ngo_activity import Gift, NgoActivity
 from models.entities.office import OfficeProfile
 from models.entities.outbound_student import OutboundStudent
-from models.entities.partner_school import PartnerSchool
+from models.entities.outbound_trip import OutboundTrip
+from models.entities.partner_school import Agreement, PartnerSchool
 from models.entities.staff_member import StaffMember
+from models.entities.year_work import WorkTask
 
 _TOKEN = re.compile(r"\{([^{}]+)\}")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=\s*年)")
@@ -29,6 +41,11 @@ _LEANS = re.compile(r"^(?:其中|另外|此外|同时|其余|前者|后者|这(?
 _DIGIT = re.compile(r"\d")
 _LONGEST = 200
 TOO_SHORT = 8
+_TITLED: tuple[Any, ...] = (
+    OutboundTrip, InboundVisit, Event, Agreement, JointProgramme, OverseasSite, Adoption,
+    CompetitionAward, OverseasPost, NgoActivity, Gift, WorkTask,
+)
+"""Registers whose records have names of their own, which belong to one year."""
 
 
 @dataclass(frozen=True)
@@ -152,11 +169,20 @@ def _belongs_to_its_year(
         return "离开上一句就不成句"
     if name := proper.search(plain):
         return f"写到“{name[0]}”，别的年度未必如此"
-    if "《" in plain or "“" in plain:
+    if any(sign in plain for sign in ("《", "“", "，即")):
         return "写到名称"
+    if _is_split(inside):
+        return "逐项列出，别的年度未必是这几项"
     if not TOO_SHORT <= len(plain) <= _LONGEST:
         return "太短或太长"
     return "" if plain.endswith("。") else "不是完整的一句"
+
+
+def _is_split(inside: list[KnownNumber]) -> bool:
+    """Whether two parts of one figure are named: another year may have other parts."""
+    sliced = [Token.parse(number.token) for number in inside]
+    parts = [(token.id, token.where[0][0]) for token in sliced if token.where]
+    return len(parts) != len(set(parts))
 
 
 def _years(template: str, year: int) -> tuple[str, str]:
@@ -192,9 +218,13 @@ def _proper_names() -> re.Pattern[str]:
         InternationalStudent.passport_name, InternationalStudent.chinese_name,
         OutboundStudent.name, StaffMember.name, PartnerSchool.name,
     )
+    for entity in _TITLED:
+        for name in ("title", "name", "competition", "event", "organisation", "guest", "host"):
+            column = getattr(entity, name, None)
+            columns += (column,) if column is not None else ()
     for column in columns:
         rows = column.model.active(column).tuples()
-        names |= {row[0] for row in rows if row[0] and len(row[0]) > 1}
+        names |= {str(row[0]) for row in rows if row[0] and len(str(row[0])) > 1}
     return re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))
 
 

@@ -27,6 +27,8 @@ class Proposal:
     notes: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     now: ComposedParagraph | None = None
+    wants_a_look: bool = False
+    """Whether its notes are about words that may not be true any more."""
 
     @property
     def text(self) -> str:
@@ -37,7 +39,7 @@ class Proposal:
     def is_sure(self) -> bool:
         """Whether it may be ticked at the start: placed, nothing doubtful, nothing overwritten."""
         by_hand = self.now is not None and self.now.is_by_hand
-        return bool(self.key) and not self.doubts and not by_hand
+        return bool(self.key) and not self.doubts and not by_hand and not self.wants_a_look
 
 
 @dataclass(frozen=True)

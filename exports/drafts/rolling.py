@@ -27,6 +27,7 @@ _DAY = re.compile(rf"(?<![\d年—–~～至-])\d{{1,2}}月(?:\d{{1,2}}日|底|�
 _TURN_OF_YEAR = re.compile(r"12月(?:31日|底|末)|1月1日|9月1日|8月31日|^1\s*[-—–~～至]\s*12月")
 _SINCE = re.compile(r"(?:自|于|从|始于|早在)\s*$")
 _FIXED = re.compile(r"年(?:度)?(?:以来|起|签订|签署|成立|启动|获批|建立|设立|开办|缔结)")
+_TITLE = re.compile(r"《[^》]+》|(?<=即)[^，。；]{2,20}")
 _COMPARED = re.compile(r"(?:较|比|与|同|和|对)\s*$")
 
 
@@ -82,7 +83,7 @@ def roll_file(content: bytes, composed: ComposedDraft) -> Proposals:
         heading = paragraph.headings[-1] if paragraph.headings else ""
         found.append(Proposal(
             key, titles.get(key, heading), paragraph.text, rolled.words, rolled.notes,
-            rolled.doubts, standing.get(key),
+            rolled.doubts, standing.get(key), bool(rolled.notes),
         ))
     return Proposals(of, tuple(found))
 
@@ -101,7 +102,7 @@ def roll_kept(composed: ComposedDraft) -> Proposals:
             rolled = roll_words(text, known, of, now)
             found.append(Proposal(
                 key, titles[key], text, rolled.words, rolled.notes, rolled.doubts,
-                standing.get(key),
+                standing.get(key), bool(rolled.notes),
             ))
     return Proposals(of, tuple(found))
 
@@ -194,7 +195,7 @@ def _others(text: str, of: int) -> Iterable[_Edit]:
 
 
 def _names(text: str) -> Iterable[str]:
-    """Countries are named as they were: they may be others this year."""
+    """Countries and titles are named as they were: they may be others this year."""
     named = [
         entry.name for entry in countries().entries
         if entry.code != HOME and len(entry.name) > 1 and entry.name in text
@@ -202,6 +203,9 @@ def _names(text: str) -> Iterable[str]:
     longest = [name for name in named if not any(name in other for other in named if other != name)]
     if longest:
         yield f"写到{'、'.join(longest[:6])}{'等' if len(longest) > 6 else ''}，请核对本年是否仍是"
+    titles = _TITLE.findall(text)
+    if titles:
+        yield f"写到{'、'.join(titles[:4])}{'等' if len(titles) > 4 else ''}，请核对本年是否仍是"
 
 
 def _all_known(paragraph: WordParagraph, unmarked: Iterable[KnownNumber]) -> list[KnownNumber]:

@@ -19,9 +19,13 @@ UNSAID = ("0", "0.00", "持平", NOT_LAST_YEAR)
 
 @dataclass(frozen=True)
 class Offer:
-    """One kept wording. runs: as it would read now, blank where it cannot be said this year."""
+    """One kept wording. runs: as it would read now, blank where it cannot be said this year.
+
+    pattern: the sentence with a box for each number.
+    """
 
     id: int
+    pattern: str
     runs: tuple[Run, ...]
     is_used: bool
     source: str = ""
@@ -84,7 +88,7 @@ class Wordings:
         for wording in DraftWording.active().where(DraftWording.draft == code):
             runs = say_as(wording.template, self.facts, self.words) or ()
             found.setdefault((wording.key_name, wording.lead), []).append(Offer(
-                wording.id, runs, bool(wording.is_used), wording.learned_from or "",
+                wording.id, _TOKEN.sub("□", wording.template), runs, bool(wording.is_used), wording.learned_from or "",
             ))
         order = list(titles)
         return [
