@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -29,6 +30,8 @@ from tests.exports.letters.writing import (
     trip,
     word_file,
 )
+
+DATA = Path(__file__).parents[2] / "data" / "letters"
 
 
 @pytest.fixture(scope="module")
@@ -315,3 +318,43 @@ def test_a_word_template_file_is_refused_too():
 def test_a_part_that_would_blow_itself_up_is_refused():
     with pytest.raises(Unreadable):
         parse(b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
+
+
+# ---- however it was cut, and by whom it was saved ----
+
+
+def test_a_word_is_found_wherever_word_has_cut_it(person):
+    text = "甲《国籍》乙《性别（英文）》丙"
+    cuts = [(a, b) for a in range(1, len(text)) for b in range(a, len(text))]
+    body = "".join(paragraph(text[:a], text[a:b], text[b:]) for a, b in cuts)
+    assert set(said(body, person)) == {"甲英国乙Male丙"}
+
+
+def test_words_of_a_record_that_look_like_a_field_are_only_words(person):
+    person.remarks = "《性别》<w:br/>{{ 1 }}"
+    assert said(paragraph("《备注》《国籍》"), person) == ["《性别》<w:br/>{{ 1 }}英国"]
+    person.remarks = None
+
+
+def test_a_file_saved_by_libreoffice_is_filled_and_the_rest_of_it_stays(group):
+    before = (DATA / "saved_by_libreoffice.docx").read_bytes()
+    after = filled(before, group).content
+    words = lines_of(after)
+    assert "".join(words).count("《") == 1, "only the law keeps its marks"
+    assert [w for w in words if w in ("王伟", "李娜", "张强")] == ["王伟", "李娜", "张强"]
+    assert "合计3人：王伟、李娜、张强" in words
+    assert [w[w.index("抵") + 1:][:2] for w in words if "抵" in w] == ["法国", "德国"]
+    assert "《每段行程》" not in words
+    with zipfile.ZipFile(io.BytesIO(before)) as old, zipfile.ZipFile(io.BytesIO(after)) as new:
+        changed = {name for name in old.namelist() if old.read(name) != new.read(name)}
+        assert changed == {"word/document.xml", "word/header1.xml", "word/footer1.xml"}
+        kept = masked(old.read("word/header1.xml"))
+        assert masked(new.read("word/header1.xml")) == kept
+
+
+def test_a_filled_file_opens_again_with_its_tables(group):
+    after = filled((DATA / "saved_by_libreoffice.docx").read_bytes(), group).content
+    [grid] = Document(io.BytesIO(after)).tables
+    assert [[cell.text for cell in line.cells][:3] for line in grid.rows][1:4] == [
+        ["1", "王伟", "＿＿＿"], ["2", "李娜", "＿＿＿"], ["3", "张强", "＿＿＿"],
+    ]

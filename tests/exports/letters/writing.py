@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from docx import Document
@@ -137,7 +138,7 @@ def teacher() -> ForeignTeacher:
     for year, post in ((2023, "语言教师"), (2026, "专业教师")):
         store.save(Engagement(
             teacher=made, engaged_from=date(year, 9, 1), engaged_until=date(year + 1, 7, 1),
-            post=post, department="外语学院", monthly_pay=11000,
+            post=post, department="外语学院", monthly_pay=Decimal(11000),
         ))
     return made
 
@@ -146,7 +147,7 @@ def trip(*names: str) -> OutboundTrip:
     """A trip with members of these names to France and Germany."""
     made = OutboundTrip(
         title="赴法德职教团", departed_on=date(2026, 5, 6), returned_on=date(2026, 5, 12),
-        cost=40311, purpose="洽谈 <合作> & 签约",
+        cost=Decimal(40311), purpose="洽谈 <合作> & 签约",
     )
     store.save(made)
     for at, name in enumerate(names):
