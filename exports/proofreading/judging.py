@@ -13,7 +13,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from exports.proofreading.base import Finding, Kind, Mention, Reading, Report, Role, Verdict
-from exports.proofreading.nouns import PLACES
 from exports.proofreading.understanding import (
     Understanding,
     is_at_home,
@@ -76,21 +75,21 @@ def _judged(mention: Mention, understood: Understanding, yardstick: Yardstick) -
         return _finding(
             mention, Verdict.UNKNOWN, f"台账里没有{when}的“{words}”记录，无法核对。",
         )
-    return _not_equal(mention, understood, readings)
+    return _not_equal(mention, understood, readings, yardstick)
 
 
 def _not_equal(
-    mention: Mention, understood: Understanding, known: Sequence[Known],
+    mention: Mention, understood: Understanding, known: Sequence[Known], yardstick: Yardstick,
 ) -> Finding:
     readings = [one.reading for one in known]
     if not is_sure(mention, understood):
         near = readings[0].words
         message = f"句中另有限定，不能断定说的是哪个数。最接近的是：{near}。请人工核对。"
         return _finding(mention, Verdict.UNREAD, message, readings)
-    maybe = next((one for one in known if _perhaps(mention, one)), None)
-    if maybe is not None:
-        message = f"{maybe.reading.words}，另有{maybe.uncertain}条资料不全，可能也应计入，不能断定。"
-        return _finding(mention, Verdict.UNREAD, message, readings)
+    for reading in readings:
+        if unclear := _perhaps(mention, reading, yardstick):
+            message = f"{reading.words}，另有{unclear}条资料不全，可能也应计入，不能断定。"
+            return _finding(mention, Verdict.UNREAD, message, readings)
     return _finding(mention, Verdict.DIFFERS, _should_be(mention, readings), readings)
 
 
@@ -202,12 +201,15 @@ def _step(value: Decimal) -> Decimal:
     return step
 
 
-def _perhaps(mention: Mention, known: Known) -> bool:
-    value = known.reading.value
-    return (
-        value is not None and known.uncertain > 0 and mention.role is Role.LEVEL
-        and value < mention.value <= value + known.uncertain and mention.unit != PLACES
-    )
+def _perhaps(mention: Mention, reading: Reading, yardstick: Yardstick) -> int:
+    """How many incomplete records might make up the difference; 0 when they cannot."""
+    value, figure = reading.value, reading.figure
+    if value is None or figure is None or mention.role is not Role.LEVEL or mention.value <= value:
+        return 0
+    if "涉及" in reading.words:
+        return 0
+    unclear = yardstick.uncertain(figure)
+    return unclear if mention.value <= value + unclear else 0
 
 
 def _finding(

@@ -146,7 +146,7 @@ def _counted(match: re.Match[str], text: str) -> Numeral | None:
         return None
     if not unit and not _stands_alone(text, match, before):
         return None
-    if about in ("上", "过") and not (is_chinese and number[0] in "百千万"):
+    if about in ("上", "过", "数") and not (is_chinese and number[0] in "十百千万"):
         about = ""
     for sign in great:
         value *= {**_POWERS, **_GREAT}[sign]

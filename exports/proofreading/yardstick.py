@@ -37,15 +37,10 @@ _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4"
 
 @dataclass(frozen=True)
 class Known:
-    """A reading, and whether the register has anything of its kind in that year at all.
-
-    uncertain: how many records might also count, were their dates complete, or what they are
-    split by.
-    """
+    """A reading, and whether the register has anything of its kind in that year at all."""
 
     reading: Reading
     is_kept: bool = True
-    uncertain: int = 0
 
 
 @dataclass
@@ -131,10 +126,9 @@ class Yardstick:
             else f"{_name(first, bare=True)}，{'、'.join(_part(f) for f in figures)}合计"
                  f"{_shown(value)}{first.unit}"
         )
-        uncertain = self._uncertain(first) if len(figures) == 1 else 0
-        yield Known(Reading(words, value, first), is_kept, uncertain)
+        yield Known(Reading(words, value, first), is_kept)
 
-    def _uncertain(self, figure: Figure) -> int:
+    def uncertain(self, figure: Figure) -> int:
         """By how much a figure might be greater: dates that are not full, parts without a kind."""
         found = len(figure.uncertain_ids())
         for key, value in figure.where:
@@ -202,12 +196,15 @@ class Yardstick:
 
     def is_kept(self, figure: Figure) -> bool:
         """Whether the register has a record of this kind in the year at all."""
-        at = (figure.indicator.id, figure.period)
+        period = figure.period
+        if period.kind == "半年":
+            period = Period.calendar_year(period.end.year)
+        at = (figure.indicator.id, period)
         if at not in self._kept:
             entity: Any = figure.indicator.entity
             whole = _WHOLE.get(entity.__name__, figure.indicator.id)
             has = any(
-                indicator_by_id(id).at(figure.period).record_count()
+                indicator_by_id(id).at(period).record_count()
                 for id in {figure.indicator.id, whole}
             )
             self._kept[at] = has or (entity.is_standing and bool(entity.active().exists()))
@@ -269,7 +266,7 @@ def _part_of_year(span: str, year: int) -> Period | None:
 
 
 def _months(year: int, first: int, last: int, label: str) -> Period:
-    return Period("自然年", date(year, first, 1), date(year, last, monthrange(year, last)[1]), label)
+    return Period("半年", date(year, first, 1), date(year, last, monthrange(year, last)[1]), label)
 
 
 def cut(figure: Figure, pairs: tuple[tuple[str, str], ...]) -> Figure | None:

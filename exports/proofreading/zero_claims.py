@@ -41,7 +41,7 @@ def zero_claims(report: Report, yardstick: Yardstick) -> Iterator[Finding]:
 def _claims(text: str, sentence: str, yardstick: Yardstick, place: Place) -> Iterator[Finding]:
     """The zero of a clause; of a list (未发生合同纠纷、失泄密事件) one for each item."""
     found = _NONE.search(text)
-    if found is None or not _LEADS.match(text[: found.start()]):
+    if found is None or not _leads_in(text[: found.start()]):
         return
     is_act = found["verb"] in _DONE or found["verb"] == "有" or "没有" in found[0]
     if not is_act or not found["what"].strip():
@@ -52,6 +52,11 @@ def _claims(text: str, sentence: str, yardstick: Yardstick, place: Place) -> Ite
         finding = _claim(text.strip(), f"{verb}{item}", sentence, yardstick, place)
         if finding is not None:
             yield finding
+
+
+def _leads_in(text: str) -> bool:
+    """Whether the words before 没有 only say who and when (本年度学校与境外)."""
+    return bool(_LEADS.match(text)) or not _LEADS.sub("", lexicon().plain.sub("", text)).strip()
 
 
 def _claim(

@@ -1,4 +1,4 @@
-"""One sample college for all tests of proof-reading; nothing may be written to it."""
+"""A sample college for the tests of a module; nothing may be written to it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from exports.proofreading.base import Finding
 from models import database, sample_college
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def sample(tmp_path_factory):
     """The invented college, open."""
     keeper = database.open_folder(tmp_path_factory.mktemp("sample"))

@@ -61,7 +61,8 @@ def test_a_part_in_the_next_sentence_knows_the_whole():
 def test_parts_by_a_kind_are_parts():
     _, own, joint = mentions_of("执行团组11个。按组团方式分，自组10个、双跨（参团）1个。", 2019)
 
-    assert own.is_part and joint.is_part
+    assert own.is_part
+    assert joint.is_part
     assert joint.noun == "双跨（参团）"
 
 
