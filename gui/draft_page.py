@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -35,6 +36,9 @@ from models.entities import entity_by_key
 from models.errors import UserError
 from models.kept_cross_tables import take_out_of_draft
 
+WIDE, NARROW = [212, 640, 300], [146, 440, 224]
+"""Widths of outline, text and side in pixels; the text takes what there is more."""
+NARROW_BELOW = 960
 RENEW_MS = 300
 """Changes that arrive together renew the text once."""
 
@@ -175,6 +179,8 @@ class DraftPage(QWidget):
                 self.outline.addItem(item)
         self.outline.setCurrentRow(row)
         self.outline.blockSignals(False)
+        # The scroll bar that has just come takes width, and lines break anew.
+        QTimer.singleShot(0, self.outline, self.outline.doItemsLayout)
 
     def _go(self, item: QListWidgetItem) -> None:
         key = item.data(Qt.ItemDataRole.UserRole)
@@ -241,17 +247,26 @@ class DraftPage(QWidget):
             layout.setContentsMargins(1, 4, 1, 4)
             layout.addWidget(inner)
             cards.append(card)
-        whole = QSplitter(Qt.Orientation.Horizontal)
+        self._whole = whole = QSplitter(Qt.Orientation.Horizontal)
         for widget in (cards[0], self.sheet, cards[1]):
             whole.addWidget(widget)
             whole.setCollapsible(whole.count() - 1, False)
         whole.setStretchFactor(1, 1)
-        whole.setSizes([212, 640, 300])
+        whole.setSizes(WIDE)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(10)
         layout.addLayout(self._bar())
         layout.addWidget(whole, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window (1366 at 150 %) gives its room to the text."""
+        super().resizeEvent(event)
+        if (self.width() < NARROW_BELOW) != (event.oldSize().width() < NARROW_BELOW):
+            is_narrow = self.width() < NARROW_BELOW
+            self._whole.setSizes(NARROW if is_narrow else WIDE)
+            self.sheet.set_narrow(is_narrow)
+        QTimer.singleShot(0, self.outline, self.outline.doItemsLayout)
 
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()

@@ -30,6 +30,8 @@ from gui.theme import FAMILIES, colours, role
 
 PAPER_FONTS = ["仿宋_GB2312", "仿宋", "FangSong", "STFangsong", *FAMILIES]
 SHEET_WIDTH = 760
+MARGINS, NARROW = (18, 26, 40, 30), (2, 14, 12, 16)
+"""Around the text of the sheet, in pixels; in a narrow window the small ones."""
 _MARKS = ("【待补：", "【待核：")
 
 
@@ -196,6 +198,8 @@ class DraftSheet(QScrollArea):
         self.setAccessibleName("工作总结正文")
         self.views: dict[str, ParagraphView] = {}
         self.headings: dict[str, QWidget] = {}
+        self._is_narrow = False
+        self._layout: QVBoxLayout | None = None
         self.verticalScrollBar().valueChanged.connect(self._tell_section)
 
     @property
@@ -211,7 +215,8 @@ class DraftSheet(QScrollArea):
         role(sheet, "table")
         sheet.setMaximumWidth(SHEET_WIDTH)
         layout = QVBoxLayout(sheet)
-        layout.setContentsMargins(18, 26, 40, 30)
+        layout.setContentsMargins(*(NARROW if self._is_narrow else MARGINS))
+        self._layout = layout
         layout.setSpacing(4)
         layout.addWidget(_heading("\n".join(title_lines(composed.title)), 1.5, centred=True))
         self._fill(layout, composed)
@@ -226,6 +231,12 @@ class DraftSheet(QScrollArea):
         self.setWidget(page)
         page.layout().activate()
         self.verticalScrollBar().setValue(place)
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Smaller margins in a narrow window."""
+        self._is_narrow = is_narrow
+        if self._layout is not None:
+            self._layout.setContentsMargins(*(NARROW if is_narrow else MARGINS))
 
     def go_to(self, key: str) -> None:
         """Scroll to a section, or to a paragraph and give it the keyboard."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -97,13 +97,13 @@ class WordingsDialog(QDialog):
 
     def _row(
         self, layout: QVBoxLayout, group: QButtonGroup, text: str, source: str, *,
-        is_on: bool, act: object,
+        is_on: bool, act: Callable[[], None],
     ) -> QHBoxLayout:
         button = QRadioButton()
         button.setAccessibleName(text)
         button.setChecked(is_on)
         group.addButton(button)
-        button.clicked.connect(act)
+        button.clicked.connect(lambda _=False: act())
         words = Words(text)
         words.setWordWrap(True)
         words.setBuddy(button)
