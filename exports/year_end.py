@@ -10,6 +10,8 @@ from pathlib import Path
 from exports.definition_manual import assemble
 from exports.definition_papers import to_workbook as to_workbook_of_manual
 from exports.drafts import DRAFTS, Draft, as_docx, compose
+from exports.drafts.terms import YEAR, Term
+from exports.drafts.tokens import Facts, Token
 from exports.file_names import legal
 from exports.forms import FORMS
 from exports.forms.base import AnnualForm
@@ -95,7 +97,8 @@ def _makers(year: int) -> Iterator[tuple[str, Callable[[], Made]]]:
     for form in FORMS:
         yield form.code, partial(_form, form, year)
     for draft in DRAFTS:
-        yield draft.label, partial(_draft, draft, year)
+        if _is_of_december(draft, year):
+            yield draft.label, partial(_draft, draft, year)
     yield "指标口径", partial(_definitions, year)
 
 
@@ -114,8 +117,15 @@ def _form(form: AnnualForm, year: int) -> Made:
     return Made(form.code, filled.title, name, content, not wrong, "，".join(words))
 
 
+def _is_of_december(draft: Draft, year: int) -> bool:
+    """A paper about the whole year; a ledger or an annex only where its register has something."""
+    if YEAR not in draft.spans:
+        return False
+    return not draft.needs or bool(Facts(year).value(Token.parse(draft.needs)))
+
+
 def _draft(draft: Draft, year: int) -> Made:
-    composed = compose(draft, year)
+    composed = compose(draft, Term(year))
     open_points, to_confirm = len(composed.open_points), len(composed.to_confirm)
     words = [f"{len(composed.facts)} 个数字均附口径"]
     if open_points:

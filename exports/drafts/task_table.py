@@ -38,7 +38,7 @@ LATE_FOR = 30
 """A day that is longer past is not brought up any more."""
 
 _NAMED = re.compile(r"\{([^{}]+)\}")
-_STATED = re.compile(r"(?:完成率|完成|进度)(?:已|约|达到|达|为)*(\d+(?:\.\d+)?)\s*[%％]")
+_STATED = re.compile(r"(?:完成率|完成|进度)(?:已|约|达到|达|为|\s)*(\d+(?:\.\d+)?)\s*[%％]")
 
 
 def until(term: Term) -> int:
@@ -114,7 +114,8 @@ def _evidence(task: Any, words: str, facts: Facts) -> Content:
     told = _with_figures(words, facts)
     if not bound or any(run.figure == bound[1].figure for run in told if isinstance(run, Run)):
         return told
-    return (*bound, *(("；", *told) if told else ()))
+    between = "\n" if facts.term.kind == YEAR else "；"
+    return (*bound, *((between, *told) if told else ()))
 
 
 def _with_figures(text: str, facts: Facts) -> tuple[Run | str, ...]:
