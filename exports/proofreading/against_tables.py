@@ -12,7 +12,7 @@ from exports.proofreading.counts import PERSONS, Count, exact, lines_of, plain, 
 from exports.proofreading.table_grid import Grid, Row, bare, grid_of
 
 _GENERIC = re.compile(
-    r"^(?:数量|数值|数|人数|人次|个数|总数|合计|总计|本年|今年|本年度|实际|完成情?况?|实绩|数据|20\d\d年度?|规模|数量人)?$"
+    r"^(?:数量|数值|数|人数|人次|个数|总数|合计|总计|本年|今年|本年度|实际|完成情?况?|实绩|数据|本季度?(?:完成|累计)?|本期(?:完成)?|完成数|20\d\d年度?|规模|数量人)?$"
 )
 _OTHER_TIME = re.compile(r"上年|去年|同比|增减|计划|目标|上半年|下半年|季度|\d月|较")
 _CAPTION = re.compile(
@@ -52,7 +52,11 @@ def _against(
     grid: Grid, counts: Sequence[Count], position: int, year: int | None
 ) -> Finding | None:
     count = counts[position]
-    if count.mention.span or _is_of_other_time(grid.caption, year):
+    span = count.mention.span
+    if span and not ("季度" in span and re.search("本季|本期", f"{grid.caption}{grid.headers}")):
+        return None
+    caption = re.sub(r"本季度|截至[^，。]*|[（(][^）)]*\d月[^）)]*[）)]", "", grid.caption)
+    if _is_of_other_time(caption, year):
         return None
     words = scope.words(counts, position)
     cells = [
@@ -83,52 +87,45 @@ def _is_named(
         return False
     if _is_of_other_time(header, year) or _is_of_other_time(label, year):
         return False
-    if not _has_unit(count, grid, row, column):
+    unit = _unit(grid, row, column)
+    if unit != count.group if unit else count.unit == "人次":
         return False
-    around = scope.direction(f"{grid.caption}{header}{label}")
+    around = scope.direction(f"{label}{header}") or scope.direction(grid.caption)
     said = scope.direction(words)
     if said and said != around:
         return False
     stem = re.sub(r"20\d\d年度?|总?数量?$|人次$|人数$|[个场]?次?数$|合计$", "", header)
-    named = words
+    is_bare = bool(_GENERIC.match(stem)) or (count.unit == "人次" and header.endswith("人次"))
+    named = "" if is_bare else stem
     if row.is_total:
-        if not _is_plain_caption(grid, stem) or label.endswith("小计"):
+        if row.is_subtotal or not _is_plain_caption(grid, stem):
             return False
-    elif len(label) < 2 or label not in named:
-        return False
+        named = named or _caption_core(grid)
     else:
-        named = named.replace(label, "", 1)
-    if not _GENERIC.match(stem) and not _is_measure(header, count):
-        core = scope.strip(stem)
-        if core and core not in named:
-            return False
-        named = named.replace(core, "", 1)
-    elif row.is_total and not _is_measure(header, count):
-        core = _caption_core(grid)
-        if not core or core not in named:
-            return False
-        named = named.replace(core, "", 1)
+        named = label + named
+    return _is_same(named, words, count, is_known=bool(unit) and said == around)
+
+
+def _is_same(named: str, words: str, count: Count, *, is_known: bool) -> bool:
+    """Whether two phrases name one thing once all that narrows nothing is taken away."""
+    cores = [scope.strip(re.sub(r"其中|国籍|[（）()]", "", text)) for text in (named, words)]
     if count.group in (PERSONS, "人次"):
-        named = re.sub("团组|批", "", named)
-    return not scope.strip(re.sub(r"其中|国籍|团组$", "", named))
+        cores = [re.sub("团组|批", "", core) for core in cores]
+    return cores[0] == cores[1] and (bool(cores[0]) or is_known)
 
 
-def _is_measure(header: str, count: Count) -> bool:
-    """Whether a header such as 出访人次 is named by the measure word of the number."""
-    return count.unit == "人次" and header.endswith("人次")
-
-
-def _has_unit(count: Count, grid: Grid, row: Row, column: int) -> bool:
-    """Whether the measure word of a number is that of a column, as far as the table says it."""
+def _unit(grid: Grid, row: Row, column: int) -> str:
+    """The class of the measure word of a cell as far as the table says it, else blank."""
     header = grid.headers[column]
-    for text in (header, grid.block.rows[row.index][0], grid.caption):
-        if found := _UNIT_WORD.search(text):
-            return unit_group(found[1]) == count.group
+    found = _UNIT_WORD.search(header)
+    if found or row.unit:
+        return unit_group(found[1] if found else row.unit)
     if "人次" in header or "人次" in row.label:
-        return count.unit == "人次"
+        return "人次"
     if "人数" in header or "人数" in row.label:
-        return count.group == PERSONS
-    return count.unit != "人次"
+        return PERSONS
+    found = _UNIT_WORD.search(grid.caption)
+    return unit_group(found[1]) if found else ""
 
 
 def _is_of_other_time(text: str, year: int | None) -> bool:

@@ -25,10 +25,13 @@ _ASPECTS = (
     ("language", r"[英日韩法德俄泰]语|中文|西班牙语|汉语"),
     ("who", r"教师|学生|干部|校领导|管理人员|专家|外教|工作人员"),
 )
+CROSSING = frozenset({"sex", "party", "title", "degree", "novelty", "employment", "outcome"})
+"""Sides that cut across every other division of people."""
+
 _PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _ASPECTS)
 _PAIRS = (
     ("男", "女"), ("上半年", "下半年"), ("长期", "短期"), ("线上", "线下"), ("国内", "国外"), ("境内", "境外"),
-    ("专职", "兼职"), ("全职", "兼职"),
+    ("专职", "兼职"), ("全职", "兼职"), ("自组", "随团"), ("自组", "上级"),
 )
 _LOOSE = re.compile(
     r"具有|具备|面向|参与|参加|涉及|获|曾|持有?|可|能|以上|以下|由|有.{1,8}(?:经历|经验|背景|资格)|承担|享受|涵盖|列入"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 
 from exports.proofreading import shares
 from exports.proofreading.base import Finding, Kind, Mention, Report, Role, Verdict
@@ -15,10 +15,10 @@ from exports.proofreading.numerals import chinese_value
 from exports.proofreading.rounding import is_rounded, rounded
 
 _UP, _DOWN = 1, -1
-_GROWN = re.compile(r"(?:增长|增加|提高|上升|增幅|涨幅|净增|(?<!新)增|(?:比|较)[^，。；]{0,8}多)(?:率?(?:约?为|达到?|了|约|近))?$")
-_SHRUNK = re.compile(r"(?:下降|减少|降低|降幅|减幅|降|减|(?:比|较)[^，。；]{0,8}少)(?:率?(?:约?为|达到?|了|约|近))?$")
+_GROWN = re.compile(r"(?:增长|增加|提高|上升|增幅|涨幅|净增|(?<!新)增|(?:比|较)[^，。；]{0,12}多|(?:^|，)多)(?:率?(?:约?为|达到?|了|约|近))?$")
+_SHRUNK = re.compile(r"(?:下降|减少|降低|降幅|减幅|降|减|(?:比|较)[^，。；]{0,12}少|(?:^|，)少)(?:率?(?:约?为|达到?|了|约|近))?$")
 _EARLIER = re.compile(
-    r"(?:上一?年度?|去年|同期|前一年|上一?学年|原来|原有|此前|上期)(?:同期|全年|为|的|是|仅|只有|仅有|派出|接待|聘请|有|共|底|末)*[^，。；：、（）0-9]{0,6}$"
+    r"(?:(?:比|较|与|同|和)20\d\d年度?的?|上一?年度?|去年|同期|前一年|上一?学年|原来|原有|此前|上期)(?:同期|全年|为|的|是|仅|只有|仅有|派出|接待|聘请|有|共|底|末)*[^，。；：、（）0-9]{0,6}$"
 )
 _FROM = re.compile(r"(?:从|由|自)[^，。；：、（）0-9]{0,12}$")
 _TO = re.compile(
@@ -111,13 +111,15 @@ def _sentence(
             changes.append(_Change(level, direction, mention.unit == "%"))
             continue
         levels.append(level)
-        if mention.about:
+        is_more = mention.about == "多" and re.match(r"了|\d", line.text[end : end + 1])
+        if mention.about and not is_more:
             continue
-        is_earlier = mention.shift == -1 or _EARLIER.search(ahead)
+        joined = bool(before) and line.text[before[-1].end : start] in ("、", "和", "，")
+        is_earlier = mention.shift == -1 or _EARLIER.search(ahead) or joined
         if mention.shift in (0, -1) and mention.unit != "%":
             (before if is_earlier else now).append(level)
     pairs = tuple(
-        (left, right) for left, right in zip(levels, levels[1:], strict=False)
+        (left, right) for left, right in pairwise(levels)
         if unit_group(left.unit) == unit_group(right.unit)
         and _FROM.search(line.text[at[0] : left.start])
         and _TO.match(line.text[left.end : right.start])
@@ -130,7 +132,9 @@ def _of_sentence(sentence: _Sentence) -> Iterator[Finding]:
     for change in sentence.changes:
         pairs = _pairs_for(sentence, change)
         if pairs and not any(_gives(change, *pair) for pair in pairs):
-            yield _finding(sentence.line, change, pairs[0])
+            clause = _clause(sentence.line, change.level)
+            named = [pair for pair in pairs if pair[1].unit in clause[:-1]]
+            yield _finding(sentence.line, change, (named or pairs)[0])
         elif not pairs and change.is_rate and (finding := _from_difference(sentence, change)):
             yield finding
     yield from _times(sentence)
@@ -141,13 +145,14 @@ def _pairs_for(sentence: _Sentence, change: _Change) -> list[tuple[_Level, _Leve
     unit = change.level.unit
     own = [pair for pair in sentence.pairs if pair[1].end <= change.level.start]
     if own:
-        nearest = [p for p in own if _has_unit(p, unit)][-1:]
-        return nearest
+        return [p for p in own if _has_unit(p, unit)][-1:]
     combined = [
         (before, now) for before, now in product(sentence.before, sentence.now)
         if unit_group(before.unit) == unit_group(now.unit) and _has_unit((before, now), unit)
         and before.value
     ]
+    start = change.level.start
+    combined = [p for p in combined if max(p[0].end, p[1].end) <= start] or combined
     groups = {unit_group(before.unit) for before, _ in combined}
     return combined if len(combined) <= 6 and (len(groups) == 1 or unit == "%") else []
 

@@ -10,12 +10,15 @@ from exports.proofreading import list_items
 from exports.proofreading.base import Finding, Kind, Mention, Place, Report, Verdict
 from exports.proofreading.counts import Count, Line, exact, lines_of, plain
 from exports.proofreading.list_items import Item, Items
+from exports.proofreading.numerals import chinese_value
 
 _OPENED = re.compile(
     r"^(?P<noun>[^，。；：、！？（）0-9]{0,16})(?P<sign>（|：|[，]?(?:分别|具体)(?:是|为)|，即|，包括|包括|[，]?即)"
 )
 _NO_LIST = re.compile(r"^(?:见|详见|含|其中|共|约|按|以|不含|占|较|比|均|如|上年|\d)")
 _ONE_BY_ONE = re.compile(r"(?:^|[：；。])([一二三四五六七八九十])是")
+_KINDS = ("类", "种")
+"""Measure words of divisions: what stands before them is the division itself."""
 _SIDES = re.compile(r"^(?:大)?(?:方面|环节|层面|维度|领域|问题|不足|工作|重点|任务|措施|特点|举措|原则|阶段)")
 
 
@@ -42,7 +45,21 @@ def check(report: Report, mentions: Sequence[Mention]) -> list[Finding]:
         for shift in sorted(shifts, key=str):
             for count in exact(line, mentions, shift=shift):
                 found += _of_count(line, count)
+        for count in _nations(line):
+            found += _of_count(line, count)
     return found
+
+
+def _nations(line: Line) -> Iterator[Count]:
+    """日本、韩国、泰国三国: a number without a measure word of its own, not among the mentions."""
+    for match in re.finditer(r"(?<=[一-鿿])([两三四五六七八九十])国(?![一-鿿]?际|家|外|内)", line.text):
+        items = list_items.ending_at(line.text, match.start())
+        value = chinese_value(match[1])
+        if items is None or value is None or not list_items.is_of("国家", items):
+            continue
+        place = line.place(match.start(), match.end())
+        mention = Mention(place, match[0], value, "国", "", line.text)
+        yield Count(line, mention, match.start(), match.end(), "国", "国", "国家", "", 0)
 
 
 def _of_count(line: Line, count: Count) -> Iterator[Finding]:
@@ -95,6 +112,8 @@ def _judge(counted: _Counted) -> Finding | None:
     twice = items.repeated()
     if twice and _may_repeat(counted, number, noun):
         return _repeated(count, items, twice)
+    if count.unit in _KINDS and not items.is_open and not items.fewest <= number <= items.most:
+        return _differs(count, items) if abs(items.fewest - number) <= 3 else None
     if items.is_open:
         return _too_many(count, items) if items.fewest > number and _same(noun, items) else None
     if items.fewest <= number <= items.most or not _same(noun, items):

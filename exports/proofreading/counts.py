@@ -122,6 +122,8 @@ def line_of(block: Block) -> Line:
     for index, sign in enumerate(signs):
         if sign in ",;:" and not _between_digits(signs, index):
             signs[index] = {",": "，", ";": "；", ":": "："}[sign]
+        elif sign == "." and index and not signs[index - 1].isascii():
+            signs[index] = "。"
     return Line(block, "".join(signs).translate(_HALF), tuple(kept))
 
 

@@ -14,7 +14,7 @@ _ENDS = "，。；：！？"
 _ETC = re.compile(r"(?<![高中初同平均相])等(?![级次于奖待])")
 _AND = re.compile(r"以及|和(?![平谐睦])|及(?![时格其])|与(?!会)|暨|跟")
 _LEADING = re.compile(
-    r"^.*?(?:分别来自|来自|分别赴|赴|前往|分别与|分别在|包括|涉及|涵盖|覆盖|分布在|主要有|分别为|分别是|确定在|围绕|确定|开设|开展|新开"
+    r"^.*?(?:分别来自|来自|分别赴|分赴|去往|到访|赴|前往|分别与|分别在|包括|涉及|涵盖|覆盖|分布在|主要有|分别为|分别是|确定在|围绕|确定|开设|开展|新开"
     r"|共建|签署|签订|举办|制定|制订|出台|印发|修订|完善|发布|完成|建成|引进|新增|设立|建立|接待|访问|走访|邀请|选派|组织|成立|通过"
     r"|推进|聚焦|做好|抓好|抓住|突出|紧扣|构建|形成|立足|服务|实现|加强|深化|提升|推动|落实|编制|申报|获批|获得|入选|参加|承办|支持"
     r"|联合|依托|针对|统筹|兼顾|先后与|先后赴|先后|下发|上报|打造|用好|强化|从|在|与|和|同|向|对|为|是|有|由|于|将|把|到|即|如|以)"
@@ -188,12 +188,25 @@ def _split(text: str, start: int, *, lead: bool) -> list[Item] | None:
         return None
     items = [Item(text[a:b], start + a, start + b) for a, b in zip(cuts, ends, strict=True)]
     if lead:
-        items = _without_earlier(items)
+        items = _named_places(_without_earlier(items))
         first = items[0]
         if found := _LEADING.match(first.text):
             taken = _lead_length(first.text, found.end())
             items[0] = Item(first.text[taken:], first.start + taken, first.end)
     return [item for item in items if item.text]
+
+
+def _named_places(items: list[Item]) -> list[Item]:
+    """The first item without the words before its place, where all the others are places."""
+    names = aspects.place_names()
+    first, others = items[0], items[1:]
+    if first.text in names or not others or not all(item.text in names for item in others[:-1]):
+        return items
+    known = [name for name in names if first.text.endswith(name)]
+    if not known or len(others) < 2:
+        return items
+    start = first.end - len(max(known, key=len))
+    return [Item(first.text[start - first.start :], start, first.end), *others]
 
 
 def _lead_length(text: str, shortest: int) -> int:

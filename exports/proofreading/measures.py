@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from exports.proofreading.base import Finding, Kind, Mention, Report, Verdict
-from exports.proofreading.counts import PERSONS, Count, exact, lines_of, plain
+from exports.proofreading import parts
+from exports.proofreading.base import Finding, Kind, Mention, Report, Role, Verdict
+from exports.proofreading.counts import PERSONS, Count, Line, exact, extent, lines_of, plain
 from exports.proofreading.scope import Scope, scope_of
 
 _NAMES = {
@@ -20,6 +21,9 @@ _NAMES = {
     "合作办学项目": "合作办学项目", "境外办学点": "境外办学点", "涉外活动": "涉外活动",
 }
 _BESIDE = re.compile(r"^[、，（共计合及和为约]{0,3}$")
+_SAME_AGAIN = re.compile(r"^、?$")
+_TWO_OF_MANY = re.compile(r"分别|、|和|与|及|各|20\d\d年|或")
+_COMPARED = re.compile(r"^，?(?:比|较)(?:上年|去年|上一年|20\d\d年)度?(?:增加|减少|多|少)了?$")
 _FEWEST = 5
 """Below this two equal numbers of 人 and 人次 are chance."""
 
@@ -44,6 +48,12 @@ def check(report: Report, mentions: Sequence[Mention]) -> list[Finding]:
     for line in lines_of(report):
         counts = exact(line, mentions)
         found += _beside(counts)
+        found += _twice_in_one_measure(counts)
+        found += _changed_measure(line, mentions)
+        for total, pair in parts.pairs_behind(line, counts):
+            amount = pair[0].count.value + pair[1].count.value
+            if {total.group, pair[0].count.group} == {PERSONS, "人次"} and amount == total.value:
+                found.append(_called_both(*_people_first(total, pair[0].count)))
         for position, count in enumerate(counts):
             if scope := scope_of(counts, position):
                 told.append(_Told(count, scope, _NAMES.get(scope.core, "")))
@@ -61,6 +71,48 @@ def _beside(counts: Sequence[Count]) -> Iterator[Finding]:
         people, times = (left, right) if left.group == PERSONS else (right, left)
         if people.value > times.value:
             yield _more_people(people, times)
+
+
+def _twice_in_one_measure(counts: Sequence[Count]) -> Iterator[Finding]:
+    """5批23批次, 27人、20人: the second number lost its own measure word, or the first."""
+    for left, right in pairwise(counts):
+        gap = left.line.text[left.end : right.start]
+        start, _ = left.line.sentence(left.start)
+        clause = re.split("[，；：]", left.line.text[start : left.start])[-1]
+        if left.group != right.group or left.group not in (PERSONS, "人次", "批"):
+            continue
+        loose = gap == "，" and left.unit != right.unit and left.group == "批"
+        if left.value == right.value or not (_SAME_AGAIN.match(gap) or loose):
+            continue
+        if _TWO_OF_MANY.search(clause) or re.match("[、和]|分别|（", left.line.text[right.end :]):
+            continue
+        message = (
+            f"“{left.said}”与“{right.said}”紧挨着，用的却是同一种量词，"
+            f"两个数{plain(left.value)}≠{plain(right.value)}：其中一个的量词可能写错（人、人次、批）。"
+        )
+        said = left.line.text[left.start : right.end]
+        yield Finding(Kind.MEASURE, Verdict.DIFFERS, (right.place, left.place), said, message)
+
+
+def _changed_measure(line: Line, mentions: Sequence[Mention]) -> Iterator[Finding]:
+    """27人，比上年增加12人次."""
+    own = [m for m in mentions if m.place.block == line.block.number and m.place.row < 0]
+    for left, right in pairwise(own):
+        first, second = extent(line, left), extent(line, right)
+        if first is None or second is None or {left.unit, right.unit} != {"人", "人次"}:
+            continue
+        gap = line.text[first[1] : second[0]]
+        if right.role is Role.CHANGE and left.role is Role.LEVEL and _COMPARED.match(gap):
+            said = line.text[first[0] : second[1]]
+            message = (
+                f"“{said}”前一个数论{left.unit}，增减却论{right.unit}：人数与人次是两个口径，请统一。"
+            )
+            places = (line.place(*first), line.place(*second))
+            yield Finding(Kind.MEASURE, Verdict.DIFFERS, places, said, message)
+
+
+def _people_first(one: Count, other: Count) -> tuple[Count, Count]:
+    return (one, other) if one.group == PERSONS else (other, one)
 
 
 def _more_people(people: Count, times: Count) -> Finding:
@@ -144,7 +196,7 @@ def _two_names(told: Sequence[_Told]) -> Iterator[Finding]:
 
 def _called_both(people: Count, times: Count) -> Finding:
     message = (
-        f"同一个数{plain(people.value)}，一处写作{people.said}，一处写作{times.said}："
+        f"同一件事，一处写作{people.said}，一处写作{times.said}："
         f"人数与人次是两个口径，请统一。"
     )
     places = (people.place, times.place)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from exports.proofreading import numbers
-from exports.proofreading.aspects import aspect, is_loose, is_pair
+from exports.proofreading.aspects import CROSSING, aspect, is_loose, is_pair
 from exports.proofreading.base import Mention
 from exports.proofreading.counts import PERSONS, Count, Line, exact
 from exports.proofreading.numerals import chinese_value
@@ -17,8 +18,8 @@ SUM_CUE = re.compile(r"(?:共|总计|合计|累计|总数|全年)[^，。；：�
 _MARKER = re.compile(r"其中|(?<!不)包括(?![^，。；]*在内)|包含|分别(?:为|是|有)|：(?!其中|一是)|（(?!其中|包括|含|不含|包含)")
 _WITHIN = re.compile(r"其中|包括|包含|(?<!不)含|分别(?:为|是|有)")
 _ALL_SUMMED = re.compile(
-    r"(?:^|[，；：、）])(?:以上|两项|三项|各项)?(?:合计|总计|共计|一共|总共|合共|共)(?:有|为|是)?"
-    r"(?:\d+[^，。；]{0,8}[、，])?$"
+    r"(?:^|[，；：、）])(?:以上|两项|三项|各项)?(?:加起来(?:正好)?|合计|总计|共计|一共|总共|合共|共)(?:有|为|是)?"
+    r"(?:\d+[^，。；]{0,8})?$"
 )
 _REST = re.compile(r"其余|剩余|余下|其他的?均|余者")
 _AND = re.compile(r"^[^，。；]{0,14}?(?:、|，)?(?:和|及|以及|与)")
@@ -87,9 +88,31 @@ def runs(line: Line, counts: Sequence[Count], earlier: Sequence[Count]) -> Itera
         if not depth and word == "其中":
             inside += _following(line, counts, inside, end)
         inside = _until_new_total(line, inside, totals, at)
+        if word == "（":
+            groups = Counter(c.group for c in inside)
+            inside = [c for c in inside if groups[c.group] > 1]
         if totals and inside:
             yield _run(line, totals, inside, (word, at))
     yield from _told_one_by_one(line, counts)
+    for total, pair in pairs_behind(line, counts):
+        if total.group == pair[0].count.group:
+            yield Run((total,), pair, is_complete=True)
+
+
+def pairs_behind(
+    line: Line, counts: Sequence[Count]
+) -> Iterator[tuple[Count, tuple[Part, Part]]]:
+    """A total with the two halves right behind it, without a word like 其中: 14人，专职12人、兼职2人."""
+    for position, left in enumerate(counts[1:-1], 1):
+        right = counts[position + 1]
+        likes = (left.group, "人次") if left.group == PERSONS else (left.group,)
+        total = next((c for c in reversed(counts[:position]) if c.group in likes), None)
+        if total is None or left.group != right.group or total.depth != left.depth:
+            continue
+        words = line.text[left.end : right.start], line.text[total.end : left.start]
+        near = all(len(text) <= 20 and not re.search("[。；]", text) for text in words)
+        if near and left.label and right.label and is_pair(left.label, right.label):
+            yield total, (Part(left, left.label), Part(right, right.label))
 
 
 def _told_one_by_one(line: Line, counts: Sequence[Count]) -> Iterator[Run]:
@@ -244,6 +267,8 @@ def part_of(count: Count, counts: Sequence[Count]) -> Part:
 def sides(found: Sequence[Part]) -> list[list[Part]]:
     """The parts that divide the whole from one side each; parts of unknown sides only alone."""
     known = {part.aspect for part in found} - {""}
+    if len(known - CROSSING) <= 1 and not known & CROSSING and _is_enumeration(found):
+        return [list(found)]
     repeats = all(part.count.noun and not part.count.label.strip("的") for part in found)
     if len(known) <= 1 and (repeats or all(part.aspect for part in found)):
         return [list(found)]
@@ -251,6 +276,14 @@ def sides(found: Sequence[Part]) -> list[list[Part]]:
     if not known and not any(is_loose(part.text) for part in found):
         groups.append(list(found))
     return groups
+
+
+def _is_enumeration(found: Sequence[Part]) -> bool:
+    """Whether parts are named in one manner: three or more short names, or one noun in all."""
+    labels = [part.count.label for part in found]
+    if any(is_loose(part.text) for part in found) or not all(labels):
+        return False
+    return len(found) > 2 or len({label[-2:] for label in labels}) == 1
 
 
 def is_one_side(found: Sequence[Part]) -> bool:
@@ -269,9 +302,9 @@ def sums_up(text: str) -> bool:
     return bool(_ALL_SUMMED.search(text))
 
 
-def has_run(text: str) -> bool:
-    """Whether a text names parts by 其中 or 分别为."""
-    return bool(_WITHIN.search(text))
+def last_run(text: str) -> int:
+    """Where the last 其中 or 分别为 of a text ends, 0 without one."""
+    return max((match.end() for match in _WITHIN.finditer(text)), default=0)
 
 
 def is_total(count: Count, *, is_colon: bool) -> bool:

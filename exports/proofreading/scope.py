@@ -18,7 +18,7 @@ _TAKING_ON = re.compile(r"聘请|聘用|聘任|聘|招收|录取|接收|派出|�
 _STANDING = re.compile(r"现有|在校|在读|在册|在籍|目前|截至|拥有|已有|有")
 _NEUTRAL = re.compile(
     r"20\d\d年度?|年度|全年|本年|今年|年内|我校|我院|我处|学校|全校|总共|一共|共计|共有|共|总计|合计|累计|总数|人数|人次|数量|总"
-    r"|达到|达|为|是|了|的|已|先后|分别|数|其|由|期间|因公|临时|出国|出境|（境）|境|国|到校|到访"
+    r"|达到|达|为|是|了|的|已|先后|分别|数|其|由|实际|执行|期间|因公|临时|出国|出境|（境）|境|国|到校|到访"
 )
 _TOTAL = re.compile(r"共|总|合计|全校|全年|我校|学校|现有")
 _FOREIGN = re.compile(r"[一-鿿]{2,}(?:学院|系|分院|中心|研究院)")
@@ -44,7 +44,7 @@ def words(counts: Sequence[Count], position: int) -> str:
     """The words a number counts, those of the number before it for 10个、31人次."""
     count = counts[position]
     own = f"{count.label}{count.noun}"
-    if position and not strip(own):
+    if position and not strip(own) and not direction(own):
         before = counts[position - 1]
         gap = before.line.text[before.end : count.start]
         if before.line is count.line and len(gap.removeprefix(before.noun)) <= 3 and (

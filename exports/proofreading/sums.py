@@ -143,7 +143,9 @@ def _total_behind(total: Count, counts: Sequence[Count]) -> Finding | None:
         if start <= c.start < total.start and c.group == total.group and c.depth == total.depth
         and parts.fits(total, c)
     ]
-    if len(earlier) < 2 or parts.has_run(line.text[start : total.start]):
+    within = parts.last_run(line.text[start : total.start])
+    earlier = [c for c in earlier if c.start - start >= within]
+    if len(earlier) < 2:
         return None
     if any(re.search("共|计|总", line.text[start : c.start][-8:]) for c in earlier):
         return None

@@ -12,6 +12,7 @@ _NUMBER = re.compile(r"^(\d[\d,，]*(?:\.\d+)?)(?:人次|人|个|批|项|所|场
 _BLANK = ("", "-", "—", "——", "/", "／", "无", "－")
 _TOTAL = re.compile(r"^(?:全年|本年|年度|学校|全校)?(?:合计|总计|小计|共计|总数|合计数|总和)$")
 _NO_SUM = re.compile(r"比例|占比|比重|率|%|％|平均|人均|增|较|同比|年份|序号|编号|届|备注|日期|时间|电话|学制|排名|经办|批件|年限")
+_UNIT = re.compile(r"[（(](?:单位[：:])?(人次|人|个|批次?|项|所|场|次|份|名|万元|元)[）)]")
 _YEAR = re.compile(r"20\d\d")
 
 
@@ -22,6 +23,8 @@ class Row:
     index: int
     label: str
     values: tuple[Decimal | None, ...]
+    unit: str = ""
+    """Its measure word where the row says one, in brackets or in a column 单位."""
 
     @property
     def is_total(self) -> bool:
@@ -87,20 +90,24 @@ def grid_of(block: Block, caption: str) -> Grid | None:
     first = next((i for i, row in enumerate(rows) if _has_number(row)), len(rows))
     if first == 0 or first == len(rows):
         return None
-    labels = _label_columns(rows[first:], _headers(rows[:first], width))
-    if not labels:
-        return None
+    headers = _headers(rows[:first], width)
+    labels = _label_columns(rows[first:], headers)
+    units = [column for column in range(width) if re.fullmatch("计?量?单位", headers[column])]
+    labels = [column for column in labels if column not in units]
     numeric = tuple(
         column for column in range(width)
         if column not in labels and any(_is_number(row[column]) for row in rows[first:])
     )
     numeric = tuple(c for c in numeric if not re.search("序号", rows[0][c]))
-    body, label = [], ""
+    body = []
     for index, row in enumerate(rows[first:], first):
         texts = [bare(row[column]) for column in labels]
-        label = next((t for t in texts if _TOTAL.match(t)), texts[-1] or texts[0])
-        body.append(Row(index, label, tuple(number_in(cell) for cell in row)))
-    return Grid(block, caption, _headers(rows[:first], width), tuple(body), numeric)
+        last = (texts[-1] or texts[0]) if texts else ""
+        label = next((text for text in texts if _TOTAL.match(text)), last)
+        said = [_UNIT.search(row[column]) for column in labels]
+        unit = next((row[c].strip() for c in units), "") or next((f[1] for f in said if f), "")
+        body.append(Row(index, label, tuple(number_in(cell) for cell in row), unit))
+    return Grid(block, caption, headers, tuple(body), numeric)
 
 
 def _has_number(row: tuple[str, ...]) -> bool:

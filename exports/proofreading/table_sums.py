@@ -100,10 +100,18 @@ def _row_totals(grid: Grid, column: int) -> Iterator[Finding]:
         is_pair = len(parts) == 2 and aspects.is_pair(*(bare(grid.headers[c]) for c in parts))
         if not wrong:
             return
-        if len(judged) - len(wrong) >= max(1, len(wrong)) or is_pair:
+        alone = len(judged) == 1 and _is_alike(grid, [*parts, column])
+        if len(judged) - len(wrong) >= max(1, len(wrong)) or is_pair or alone:
             for row in wrong:
                 yield _row_finding(grid, row, column, parts)
             return
+
+
+def _is_alike(grid: Grid, columns: Sequence[int]) -> bool:
+    """Whether a table of one row divides one thing: its last column is the total of all others."""
+    headers = [bare(grid.headers[c]) for c in columns]
+    last = columns[-1] == len(grid.headers) - 1 and len(columns) == len(grid.numeric)
+    return last and not any(re.search("数|次|经费|金额|批|团组", header) for header in headers)
 
 
 def _summands(grid: Grid, column: int) -> Iterator[list[int]]:
