@@ -30,6 +30,7 @@ class Context(QObject):
     import_wanted = Signal(object)
     duplicates_wanted = Signal(object, object)
     print_wanted = Signal(object, object)
+    proof_wanted = Signal()
     keys_wanted = Signal()
     said = Signal(str)
 
@@ -75,6 +76,10 @@ class Context(QObject):
     def print_records(self, entity: type[Entity], ids: Sequence[int]) -> None:
         """Open the printing of these records."""
         self.print_wanted.emit(entity, list(ids))
+
+    def proofread(self) -> None:
+        """Open the proof-reading of a finished report, with a way back."""
+        self.proof_wanted.emit()
 
     def show_keys(self) -> None:
         """Open the sheet of all keys (F1)."""

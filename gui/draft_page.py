@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -26,6 +26,7 @@ from exports.drafts.hand_edits import discard_words, keep_words, leave_out, type
 from exports.drafts.numbering import Numbering
 from exports.drafts.terms import Term
 from gui import messages
+from gui.buttons import push_button
 from gui.context import Context
 from gui.draft_deeds import DraftDeeds
 from gui.draft_sheet import DraftSheet
@@ -36,9 +37,11 @@ from models.entities import entity_by_key
 from models.errors import UserError
 from models.kept_cross_tables import take_out_of_draft
 
-WIDE, NARROW = [212, 640, 300], [146, 440, 224]
+WIDE, NARROW = [212, 640, 300], [150, 424, 248]
 """Widths of outline, text and side in pixels; the text takes what there is more."""
 NARROW_BELOW = 960
+OUTLINE_PADDING = 34
+"""Pixels beside the words of a heading in the outline, with a little to spare."""
 RENEW_MS = 300
 """Changes that arrive together renew the text once."""
 
@@ -51,6 +54,7 @@ class DraftPage(QWidget):
         self._context = context
         self._draft = DRAFTS[0]
         self._asked = 0
+        self._is_narrow = False
         self.composed: ComposedDraft | None = None
         self.outline = QListWidget()
         self.sheet = DraftSheet()
@@ -180,7 +184,20 @@ class DraftPage(QWidget):
         self.outline.setCurrentRow(row)
         self.outline.blockSignals(False)
         # The scroll bar that has just come takes width, and lines break anew.
-        QTimer.singleShot(0, self.outline, self.outline.doItemsLayout)
+        QTimer.singleShot(0, self, self._fit_outline)
+
+    def _fit_outline(self) -> None:
+        """Room for every line of a long heading: Qt measures them wider than it draws them."""
+        metrics = self.outline.fontMetrics()
+        width = self.outline.viewport().width() - OUTLINE_PADDING
+        for row in range(self.outline.count()):
+            item = self.outline.item(row)
+            lines = -(-metrics.horizontalAdvance(item.text()) // max(width, 1))
+            if lines > 1:
+                item.setSizeHint(QSize(0, (lines + 1) * metrics.height() - metrics.leading()))
+            else:
+                item.setData(Qt.ItemDataRole.SizeHintRole, None)
+        self.outline.doItemsLayout()
 
     def _go(self, item: QListWidgetItem) -> None:
         key = item.data(Qt.ItemDataRole.UserRole)
@@ -262,11 +279,12 @@ class DraftPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window (1366 at 150 %) gives its room to the text."""
         super().resizeEvent(event)
-        if (self.width() < NARROW_BELOW) != (event.oldSize().width() < NARROW_BELOW):
-            is_narrow = self.width() < NARROW_BELOW
+        is_narrow = self.width() < NARROW_BELOW
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
             self._whole.setSizes(NARROW if is_narrow else WIDE)
             self.sheet.set_narrow(is_narrow)
-        QTimer.singleShot(0, self.outline, self.outline.doItemsLayout)
+        QTimer.singleShot(0, self, self._fit_outline)
 
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
@@ -290,6 +308,7 @@ class DraftPage(QWidget):
         bar.addWidget(self.state, 1)
         # Room for whoever else has a deed to offer beside the draft (校对一份已写好的报告).
         bar.addLayout(self.tools)
+        self.tools.addWidget(push_button("校对报告…", self._context.proofread, tip="校对一份已写好的报告"))
         bar.addWidget(self.deeds.button())
         bar.addWidget(self.export_button)
         return bar

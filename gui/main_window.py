@@ -134,6 +134,10 @@ class MainWindow(QMainWindow):
         page = siblings.make("duplicates_page", "DuplicatesPage", self.context, entity, ids)
         self.push(page, f"查重：{entity.label}")
 
+    def proofread(self) -> None:
+        """A finished report held against the records."""
+        self.push(siblings.make("proof_page", "ProofPage", self.context), "校对报告")
+
     # ---- commands ----
 
     def find(self) -> None:
@@ -215,6 +219,7 @@ class MainWindow(QMainWindow):
         context.import_wanted.connect(lambda paths: siblings.open_import(paths, self))
         context.duplicates_wanted.connect(self.find_duplicates)
         context.print_wanted.connect(lambda entity, ids: siblings.open_print(entity, ids, self))
+        context.proof_wanted.connect(self.proofread)
         context.said.connect(self.bar.say)
         context.keys_wanted.connect(self.show_keys)
         self.bar.backup_wanted.connect(self.backups.make)

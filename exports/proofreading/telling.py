@@ -7,7 +7,7 @@ from pathlib import Path
 from exports.proofreading.base import Finding, Place, Report, Verdict
 from models.errors import UserError
 
-SIGNS = {Verdict.DIFFERS: "✕", Verdict.UNREAD: "？", Verdict.UNKNOWN: "○", Verdict.AGREES: "✓"}
+SIGNS = {Verdict.DIFFERS: "✕", Verdict.UNREAD: "?", Verdict.UNKNOWN: "○", Verdict.AGREES: "✓"}
 """A sign beside each verdict, in the order in which they want attention."""
 
 

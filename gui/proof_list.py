@@ -1,0 +1,183 @@
+"""The findings of a proof-reading as a list, grouped by verdict, the worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from exports.proofreading.base import Finding, Report, Verdict
+from exports.proofreading.telling import SIGNS, where, words_at
+from gui.marks import tone
+from gui.proof_text import TONES
+
+_NUMBER = Qt.ItemDataRole.UserRole
+_VERDICT = Qt.ItemDataRole.UserRole + 1
+_WORDS = Qt.ItemDataRole.UserRole + 2
+_PLACE = Qt.ItemDataRole.UserRole + 3
+_SIDE, _GAP = 8, 3
+_LINES = 2
+"""Of the message; all of it stands below the list."""
+
+
+class FindingList(QListWidget):
+    """`chosen` carries the number of a finding, however it was chosen."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("校对结果")
+        self.setItemDelegate(_Lines(self))
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.currentItemChanged.connect(self._tell)
+
+    def show_findings(
+        self, report: Report, findings: Sequence[Finding], only: Verdict | None
+    ) -> None:
+        """List them by verdict, then in reading order; `only` one verdict or all."""
+        self.blockSignals(True)
+        self.clear()
+        for verdict in SIGNS:
+            group = [(n, f) for n, f in enumerate(findings) if f.verdict is verdict]
+            if not group or only not in (None, verdict):
+                continue
+            head = QListWidgetItem(f"{verdict}　{len(group)}")
+            head.setFlags(Qt.ItemFlag.NoItemFlags)
+            head.setData(_NUMBER, -1)
+            self.addItem(head)
+            for number, finding in group:
+                self.addItem(_item(number, finding, report))
+        self.blockSignals(False)
+
+    def numbers(self) -> list[int]:
+        """The findings listed, from top to bottom."""
+        found = [int(self.item(row).data(_NUMBER)) for row in range(self.count())]
+        return [number for number in found if number >= 0]
+
+    def current(self) -> int:
+        """The finding chosen, -1 for none."""
+        item = self.currentItem()
+        return -1 if item is None else int(item.data(_NUMBER))
+
+    def choose(self, number: int) -> bool:
+        """Choose a finding; False where the list leaves it out."""
+        for row in range(self.count()):
+            if self.item(row).data(_NUMBER) == number:
+                self.setCurrentRow(row)
+                self.scrollToItem(self.item(row))
+                return True
+        return False
+
+    def step(self, steps: int) -> None:
+        """The next or an earlier finding, around the ends."""
+        numbers = self.numbers()
+        if not numbers:
+            return
+        here = self.current()
+        at = numbers.index(here) + steps if here in numbers else (0 if steps > 0 else -1)
+        self.choose(numbers[at % len(numbers)])
+
+    def _tell(self, item: QListWidgetItem | None) -> None:
+        if item is not None and item.data(_NUMBER) >= 0:
+            self.chosen.emit(int(item.data(_NUMBER)))
+
+
+def _item(number: int, finding: Finding, report: Report) -> QListWidgetItem:
+    place = finding.places[0]
+    words = words_at(report, place).strip() or finding.said
+    item = QListWidgetItem(finding.message)
+    item.setData(_NUMBER, number)
+    item.setData(_VERDICT, finding.verdict.value)
+    item.setData(_WORDS, words)
+    item.setData(_PLACE, where(place))
+    item.setData(
+        Qt.ItemDataRole.AccessibleTextRole,
+        f"{finding.verdict}，{where(place)}，{words}：{finding.message}",
+    )
+    return item
+
+
+class _Lines(QStyledItemDelegate):
+    """Sign, words and place on the first line, the message below it."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """As high as its lines."""
+        line = option.fontMetrics.height()  # type: ignore[attr-defined]
+        if index.data(_NUMBER) < 0:
+            return QSize(60, line + 10)
+        width = self._view().viewport().width() - 3 * _SIDE - line
+        room = QRect(0, 0, width, 10_000)
+        text = option.fontMetrics.boundingRect(  # type: ignore[attr-defined]
+            room, Qt.TextFlag.TextWordWrap.value, str(index.data()))
+        return QSize(60, line + min(text.height(), _LINES * line) + 2 * 5 + _GAP)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw one line."""
+        painter.save()
+        rect = QRect(option.rect)  # type: ignore[attr-defined]
+        if index.data(_NUMBER) < 0:
+            self._paint_head(painter, rect, str(index.data()))
+        else:
+            is_current = self._view().currentRow() == index.row()
+            self._paint_finding(painter, rect, index, is_current=is_current)
+        painter.restore()
+
+    def _view(self) -> FindingList:
+        view = self.parent()
+        assert isinstance(view, FindingList)
+        return view
+
+    @staticmethod
+    def _paint_head(painter: QPainter, rect: QRect, words: str) -> None:
+        painter.fillRect(rect, tone("header"))
+        painter.setPen(tone("muted"))
+        painter.drawText(rect.adjusted(_SIDE, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _paint_finding(
+        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex, *,
+        is_current: bool,
+    ) -> None:
+        palette: QPalette = self._view().palette()
+        if is_current:
+            painter.fillRect(rect, palette.color(QPalette.ColorRole.Highlight))
+        painter.setPen(tone("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        verdict = Verdict(index.data(_VERDICT))
+        line = painter.fontMetrics().height()
+        top = QRect(rect.left() + _SIDE, rect.top() + 5, rect.width() - 2 * _SIDE, line)
+        plain, strong = painter.font(), QFont(painter.font())
+        strong.setBold(True)
+        painter.setFont(strong)
+        painter.setPen(tone(TONES[verdict]))
+        painter.drawText(top, Qt.AlignmentFlag.AlignLeft, SIGNS[verdict])
+        left = top.adjusted(line + 2, 0, 0, 0)
+        place = str(index.data(_PLACE))
+        room = left.width() - painter.fontMetrics().horizontalAdvance(place) - _SIDE
+        painter.setPen(tone("text"))
+        words = painter.fontMetrics().elidedText(
+            f"“{index.data(_WORDS)}”", Qt.TextElideMode.ElideMiddle, room)
+        painter.drawText(left, Qt.AlignmentFlag.AlignLeft, words)
+        painter.setFont(plain)
+        painter.setPen(tone("muted"))
+        painter.drawText(left, Qt.AlignmentFlag.AlignRight, place)
+        below = QRect(left.left(), top.bottom() + 1 + _GAP, left.width(), _LINES * line)
+        painter.setClipRect(below)
+        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
+        painter.drawText(below, int(flags.value), str(index.data()))
