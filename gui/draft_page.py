@@ -37,7 +37,7 @@ from models.entities import entity_by_key
 from models.errors import UserError
 from models.kept_cross_tables import take_out_of_draft
 
-WIDE, NARROW = [212, 640, 300], [150, 424, 248]
+WIDE, NARROW = [212, 640, 300], [150, 412, 260]
 """Widths of outline, text and side in pixels; the text takes what there is more."""
 NARROW_BELOW = 960
 OUTLINE_PADDING = 34
@@ -194,7 +194,7 @@ class DraftPage(QWidget):
             item = self.outline.item(row)
             lines = -(-metrics.horizontalAdvance(item.text()) // max(width, 1))
             if lines > 1:
-                item.setSizeHint(QSize(0, (lines + 1) * metrics.height() - metrics.leading()))
+                item.setSizeHint(QSize(0, lines * metrics.height() + 10))
             else:
                 item.setData(Qt.ItemDataRole.SizeHintRole, None)
         self.outline.doItemsLayout()
