@@ -22,6 +22,7 @@ from exports.proofreading.understanding import (
 from exports.proofreading.yardstick import Known, Yardstick
 from exports.proofreading.zero_claims import zero_claims
 
+_NO_SUCH = "台账里没有这样统计的数字，无法核对。"
 ROUGH = Decimal("0.1")
 """约 may be off by a tenth, but always by one; 近 may be a tenth above the true number."""
 _MORE = ("余", "多", "几", "来")
@@ -57,15 +58,20 @@ def _judged(mention: Mention, understood: Understanding, yardstick: Yardstick) -
         if mention.unit and is_of_the_field(mention.sentence):
             return _finding(mention, Verdict.UNREAD, "没有看懂这个数字说的是哪一项，请人工核对。")
         return None
-    if not understood.specs:
-        return _finding(mention, Verdict.UNKNOWN, "台账里没有这样统计的数字，无法核对。")
     known = yardstick.readings(mention, understood)
     if not known:
-        return _finding(mention, Verdict.UNKNOWN, "台账里没有这样统计的数字，无法核对。")
+        return _finding(mention, Verdict.UNKNOWN, _NO_SUCH)
     falls = mention.role is Role.CHANGE and bool(_FALLS.search(understood.said))
     readings = [one for one in known if one.reading.value is not None and one.is_kept]
     agreeing = [one.reading for one in readings if agrees(mention, one.reading.value, falls=falls)]
+    if understood.is_other_unit:
+        if agreeing and is_sure(mention, understood):
+            return _measure(mention, agreeing[0])
+        return _finding(mention, Verdict.UNKNOWN, _NO_SUCH)
     if agreeing:
+        stated = [one.reading for one in readings if _measure_of(one.reading) == _said_of(mention)]
+        if _is_swapped(mention, agreeing, stated) and is_sure(mention, understood):
+            return _measure(mention, agreeing[0], stated[0])
         words = agreeing[0].words
         return _finding(mention, Verdict.AGREES, f"与台账相符：{words}。", agreeing[:1])
     if not readings:
@@ -76,6 +82,34 @@ def _judged(mention: Mention, understood: Understanding, yardstick: Yardstick) -
             mention, Verdict.UNKNOWN, f"台账里没有{when}的“{words}”记录，无法核对。",
         )
     return _not_equal(mention, understood, readings, yardstick)
+
+
+def _said_of(mention: Mention) -> str:
+    """人 or 人次, as the report says; blank for whatever else is counted."""
+    return "人" if mention.unit in ("人", "名", "位") else mention.unit * (mention.unit == "人次")
+
+
+def _measure_of(reading: Reading) -> str:
+    return reading.figure.unit if reading.figure is not None else ""
+
+
+def _is_swapped(
+    mention: Mention, agreeing: Sequence[Reading], stated: Sequence[Reading],
+) -> bool:
+    """Whether a number is right only as 人次 where 人 is written, or the other way round."""
+    others = {_measure_of(reading) for reading in agreeing}
+    return bool(_said_of(mention) and stated and stated[0].value) and (
+        mention.role is Role.LEVEL and not mention.about
+        and _said_of(mention) not in others and others <= {"人", "人次"}
+    )
+
+
+def _measure(mention: Mention, right: Reading, stated: Reading | None = None) -> Finding:
+    message = f"{right.words}，报告写“{mention.text}”，单位应为“{_measure_of(right)}”"
+    message += f"；{stated.words}。" if stated is not None else "。"
+    readings = (right,) if stated is None else (right, stated)
+    return replace(
+        _finding(mention, Verdict.DIFFERS, message, readings), kind=Kind.MEASURE)
 
 
 def _not_equal(

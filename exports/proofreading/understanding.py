@@ -29,6 +29,8 @@ _REGION = re.compile(r"赴?(?:台湾|台湾地区|台|港澳|港澳地区|香港
 """Marks that say nothing in a list of places (日本、韩国和台湾地区), where all are meant."""
 _AND_REGION = re.compile(r"(?:国家|外国)(?:和|及|以及|、)|(?:和|及|以及)(?:台湾|港澳|香港|澳门|国内)")
 _INCLUDING = re.compile(r"(?:包括|含)[^，。；#]{1,12}?(?:在内)的?|[（(]含[^）)]*[）)]")
+_OF_THINGS = ("批", "批次", "份", "项", "所", "场", "家", "团次")
+"""Measure words by which no persons are counted: 19批国际学生."""
 _ONE_EVENT = re.compile(r"一行|率团|带队|率队|随团")
 _ONE_GROUP = re.compile(r"赴[一-鿿、]{2,20}(?:团组|团)#(?!个|批)$")
 """赴英国、法国团组4人 is a single group where it is named by its countries."""
@@ -71,6 +73,7 @@ class Understanding:
     said: the clause with its number. is_plain: nothing in the clause is left that was not understood. is_own: the clause itself
     names the theme. is_total: the sentence says that it speaks of the whole year. has_detail: more
     is said behind the clause that may narrow it down. is_cut: a mark or a slice was found.
+    is_other_unit: the measure word is none of the theme's, the figures are those of persons.
     is_marked: a mark was found. context: the sentence with the heading above it.
     is_near: the theme was named before in the same sentence.
     """
@@ -87,6 +90,7 @@ class Understanding:
     is_cut: bool = False
     is_near: bool = False
     is_marked: bool = False
+    is_other_unit: bool = False
     context: str = ""
     rest: str = ""
     said: str = ""
@@ -218,6 +222,8 @@ def read_clause(
         inherited = _resolve(clause, unit, Hit(theme, 0, 0), words, is_own=False)
         if inherited.specs:
             return inherited
+    if hits and unit in _OF_THINGS and any(True for _ in words.rows_of(hits[0].theme, "人")):
+        return replace(_resolve(clause, "人", hits[0], words), is_other_unit=True)
     return Understanding(hits[0].theme if hits else "", is_own=bool(hits))
 
 

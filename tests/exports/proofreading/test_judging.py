@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from exports.proofreading.base import Mention, Place, Role, Verdict
+from exports.proofreading.base import Kind, Mention, Place, Role, Verdict
 from exports.proofreading.judging import agrees
 from exports.proofreading.numbers import mentions_of
 from models.entities.event import Event
@@ -253,3 +253,20 @@ def test_a_fall_agrees_with_a_negative_difference():
 
     assert agrees(fall, Decimal(-3), falls=True)
     assert not agrees(fall, Decimal(3), falls=True)
+
+
+def test_persons_written_as_person_times_are_told(sample):
+    (finding,) = judged("全年聘用外籍教师13人次。")
+
+    assert (finding.kind, finding.verdict) == (Kind.MEASURE, Verdict.DIFFERS)
+    assert "单位应为“人”" in finding.message
+
+
+def test_a_measure_word_that_no_person_is_counted_by_is_told(sample):
+    (finding,) = judged("全年接收国际学生19批。")
+
+    assert (finding.kind, finding.verdict) == (Kind.MEASURE, Verdict.DIFFERS)
+
+
+def test_a_year_long_is_this_year(sample):
+    assert verdicts("一年来，学校没有新签任何协议。") == [BAD]
