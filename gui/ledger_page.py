@@ -187,7 +187,8 @@ class LedgerPage(QWidget):
         wanted = (str(self.kind.currentData() or ""), int(self.year.currentData()))
 
         def read() -> _Read:
-            prefixes = {p.code: p.prefix or p.code for p in PRINTABLES} | {issue.LETTER: issue.LETTER}
+            prefixes = {p.code: p.prefix or p.code for p in PRINTABLES}
+            prefixes[issue.LETTER] = issue.LETTER
             kinds = {code: p for code, p in prefixes.items() if wanted[0] in ("", code)}
             proofs = [issue.proof(wanted[1], prefix) for prefix in kinds.values()]
             papers = issue.papers_of(wanted[1], list(kinds))

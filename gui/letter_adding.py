@@ -23,8 +23,9 @@ from models.entity import Entity
 
 
 class AddTemplate(QDialog):
-    """entity: the register to begin with; else the one that knows most of the words. instead_of: the
-    template of which this is the next version, whose name and register stay.
+    """entity: the register to begin with; else the one that knows most of the words.
+
+    instead_of: the template of which this is the next version; its name and register stay.
     """
 
     def __init__(

@@ -80,7 +80,8 @@ class LetterTable(QTableWidget):
         state = _SIGNS.get(said.state, said.state)
         if mention.is_kept:
             state = "照原样保留"
-        words = (f"《{mention.words}》{count}", _meaning(mention), said.words.replace("\n", " "), state)
+        value = said.words.replace("\n", " ")
+        words = (f"《{mention.words}》{count}", _meaning(mention), value, state)
         tone = {
             BLANK: colours().warn, UNKNOWN: colours().bad, HIDDEN: colours().muted,
         }.get(said.state, colours().bad if said.state.startswith(FAULT) else "")

@@ -60,11 +60,12 @@ def test_a_reason_writes_the_number_in_full_and_a_number_is_taken(run, template,
 
 def test_a_file_that_cannot_be_written_gives_the_number_back(run, template, tmp_path):
     nowhere = str(tmp_path / "无此处" / "a.docx")
-    _, first = run("letter", str(template), "HARGREAVES", "--out", str(tmp_path / "a.docx"), "--number")
-    status, refused = run("letter", str(template), "HARGREAVES", "--out", nowhere, "--number")
+    letter = ("letter", str(template), "HARGREAVES", "--number", "--out")
+    _, first = run(*letter, str(tmp_path / "a.docx"))
+    status, refused = run(*letter, nowhere)
     assert status == 1
     assert "无此处" in refused["error"]
-    _, second = run("letter", str(template), "HARGREAVES", "--out", str(tmp_path / "b.docx"), "--number")
+    _, second = run(*letter, str(tmp_path / "b.docx"))
     assert int(second["number"][-4:]) == int(first["number"][-4:]) + 1
 
 

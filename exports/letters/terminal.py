@@ -75,7 +75,8 @@ def _form(words: str, register: str) -> tuple[str, LetterForm]:
         raise UserError(f"几个登记表都有名为“{words}”的模板：{listed}。", "请加 --register 登记表。")
     path = Path(words)
     if not path.exists():
-        names = "、".join(f"{t.name}（{making.register_of(t).label}）" for t in letter_templates.in_use())
+        every = letter_templates.in_use()
+        names = "、".join(f"{t.name}（{making.register_of(t).label}）" for t in every)
         raise UserError(
             f"没有名为“{words}”的模板，也没有这个文件。",
             f"现有模板：{names}。" if names else "还没有存过模板，可以直接写一个 .docx 文件。",

@@ -107,7 +107,8 @@ def test_a_field_of_word_beside_a_word_stays(person):
 
 
 def test_no_word_reaches_across_a_line_end_or_into_the_next_paragraph(person):
-    body = "<w:p><w:r><w:t>《国</w:t><w:br/><w:t>籍》</w:t></w:r></w:p>" + paragraph("《国") + paragraph("籍》")
+    broken = "<w:p><w:r><w:t>《国</w:t><w:br/><w:t>籍》</w:t></w:r></w:p>"
+    body = broken + paragraph("《国") + paragraph("籍》")
     assert said(body, person) == ["《国/籍》", "《国", "籍》"]
 
 
