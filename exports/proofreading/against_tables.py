@@ -58,7 +58,7 @@ def _against(
     caption = re.sub(r"本季度|截至[^，。]*|[（(][^）)]*\d月[^）)]*[）)]", "", grid.caption)
     if _is_of_other_time(caption, year):
         return None
-    words = scope.words(counts, position)
+    words = scope.words(counts, position).replace(span or "\0", "")
     cells = [
         (row, column) for row in grid.rows for column in grid.numeric
         if _is_named(grid, row, column, words=words, count=count, year=year)
