@@ -26,7 +26,7 @@ def draft(options: Any, _: database.Keeper) -> Outcome:
     composed = compose(wanted, _term(wanted, options))
     facts = as_json(composed)
     content = as_docx(composed) if suffix == ".docx" else _as_bytes(facts)
-    about = About(f"{composed.term.label}{wanted.label}", "上报")
+    about = About(f"{wanted.label}（{composed.term.label}）", "上报")
     out.write(options, options.out, content, about, allowed=frozenset())
     return Outcome({"file": str(options.out), **facts}, _lines(composed, str(options.out)))
 

@@ -210,7 +210,7 @@ class DraftDeeds:
 
             fresh = compose(draft, term, progress=progress)
             progress.step(0, 0, "正在排版")
-            return [Paper(path, as_docx(fresh), About(f"{term.label}{draft.label}", "上报"))]
+            return [Paper(path, as_docx(fresh), About(f"{draft.label}（{term.label}）", "上报"))]
 
         hand_over(
             self._page, self._context, "导出工作总结", make=make,
