@@ -34,7 +34,8 @@ _COMPARED = re.compile(r"(?:较|比|同比|与|同|和)(?:上年|去年|上一�
 _FALLS = re.compile(r"(?:减少|下降|降低|减|少)了?(?=[…约近\d])")
 _TO_DATE = re.compile(r"累计|总共|迄今|至今")
 _THIS_YEAR = re.compile(r"全年|本年|今年|年内|20\d\d年|年度")
-_SUM = re.compile(r"合计|总计|共计")
+_SUM = re.compile(r"合计|总计|共计|[增减][加少]?[到至]|上升[到至]|达到|已达|参训")
+"""A number behind these stands for the whole that was just spoken of."""
 _WHOLE_SPAN = re.compile(r"|[上下]半年|第?[一二三四1-4]季度|\d+—\d+月")
 
 

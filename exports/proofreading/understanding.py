@@ -145,7 +145,8 @@ class Reader:
         following = after.place.start if after and _cell(after) == same else len(text)
         left = _tail(text[last:start], _LEFT_END)
         right_all = _head(text[end:following], re.compile(r"[。！？\n]"))
-        right = _with_places(right_all, _head(right_all, _RIGHT_END))
+        is_followed = end + len(right_all) == following < len(text)
+        right = _with_places(right_all, _head(right_all, _RIGHT_END), is_followed=is_followed)
         earlier = _tail(text[:start], re.compile(r"[。！？\n]"))
         is_bracketed = text[:start].rstrip().endswith(("（", "("))
         if not left.strip() and is_bracketed:
@@ -157,17 +158,21 @@ class Reader:
             right = _with_places(behind, _head(behind, _RIGHT_END))
         joined = re.sub(r"\s+", "", f"{left.lstrip('）)、 ')}{NUMBER}{right}")
         after_it = right_all[len(right):]
-        if end + len(right_all) == following < len(text):
+        if is_followed:
             after_it = re.sub(r"(?:^|(?<=[，、；：]))[^，、；：]*$", "", after_it)
         return Clause(_INCLUDING.sub("", joined), after_it, earlier, is_bracketed), False
 
 
-def _with_places(text: str, right: str) -> str:
-    """The words behind a number, on through a list of places (赴韩国、日本合作院校)."""
+def _with_places(text: str, right: str, *, is_followed: bool = False) -> str:
+    """The words behind a number, on through a list of places (赴韩国、日本合作院校).
+
+    is_followed: at the end of the text stands the next number, whose place the last one is.
+    """
     while places_in(right) and text[len(right):len(right) + 1] == "、":
         more = _head(text[len(right) + 1:], _RIGHT_END)
         named = places_in(more)
-        if not named or named[0][0] > 0 or len(right) + 1 + len(more) == len(text):
+        is_next = is_followed and len(right) + 1 + len(more) == len(text)
+        if not named or named[0][0] > 0 or is_next:
             break
         right = f"{right}、{more}"
     return right

@@ -94,6 +94,10 @@ def test_a_new_statement_behind_a_semicolon_is_no_part():
     ("2018—2019学年聘请外教5人。", 0),
     ("2017—2018学年聘请外教5人。", -1),
     ("截至2019年底，在聘外教5人。", 0),
+    ("今年以来，聘请外教5人。", 0),
+    ("一年来，学校聘请外教5人。", 0),
+    ("外教由去年的5人有所增加。", -1),
+    ("上年同期聘请外教5人。", -1),
 ])
 def test_a_number_speaks_of_a_year(text, shift):
     assert only(text).shift == shift
