@@ -109,6 +109,7 @@ class ProofPage(QWidget):
         self._show_state()
         self.text.show_report(done.result.report, done.result.findings)
         self._list()
+        self.side.list.setFocus()
         places = [finding.places[0] for finding in done.result.findings]
         if before in places and self.side.list.choose(places.index(before)):
             return
@@ -193,7 +194,9 @@ class ProofPage(QWidget):
     def _show_state(self) -> None:
         done = self.done
         self.pages.setCurrentIndex(0 if done is None else 1)
-        for widget in (self.year_label, self.year, self.again_button, self.copy_button):
+        for widget in (
+            self.year_label, self.year, self.other_button, self.again_button, self.copy_button,
+        ):
             widget.setVisible(done is not None)
         if done is None:
             self.file_name.set_words("")
@@ -261,6 +264,7 @@ class ProofPage(QWidget):
         self.year.setAccessibleName("按哪一年的记录核对")
         self.year.setToolTip("报告写的是哪一年；改了会重新校对")
         self.year_label = Words("年度", "muted")
+        self.other_button = push_button("换一份…", self.choose, tip="选择另一份报告")
         self.again_button = push_button("重新校对", self.again, tip="改过记录或报告以后再校对一遍（F5）")
         self.copy_button = push_button("另存批注副本…", self.save_copy, look="primary")
         bar = QHBoxLayout()
@@ -268,7 +272,7 @@ class ProofPage(QWidget):
         bar.addWidget(self.file_name, 1)
         bar.addWidget(self.year_label)
         bar.addWidget(self.year)
-        bar.addWidget(push_button("换一份…", self.choose, tip="选择另一份报告"))
+        bar.addWidget(self.other_button)
         bar.addWidget(self.again_button)
         bar.addWidget(self.copy_button)
         return bar

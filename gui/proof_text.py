@@ -39,6 +39,8 @@ _LINES = {
     Verdict.DIFFERS: _Line.WaveUnderline, Verdict.UNREAD: _Line.DashUnderline,
     Verdict.UNKNOWN: _Line.DotLine, Verdict.AGREES: _Line.SingleUnderline,
 }
+_JOINED = "\u2060"
+"""A sign never begins a line without its words."""
 _HEADINGS = {1: 1.18, 2: 1.1, 3: 1.04, 4: 1.0}
 
 
@@ -201,7 +203,8 @@ class ProofText(QTextBrowser):
             cursor.insertText(shown, _judged(form, over) if over else form)
             for number, finding in here:
                 if min(finding.places[0].end, len(words)) == end:
-                    cursor.insertText(SIGNS[finding.verdict], _sign(form, number, finding))
+                    sign = _JOINED + SIGNS[finding.verdict]
+                    cursor.insertText(sign, _sign(form, number, finding))
         self._cells[key] = _Cell([*at, cursor.position()])
 
 
