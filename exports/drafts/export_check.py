@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from exports.drafts.base import ComposedDraft
@@ -11,6 +12,9 @@ from exports.drafts.terms import YEAR
 from exports.drafts.word_reading import WordParagraph, read_paper
 from exports.proofreading.base import Finding, Kind, Place, Verdict
 from exports.proofreading.proofread import proofread
+
+UNCONFIRMED = "未确认的零"
+_DENIAL = re.compile(r"[未没无](?:有|曾)?(?:发生|出现|再?有)|^无|杜绝|零发生")
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,22 @@ def disagreements(composed: ComposedDraft) -> list[Disagreement]:
         found.append(Disagreement(
             key, titles.get(key, ""), str(finding.kind), finding.said, finding.message,
         ))
-    return found
+    return found + [
+        Disagreement(
+            paragraph.key, titles.get(paragraph.key, ""), UNCONFIRMED, task.incident.none,
+            f"文中否认了“{task.incident.none}”，但还没有人确认过这一项为零，请先在“待办”里确认。",
+        )
+        for paragraph in composed.paragraphs() if paragraph.is_by_hand
+        for task in composed.to_confirm if _denies(paragraph.text, task.incident.none)
+    ]
+
+
+def _denies(text: str, noun: str) -> bool:
+    """Whether a sentence says that something did not happen (未发生…、…)."""
+    return any(
+        noun in sentence and _DENIAL.search(sentence.partition(noun)[0])
+        for sentence in text.split("。")
+    )
 
 
 def _counts(finding: Finding, paragraph: WordParagraph, composed: ComposedDraft) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from exports.drafts import as_docx
-from exports.drafts.hand_edits import keep_words
+from exports.drafts.export_check import disagreements
+from exports.drafts.hand_edits import keep_words, type_value
 from exports.drafts.proposals import changes_in_word
 from exports.drafts.reopening import read_back
 from exports.drafts.rolling import roll_file, roll_kept
@@ -20,6 +23,7 @@ from models import history
 from models.entities import entity_by_key
 from models.entities.draft_wording import DraftWording
 from tests.exports.drafts.conftest import paragraph, summary, trip
+from tests.exports.drafts.test_hand_edits import LEAKS
 from tests.exports.drafts.test_reopening import edited
 from tests.exports.drafts.test_rolling import HERS, TRIPS, learned, rolled, three_trips
 
@@ -121,3 +125,29 @@ def test_a_learned_sentence_can_be_forgotten(three_years):
     use_wording("S1", TRIPS, "trips.groups", kept.id)
     forget_wording(kept.id)
     assert "这一年" not in paragraph(summary(), TRIPS).text
+
+
+def found_in(words: str) -> list:
+    keep_words("S1", 2025, TRIPS, words)
+    return [one for one in disagreements(summary()) if one.key == TRIPS]
+
+
+def test_the_check_finds_a_wrong_number_that_was_typed(three_years):
+    [one] = found_in("全年派出因公出国（境）团组5个。")
+    assert (one.kind, "应为3个" in one.message) == ("与台账核对", True)
+
+
+def test_the_check_finds_parts_that_do_not_add_up(three_years):
+    kinds = [one.kind for one in found_in("共选派教师10人，其中教授7人，副教授1人，讲师3人。")]
+    assert kinds == ["合计与分项"]
+
+
+def test_the_check_finds_a_denial_that_nobody_has_confirmed(three_years):
+    [one] = found_in("出访期间未发生失泄密事件和外事违纪行为，纪律良好。")[:1]
+    assert one.kind == "未确认的零"
+    type_value(LEAKS.fact, 2025, 0, confirmed_on=date(2025, 12, 1))
+    assert "失泄密事件" not in [one.said for one in disagreements(summary())]
+
+
+def test_the_check_is_silent_about_what_the_program_wrote_itself(three_years):
+    assert disagreements(summary()) == []
