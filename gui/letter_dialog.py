@@ -169,6 +169,8 @@ class LetterDialog(QDialog):
     def _wait(self) -> None:
         self.is_waiting = True
         self.timer.start()
+        if self.tried.form is None and self.template is not None:
+            self.notices.setText("正在读取模板…")
         self._show_state()
 
     def renew(self) -> None:

@@ -129,7 +129,10 @@ class Words:
         known = {folded(w.part): w for w in reversed(self.all) if w.part} | self._by_name
         name = folded(words)
         sound = search.pinyin(name)[0]
-        found = [other for other in known if search.pinyin(other)[0] == sound != ""]
+        found = [
+            other for other in known
+            if len(other) == len(name) and search.pinyin(other)[0] == sound != ""
+        ]
         found += get_close_matches(name, known, n=3, cutoff=0.7)
         return list(dict.fromkeys(known[other].name for other in found))[:3]
 
