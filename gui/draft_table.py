@@ -42,6 +42,9 @@ class TableView(QFrame):
         room.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         room.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         room.setWidget(self.text)
+        # A scroll area fills its widget with the window's grey; this stands on white paper.
+        self.text.setAutoFillBackground(False)
+        room.viewport().setAutoFillBackground(False)
         height = self.text.heightForWidth(width)
         self.text.setFixedHeight(height)
         room.setFixedHeight(height + room.horizontalScrollBar().sizeHint().height() + 2)
