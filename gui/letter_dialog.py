@@ -59,7 +59,7 @@ class LetterDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._context, self._entity, self._ids = context, entity, list(record_ids)
-        self._serial = 0
+        self._serial, self._year = 0, 0
         self.tried = Tried()
         self.is_waiting = False
         self.written: list[Path] = []
@@ -142,7 +142,7 @@ class LetterDialog(QDialog):
     def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(lambda _: self._wait())
         self.person.currentIndexChanged.connect(lambda _: self._wait())
-        self.options.changed.connect(self._wait)
+        self.options.changed.connect(self._answered)
         self.timer.timeout.connect(self.renew)
         self._context.changes.changed.connect(self._changed)
 
@@ -157,14 +157,22 @@ class LetterDialog(QDialog):
     def refresh(self) -> None:
         """Read which templates there are; the chosen one stays chosen."""
         chosen = self.template.name if self.template else ""
+        self._year = self.wishes.day.year
         self.kind.blockSignals(True)
         self.kind.clear()
-        for template in letter_work.templates_for(self._entity, self.wishes.day.year):
+        for template in letter_work.templates_for(self._entity, self._year):
             self.kind.addItem(template.name, template)
         self.kind.setCurrentIndex(max(0, self.kind.findText(chosen)))
         self.kind.blockSignals(False)
         self.kind.setVisible(self.kind.count() > 0)
         self._wait()
+
+    def _answered(self) -> None:
+        """Another year may have another version of each template."""
+        if self.wishes.day.year != self._year:
+            self.refresh()
+        else:
+            self._wait()
 
     def _wait(self) -> None:
         self.is_waiting = True

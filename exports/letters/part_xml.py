@@ -58,11 +58,14 @@ def parse(content: bytes) -> Element:
     parser = expat.ParserCreate(namespace_separator=" ")
     top = Element("", 0, end=len(content))
     builder = _Builder(content, parser, top)
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        builder.check_encoding("", "utf-16", 0)
     parser.buffer_text = True
     parser.StartElementHandler = builder.begin
     parser.EndElementHandler = builder.finish
     parser.CharacterDataHandler = builder.take
     parser.StartDoctypeDeclHandler = builder.refuse
+    parser.XmlDeclHandler = builder.check_encoding
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:
@@ -76,14 +79,18 @@ class _Builder:
     def __init__(self, content: bytes, parser: expat.XMLParserType, top: Element) -> None:
         self._content, self._parser, self._here = content, parser, top
 
+    def check_encoding(self, _: str, encoding: str | None, __: int) -> None:
+        """Spans of bytes are only exchanged where a sign < is one byte, as all programs write."""
+        if (encoding or "utf-8").lower() not in ("utf-8", "us-ascii"):
+            raise Unreadable("这个Word文件的编码不是UTF-8，不能填写。", "请用Word或WPS打开，另存一份后再试。")
+
     def begin(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002
         """An opening tag, or one that opens and closes."""
         namespace, _, local = name.rpartition(" ")
         at = self._parser.CurrentByteIndex
         element = Element(local if namespace in WORD else f"~{local}", at, self._here)
         match = _TAG.match(self._content, at)
-        if match is None:  # an encoding in which < is more than one byte
-            raise Unreadable("这个Word文件的编码不是UTF-8，不能填写。", "请用Word或WPS打开，另存一份后再试。")
+        assert match is not None
         element.inside_from = match.end()
         self._here.children.append(element)
         self._here = element

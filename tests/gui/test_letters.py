@@ -217,6 +217,16 @@ def test_many_get_a_file_each_with_numbers_in_the_ledger(
     assert "无缺号" in ledger.proof.text()
 
 
+def test_the_day_of_the_letter_decides_which_version_is_used(qtbot, open_dialog, people):
+    kept("《国籍》", 2024)
+    kept("《护照姓名》", 2026)
+    dialog = open_dialog(people[0])
+    assert [mention.words for mention, _ in dialog.tried.rows] == ["护照姓名"]
+    dialog.options.set_answer("made_on", "2025-03-01")
+    ready(qtbot, dialog)
+    assert [mention.words for mention, _ in dialog.tried.rows] == ["国籍"]
+
+
 def test_numbers_in_full_need_a_reason(qtbot, open_dialog, people, tmp_path, monkeypatch):
     kept("《护照号》")
     dialog = open_dialog(people[0])

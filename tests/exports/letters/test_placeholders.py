@@ -359,3 +359,18 @@ def test_a_filled_file_opens_again_with_its_tables(group):
     assert [[cell.text for cell in line.cells][:3] for line in grid.rows][1:4] == [
         ["1", "王伟", "＿＿＿"], ["2", "李娜", "＿＿＿"], ["3", "张强", "＿＿＿"],
     ]
+
+
+def test_a_part_with_a_byte_order_mark_and_marks_written_as_numbers_is_read():
+    part = '\ufeff<?xml version="1.0"?><a x="1>2"><b/><c>《&#x8A00;&gt;</c></a>'.encode()
+    root = parse(part)
+    assert part[root.start:root.end].startswith(b"<a ")
+    assert [part[e.start:e.end] for e in root.children] == [
+        b"<b/>", "<c>《&#x8A00;&gt;</c>".encode(),
+    ]
+    assert root.children[1].text == "《言>"
+
+
+def test_a_part_in_another_encoding_is_refused_in_words():
+    with pytest.raises(Unreadable, match="UTF-8"):
+        parse('<?xml version="1.0" encoding="UTF-16"?><a><b>x</b></a>'.encode("utf-16"))
