@@ -38,7 +38,8 @@ _CHANGES = re.compile(r"(?:同比|环比|(?:较|比|与|同|和)(?:上年|去年
 _SIGNS = re.compile(r"《[^》]*(?:协议|备忘录|意向书)[^》]*》|[0-9\s,.，。、；：（）()【】《》%#—\-·…“”]")
 _NARROWING = re.compile(r"一带一路|东盟|沿线|欧盟|金砖|上合|RCEP|中亚|发达国家|发展中国家|新增|新建|新结|拓展|首次|首批")
 """Words that make a part of the whole, whatever is counted."""
-_TELLING = frozenset("新老男女旧退未非无")
+_TELLING = frozenset("新老男女旧退未非无转调换休缺停撤拒首末主副正另原补续改试")
+"""Single characters that tell a part from the whole; any other one may be left over."""
 _AND = ("和", "与", "及", "、")
 _MAIN = ("teachers", "students", "outbound_students", "trips", "visits", "hmt_teachers")
 _NEEDS = {
