@@ -1,4 +1,4 @@
-"""What a draft takes in and gives out: Word files read back, former years, her sentences, export."""
+"""What a draft takes in and gives out: Word files, former years, her sentences, the export."""
 
 from __future__ import annotations
 

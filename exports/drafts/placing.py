@@ -1,4 +1,4 @@
-"""Which paragraph of a draft a paragraph of a Word file belongs to: by its mark, else by likeness."""
+"""Which paragraph of a draft one of a Word file belongs to: by its mark, else by likeness."""
 
 from __future__ import annotations
 

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from exports.drafts.base import ComposedDraft, ComposedParagraph
 from exports.drafts.reopening import ParagraphState, Reopened, runs_of_words
 
-CHECK = "【待核：{}】"
-"""Stands in words that were taken over where a number or date must be looked at."""
-
 
 @dataclass(frozen=True)
 class Proposal:
@@ -81,8 +78,20 @@ def section_titles(composed: ComposedDraft) -> dict[str, str]:
             titles[part.opening.key] = part.title
         for section in part.sections:
             for passage in section.passages:
-                titles[passage.key] = f"{section.title}{'·' if passage.title else ''}{passage.title}"
+                below = f"·{passage.title}" if passage.title else ""
+                titles[passage.key] = section.title + below
     for composed_section in composed.sections:
         for paragraph in composed_section.paragraphs:
             titles.setdefault(paragraph.key, composed_section.title or "导语")
-    return titles
+    term = composed.term
+    words = {
+        "year": str(term.year), "next_year": str(term.year + 1), "term": term.label,
+        "short": term.short, "next_term": term.next().label, "next_short": term.next().short,
+    }
+    return {key: _plain(title, words) for key, title in titles.items()}
+
+
+def _plain(title: str, words: dict[str, str]) -> str:
+    for word, value in words.items():
+        title = title.replace(f"{{{word}}}", value)
+    return title

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from exports.drafts.base import ComposedDraft
 from exports.drafts.hand_edits import NUMBER, hand_written, without_braces
+from exports.drafts.pieces import CHECK
 from exports.drafts.placing import place_paragraphs
-from exports.drafts.proposals import CHECK, Proposal, Proposals, section_titles
+from exports.drafts.proposals import Proposal, Proposals, section_titles
 from exports.drafts.recognising import KnownNumber, known_numbers, numeral_end
 from exports.drafts.reopening import one_paragraph, value_now
 from exports.drafts.tokens import Facts, Token

@@ -1,4 +1,4 @@
-"""Keeps what was offered: proposals as paragraphs by hand, new numbers in them, her own wordings."""
+"""Keeps what was offered: proposals as paragraphs by hand, their new numbers, her wordings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Her own wording for a sentence: said in place of the program's, if all its numbers have values."""
+"""Her own wording for a sentence: said in place of the program's if all its numbers are known."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Choice:
-    """One sentence of a draft with the ways to say it. own: the program's, blank if it is silent."""
+    """One sentence of a draft with the ways to say it. own: the program's, or blank."""
 
     key: str
     lead: str
@@ -88,7 +88,8 @@ class Wordings:
         for wording in DraftWording.active().where(DraftWording.draft == code):
             runs = say_as(wording.template, self.facts, self.words) or ()
             found.setdefault((wording.key_name, wording.lead), []).append(Offer(
-                wording.id, _TOKEN.sub("□", wording.template), runs, bool(wording.is_used), wording.learned_from or "",
+                wording.id, _TOKEN.sub("□", wording.template), runs, bool(wording.is_used),
+                wording.learned_from or "",
             ))
         order = list(titles)
         return [

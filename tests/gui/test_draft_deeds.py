@@ -1,5 +1,8 @@
 """工作总结 takes in: Word files changed by hand, last year's words, her own sentences; and checks."""
 
+# The fixtures of the page are imported, and pytest hands them in under the same names.
+# ruff: noqa: F401, F811
+
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
@@ -16,7 +19,7 @@ from models.entities.draft_wording import DraftWording
 from tests.exports.drafts.conftest import trip
 from tests.exports.drafts.test_reopening import edited
 from tests.exports.drafts.test_rolling import HERS, report
-from tests.gui.test_draft_page import (  # noqa: F401
+from tests.gui.test_draft_page import (
     TRIPS,
     button,
     context,
@@ -43,7 +46,7 @@ def running(monkeypatch, dialog: type[QDialog], act) -> list:
     return shown
 
 
-def test_a_file_changed_in_word_is_offered_and_accepted(page, qtbot, monkeypatch, tmp_path):  # noqa: F811
+def test_a_file_changed_in_word_is_offered_and_accepted(page, qtbot, monkeypatch, tmp_path):
     target = tmp_path / "总结.docx"
     target.write_bytes(edited(as_docx(page.composed), "全年执行因公出国（境）团组", "这一年派出团组"))
     choosing(monkeypatch, target)
@@ -54,7 +57,7 @@ def test_a_file_changed_in_word_is_offered_and_accepted(page, qtbot, monkeypatch
     assert page.sheet.views[TRIPS].mark.text() == "人工"
 
 
-def test_a_file_that_nobody_changed_offers_nothing(page, qtbot, monkeypatch, tmp_path):  # noqa: F811
+def test_a_file_that_nobody_changed_offers_nothing(page, qtbot, monkeypatch, tmp_path):
     target = tmp_path / "总结.docx"
     target.write_bytes(as_docx(page.composed))
     choosing(monkeypatch, target)
@@ -65,7 +68,7 @@ def test_a_file_that_nobody_changed_offers_nothing(page, qtbot, monkeypatch, tmp
     assert told == ["文字没有在 Word 中改过，没有要取回的段落。"]
 
 
-def test_proposals_that_are_not_ticked_change_nothing(page, qtbot, monkeypatch, tmp_path):  # noqa: F811
+def test_proposals_that_are_not_ticked_change_nothing(page, qtbot, monkeypatch, tmp_path):
     before = text(page, TRIPS)
     target = tmp_path / "旧.docx"
     target.write_bytes(report("一、因公出国（境）", "派出因公出国（境）团组7个，5月6日成行。"))
@@ -78,7 +81,7 @@ def test_proposals_that_are_not_ticked_change_nothing(page, qtbot, monkeypatch, 
     assert text(page, TRIPS) == before
 
 
-def test_a_proposal_can_be_put_elsewhere(page, qtbot, monkeypatch, tmp_path):  # noqa: F811
+def test_a_proposal_can_be_put_elsewhere(page, qtbot, monkeypatch, tmp_path):
     target = tmp_path / "旧.docx"
     target.write_bytes(report("一、因公出国（境）", "因公出国（境）工作稳步推进，团组质量提高。"))
     choosing(monkeypatch, target)
@@ -95,14 +98,14 @@ def test_a_proposal_can_be_put_elsewhere(page, qtbot, monkeypatch, tmp_path):  #
     assert text(page, "discipline.education") == "因公出国（境）工作稳步推进，团组质量提高。"
 
 
-def test_last_years_paragraphs_by_hand_come_with_this_years_numbers(page, qtbot, monkeypatch):  # noqa: F811
+def test_last_years_paragraphs_by_hand_come_with_this_years_numbers(page, qtbot, monkeypatch):
     keep_words("S1", 2024, TRIPS, "2024年组团{trips.groups|1}个，规模从简。")
     running(monkeypatch, OffersDialog, lambda _: True)
     renewed(page, qtbot, page.deeds.roll_kept)
     qtbot.waitUntil(lambda: text(page, TRIPS) == "2025年组团2个，规模从简。", timeout=20000)
 
 
-def test_sentences_are_learned_picked_and_said(page, qtbot, monkeypatch, tmp_path):  # noqa: F811
+def test_sentences_are_learned_picked_and_said(page, qtbot, monkeypatch, tmp_path):
     for number in range(2):
         trip(f"2024年第{number + 1}团", "JPN", year=2024)
     target = tmp_path / "旧.docx"
@@ -124,7 +127,7 @@ def test_sentences_are_learned_picked_and_said(page, qtbot, monkeypatch, tmp_pat
     assert page.sheet.views[TRIPS].mark.text() == ""
 
 
-def test_accepting_takes_todays_number_and_keeps_the_words(page, qtbot):  # noqa: F811
+def test_accepting_takes_todays_number_and_keeps_the_words(page, qtbot):
     renewed(page, qtbot, lambda: page.sheet.kept.emit(TRIPS, "派出{trips.groups|1}个。"))
     assert page.composed.open_points is not None
     renewed(page, qtbot, button(page.sheet.views[TRIPS], "接受").click)
@@ -132,7 +135,7 @@ def test_accepting_takes_todays_number_and_keeps_the_words(page, qtbot):  # noqa
     assert page.sheet.views[TRIPS].paragraph.stale == ()
 
 
-def test_a_wrong_number_typed_by_hand_is_shown_before_export(page, qtbot, monkeypatch):  # noqa: F811
+def test_a_wrong_number_typed_by_hand_is_shown_before_export(page, qtbot, monkeypatch):
     renewed(page, qtbot, lambda: page.sheet.kept.emit(
         TRIPS, "全年派出因公出国（境）团组5个，其中赴日本2个、赴韩国1个。"))
     monkeypatch.setattr(messages, "ask", lambda *_, **__: True)
@@ -148,7 +151,9 @@ def test_a_wrong_number_typed_by_hand_is_shown_before_export(page, qtbot, monkey
     qtbot.waitUntil(lambda: page.sheet.views[TRIPS].editor is not None, timeout=20000)
 
 
-def test_a_draft_that_agrees_is_saved_without_a_question(page, context, qtbot, monkeypatch, tmp_path):  # noqa: F811
+def test_a_draft_that_agrees_is_saved_without_a_question(
+    page, context, qtbot, monkeypatch, tmp_path,
+):
     target = tmp_path / "总结.docx"
     monkeypatch.setattr(messages, "ask", lambda *_, **__: True)
     choosing(monkeypatch, target)
@@ -159,7 +164,7 @@ def test_a_draft_that_agrees_is_saved_without_a_question(page, context, qtbot, m
     assert {f.year for f in figures_in(target.read_bytes())} == {2025}
 
 
-def test_the_menu_says_what_can_be_taken_in(page):  # noqa: F811
+def test_the_menu_says_what_can_be_taken_in(page):
     offered = next(b for b in page.findChildren(QPushButton) if b.text() == "取回与沿用")
     assert [action.text() for action in offered.menu().actions()] == [
         "打开改过的 Word…", "沿用以前的总结文件…", "沿用上年的人工段落…", "我的说法…",
@@ -167,6 +172,6 @@ def test_the_menu_says_what_can_be_taken_in(page):  # noqa: F811
     assert offered.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
-def test_in_a_narrow_window_the_text_keeps_half_the_room(page, qtbot):  # noqa: F811
+def test_in_a_narrow_window_the_text_keeps_half_the_room(page, qtbot):
     page.resize(840, 420)
     qtbot.waitUntil(lambda: page.sheet.width() >= page.width() * 0.45, timeout=5000)

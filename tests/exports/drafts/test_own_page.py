@@ -1,4 +1,4 @@
-"""The annual summary itself, numbers in content controls, measured on the pages it is printed on."""
+"""The annual summary itself, its numbers in content controls, measured on its own pages."""
 
 from __future__ import annotations
 
