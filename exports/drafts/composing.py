@@ -164,7 +164,8 @@ class _Composer:
             paragraphs = [p for p in (self._paragraph(passage),) if p is not None]
         tables = tuple(section.tables(self.facts)) if section.tables is not None else ()
         whole = ComposedSection(
-            section.key, part, self._plain_words(section.title), tuple(paragraphs), tables=tables)
+            section.key, part, self._plain_words(section.title), tuple(paragraphs), tables=tables,
+            annex=self._plain_words(section.annex))
         said = dict.fromkeys(
             Token.parse(run.figure).plain for run in whole.runs() if run.figure
         )
