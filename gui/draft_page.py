@@ -242,7 +242,8 @@ class DraftPage(QWidget):
         optional = [s for part in self._draft.parts for s in part.sections if s.is_optional]
         self.optional.setVisible(bool(optional))
         if optional:
-            self.optional.setText(f"写“{optional[0].title}”一节")
+            self.optional.setText(optional[0].title)
+            self.optional.setToolTip(f"写“{optional[0].title}”一节")
 
     def _leave_out(self, is_in: bool) -> None:
         """Take the optional section in or out; what was written of it is kept."""

@@ -22,7 +22,9 @@ _NOTE = ("完成率＝（当前值－基期值）÷（目标值－基期值）�
          "流量指标取全年数。")
 PROJECT_COLUMNS = ("序号", "重点工程", "建设内容")
 PROJECT_WIDTHS = (16.0, 66.0, 143.0)
-_ALIGNED: tuple[Align, ...] = ("center", "left", "center", "center", "center", "center", "center", "left")
+_ALIGNED: tuple[Align, ...] = (
+    "center", "left", "center", "center", "center", "center", "center", "left",
+)
 _END_OF_NAME = re.compile(r"[。：:；;]")
 
 

@@ -28,14 +28,16 @@ _TABLE = Section("targets.table", "主要指标", (
     Passage("targets.table.opening", (
         Sentence(("{targets.count}项指标的基期值、目标值和{year}年完成情况见附件",)),
     )),
-), nothing="没有可以列出的指标", tables=target_tables, annex="规划主要指标表（{year}年）", gaps=target_gaps, facts=("targets.count",))
+), nothing="没有可以列出的指标", tables=target_tables, annex="规划主要指标表（{year}年）",
+    gaps=target_gaps, facts=("targets.count",))
 
 _PROJECTS = Section("targets.projects", "重点工程", (
     Passage("targets.projects.opening", (
         Sentence(("{year}年围绕上述指标安排的重点工程共{tasks.count}项，名称和内容见附件",),
                  zero="{year}年没有列入台账的重点工程。"),
     )),
-), tables=project_tables, annex="重点工程表（{year}年）", gaps=project_gaps, facts=("tasks.done", "tasks.under_way"))
+), tables=project_tables, annex="重点工程表（{year}年）", gaps=project_gaps,
+    facts=("tasks.done", "tasks.under_way"))
 
 TARGETS_ANNEX = Draft(
     code="S5",
