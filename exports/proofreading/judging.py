@@ -152,7 +152,9 @@ def _in_unit(mention: Mention, reading: Reading) -> str:
 
 def is_sure(mention: Mention, understood: Understanding) -> bool:
     """Whether every word about a number is understood, so that another value is an error."""
-    if not understood.is_plain or not _WHOLE_SPAN.fullmatch(mention.span) or mention.about in _VAGUE:
+    if not understood.is_plain or mention.about in _VAGUE:
+        return False
+    if not _WHOLE_SPAN.fullmatch(mention.span):
         return False
     if mention.role is Role.CHANGE and not _COMPARED.search(mention.sentence):
         return False

@@ -76,12 +76,14 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
-_HALF = re.compile(r"(?P<point>(?<=[一-鿿）)”》%])\.(?!\d))|(?P<mark>(?<!\d)[,;:?!]|[,;:?!](?!\d))|(?P<bracket>[()])")
+_HALF = re.compile(
+    r"(?P<point>(?<=[一-鿿）)”》%])\.(?!\d))|(?P<mark>(?<!\d)[,;:?!]|[,;:?!](?!\d))|(?P<bracket>[()])"
+)
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。", "(": "（", ")": "）"}
 
 
 def punctuated(text: str) -> str:
-    """Folded, and with Chinese punctuation where half-width signs stand for it; as long as before."""
+    """Folded, with Chinese punctuation where half-width signs stand for it; as long as before."""
     return _HALF.sub(lambda match: _FULL[match[0]], fold(text))
 
 

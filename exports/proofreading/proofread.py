@@ -1,4 +1,4 @@
-"""Proof-reads a whole report: reads it, finds its numbers, holds them against records and report."""
+"""Proof-reads a whole report: its numbers held against the records and against each other."""
 
 from __future__ import annotations
 

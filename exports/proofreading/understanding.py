@@ -34,7 +34,11 @@ _OF_THINGS = ("批", "批次", "份", "项", "所", "场", "家", "团次")
 _ONE_EVENT = re.compile(r"一行|率团|带队|率队|随团")
 _ONE_GROUP = re.compile(r"赴[一-鿿、]{2,20}(?:团组|团)#(?!个|批)$")
 """赴英国、法国团组4人 is a single group where it is named by its countries."""
-_CHANGES = re.compile(r"(?:同比|环比|(?:较|比|与|同|和)(?:上年|去年|上一年|上年度)(?:同期|度)?(?:相比)?|净?增加|净?减少|增长|下降|[增减多少])了?")
+_COUNTRIES = re.compile(r"(?:友好)?(?:国家|国|地区|“?一带一路”?[^，]{0,4}国家)")
+_CHANGES = re.compile(
+    r"(?:同比|环比|(?:较|比|与|同|和)(?:上年|去年|上一年|上年度)(?:同期|度)?(?:相比)?"
+    r"|净?增加|净?减少|增长|下降|[增减多少])了?"
+)
 _SIGNS = re.compile(r"《[^》]*(?:协议|备忘录|意向书)[^》]*》|[0-9\s,.，。、；：（）()【】《》%#—\-·…“”]")
 _NARROWING = re.compile(r"一带一路|东盟|沿线|欧盟|金砖|上合|RCEP|中亚|发达国家|发展中国家|新增|新建|新结|拓展|首次|首批")
 """Words that make a part of the whole, whatever is counted."""
@@ -70,8 +74,9 @@ class Understanding:
     """How a mention is understood.
 
     specs: the figures it may be, the likeliest first; none when only the theme is known. slices:
-    dimension and value that the clause cuts to, each with its alternatives. places: countries it names. continents: likewise.
-    said: the clause with its number. is_plain: nothing in the clause is left that was not understood. is_own: the clause itself
+    dimension and value that the clause cuts to, each with its alternatives. places: countries
+    it names. continents: likewise. said: the clause with its number. is_plain: nothing in the
+    clause is left that was not understood. is_own: the clause itself
     names the theme. is_total: the sentence says that it speaks of the whole year. has_detail: more
     is said behind the clause that may narrow it down. is_cut: a mark or a slice was found.
     is_other_unit: the measure word is none of the theme's, the figures are those of persons.
@@ -124,7 +129,9 @@ class Reader:
             before.sentence == mention.sentence)
         number = f"…{mention.text.strip()}" if is_continued else mention.text.strip()
         return replace(
-            found, context=f"{heading}{mention.sentence}", said=clause.text.replace(NUMBER, number, 1), is_near=is_near and not found.is_own)
+            found, context=f"{heading}{mention.sentence}",
+            said=clause.text.replace(NUMBER, number, 1), is_near=is_near and not found.is_own,
+        )
 
     def _heading(self, block: int) -> str:
         """The heading above a paragraph; blank for none."""
@@ -204,7 +211,8 @@ def _head(text: str, end: re.Pattern[str]) -> str:
 
 
 def read_clause(
-    clause: Clause, mention: Mention, themes_before: Sequence[str] = (), *, is_continued: bool = False,
+    clause: Clause, mention: Mention, themes_before: Sequence[str] = (), *,
+    is_continued: bool = False,
 ) -> Understanding:
     """The theme nearest to the number that knows its unit, with its figures and slices.
 
@@ -244,10 +252,10 @@ def _distance(hit: Hit, at: int) -> tuple[int, int]:
 def unit_of(clause: Clause, mention: Mention, *, is_continued: bool = False) -> str:
     """The measure word; 国 and 专业 where 个 counts those."""
     right = "" if is_continued else clause.text[clause.text.find(NUMBER) + 1:]
-    if mention.unit == "国" or (mention.unit in ("个", "") and re.match(r"(?:友好)?(?:国家|国|地区|“?一带一路”?[^，]{0,4}国家)", right)):
+    if mention.unit == "国" or (mention.unit in ("个", "") and _COUNTRIES.match(right)):
         return PLACES
     left = clause.text.partition(NUMBER)[0]
-    if mention.unit == "个" and re.match(r"(?:不同)?(?:国家|地区)", re.sub(r".*(?=国家)", "", left)[:2]) and left.endswith(("国家", "国家和地区", "国家（地区）")):
+    if mention.unit == "个" and left.endswith(("国家", "国家和地区", "国家（地区）")):
         return PLACES
     if mention.unit == "个" and (right.startswith("专业") or left.endswith("专业")):
         return "专业"
@@ -313,7 +321,9 @@ def _is_plain(clause: Clause, rest: str, hit: Hit, *, is_own: bool) -> bool:
     """Whether every word of a clause was understood, and none tells some people from the rest."""
     if len(rest) > 1 or rest in _TELLING or _ONE_EVENT.search(clause.text):
         return False
-    if _NARROWING.search(clause.text) or _ONE_GROUP.search(clause.text) or (clause.is_bracketed and is_own):
+    if _NARROWING.search(clause.text) or _ONE_GROUP.search(clause.text):
+        return False
+    if clause.is_bracketed and is_own:
         return False
     beside = clause.text[: hit.start] + clause.text[hit.end:]
     if is_own and any(

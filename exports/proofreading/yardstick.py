@@ -144,7 +144,8 @@ class Yardstick:
         key = place_key(figure)
         if key is None:
             return
-        codes = [c for c, part in figure.split(key).items() if c not in (None, HOME) if part.value()]
+        parts = figure.split(key).items()
+        codes = [code for code, part in parts if code not in (None, HOME) and part.value()]
         countries = [code for code in codes if not is_region(code)]
         kept = self.is_kept(figure)
         ways = [(len(countries), f"涉及{len(countries)}个国家")]
