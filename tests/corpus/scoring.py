@@ -98,7 +98,7 @@ def _dense(text: str) -> int:
 
 
 class _Offsets:
-    """Places of the report as it was read and spots of the report as it was written, in one text."""
+    """Places of the report as read and spots of the report as written, in one text."""
 
     def __init__(self, written: Written, report: Report) -> None:
         self._written = written

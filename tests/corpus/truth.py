@@ -121,7 +121,7 @@ class Truth:
     def _visits(self, span: Span) -> dict[str, Number | list[str]]:
         visits = [visit for visit in self.table("inbound_visit")
                   if span.holds(visit["arrived_on"])]
-        # A guest whose country is not written down yet: from abroad, but from nowhere in particular.
+        # A guest whose country is not written down yet is from abroad, from no known country.
         outside = [visit for visit in visits if visit["country"] != "CHN"]
 
         def guests(chosen: list[Row]) -> int:
