@@ -60,7 +60,7 @@ class DailyDialog(QDialog):
         self.days.setAlternatingRowColors(True)
         self.days.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.days.setHeaderLabels(["日期", "状态"])
-        self.days.setColumnWidth(0, 122)
+        self.days.setColumnWidth(0, 116)
         self.heading = Words("", "heading")
         self.table = DailyTable()
         self.why = Words("", "caption")
@@ -100,7 +100,7 @@ class DailyDialog(QDialog):
         parts.addWidget(self.days)
         parts.addWidget(right)
         parts.setStretchFactor(1, 1)
-        parts.setSizes([236, 800])
+        parts.setSizes([214, 800])
         signed = QHBoxLayout()
         for words, edit in (("报告人", self.reporter), ("审核人", self.checked_by)):
             edit.setAccessibleName(words)
