@@ -301,7 +301,12 @@ def holder_titles(figure: Figure, keys: Sequence[str]) -> dict[str, str]:
         for at in range(0, len(ids), 5000):
             some = holder.select().where(holder.id.in_(ids[at:at + 5000]))
             found |= {f"{prefix}:{record.id}": title_of(record) for record in some}
-    show = column.show if isinstance(column, Kind) and not isinstance(column, Link) else str
+
+    def show(text: str) -> str:
+        if not isinstance(column, Kind) or isinstance(column, Link):
+            return text
+        return column.show(column.python_value(text))
+
     return found | {key: show(key.partition(":")[2]) for key in keys if key not in found}
 
 
