@@ -290,7 +290,7 @@ def _ids_of(key: str, entity: type[Entity]) -> tuple[int, ...]:
 def holder_titles(figure: Figure, keys: Sequence[str]) -> dict[str, str]:
     """What each holder is called: the person, the record with its owner, or the counted name."""
     entity: Any = figure.indicator.entity
-    column = figure.indicator.measure.distinct_of
+    column: Any = figure.indicator.measure.distinct_of
     known: dict[str, type[Entity]] = {entity.key(): entity}
     if isinstance(column, Link):
         known[column.rel_model.key()] = column.rel_model
@@ -305,7 +305,7 @@ def holder_titles(figure: Figure, keys: Sequence[str]) -> dict[str, str]:
     def show(text: str) -> str:
         if not isinstance(column, Kind) or isinstance(column, Link):
             return text
-        return column.show(column.python_value(text))
+        return str(column.show(column.python_value(text)))
 
     return found | {key: show(key.partition(":")[2]) for key in keys if key not in found}
 
