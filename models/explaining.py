@@ -303,9 +303,8 @@ def holder_titles(figure: Figure, keys: Sequence[str]) -> dict[str, str]:
             found |= {f"{prefix}:{record.id}": title_of(record) for record in some}
 
     def show(text: str) -> str:
-        if not isinstance(column, Kind) or isinstance(column, Link):
-            return text
-        return str(column.show(column.python_value(text)))
+        field: Any = column if isinstance(column, Kind) and not isinstance(column, Link) else None
+        return text if field is None else str(field.show(field.python_value(text)))
 
     return found | {key: show(key.partition(":")[2]) for key in keys if key not in found}
 

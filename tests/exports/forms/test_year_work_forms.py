@@ -289,9 +289,9 @@ def test_a_day_is_proposed_from_the_registers_with_zeros(college):
 
 def test_who_is_struck_off_is_on_no_form_of_that_day(college):
     span = (date(2025, 1, 1), date(2026, 6, 30))
-    here, gone = student(span), student(span, passport="GONE")
-    paused = student(span, passport="PAUSED")
-    near = student(span, nationality="MAC", passport="NEAR")
+    here, gone = student(span), student(span, name="GONE")
+    paused = student(span, name="PAUSED")
+    near = student(span, nationality="MAC", name="NEAR")
     for person, kind in ((gone, "退学"), (paused, "休学"), (near, "退学")):
         keep(StatusChange(student=person, kind=kind, happened_on=date(2025, 9, 1)))
 
@@ -374,7 +374,7 @@ def test_f24_every_day_is_the_day_before_with_who_came_and_went(college):
 def test_f24_one_who_comes_as_another_goes_is_no_change_and_a_gap_is_not_judged(college):
     span = (date(2025, 1, 1), date(2025, 12, 31))
     gone = student(span)
-    student((date(2025, 3, 4), date(2025, 12, 31)), passport="NEW")
+    student((date(2025, 3, 4), date(2025, 12, 31)), name="NEW")
     keep(StatusChange(student=gone, kind="退学", happened_on=date(2025, 3, 4)))
     for number, heads in ((3, 1), (4, 1), (5, 1), (9, 7)):
         day(number, "外国留学生", registered=heads, on_campus=heads)
