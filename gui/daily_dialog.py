@@ -61,6 +61,7 @@ class DailyDialog(QDialog):
         self.days.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.days.setHeaderLabels(["日期", "状态"])
         self.days.setColumnWidth(0, 116)
+        self.days.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.heading = Words("", "heading")
         self.table = DailyTable()
         self.why = Words("", "caption")

@@ -30,9 +30,10 @@ class DailyTable(QTableWidget):
             expiring.setToolTip("证件30天内到期的人数")
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setStretchLastSection(True)  # what is left is for the remarks, at 150 % too
+        header.setMinimumSectionSize(letters(self, 2))
         for at in range(len(COLUMNS) - 1):
-            self.setColumnWidth(at, letters(self, 2) + 16)
+            self.setColumnWidth(at, letters(self, 2) + 14)
+        header.setSectionResizeMode(len(COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)  # remarks
 
     def show_reports(self, kept: Sequence[Any], proposed: Sequence[Any]) -> None:
         """The day's kept reports, then what is proposed."""

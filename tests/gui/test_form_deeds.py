@@ -102,6 +102,12 @@ def test_a_day_is_confirmed_with_what_was_typed(qtbot, days):
     assert listed(days)[0] == "2025-03-05"
 
 
+def test_in_a_small_window_the_remarks_are_still_in_sight(qtbot, days):
+    days.resize(871, 445)  # 150 % on a screen of 1366×768
+    qtbot.waitUntil(lambda: not days.table.horizontalScrollBar().maximum())
+    assert days.table.columnWidth(column("remarks")) > 90
+
+
 def test_heads_that_do_not_add_up_are_said_and_not_kept(qtbot, days):
     days.table.item(0, column("registered")).setText("5")
     qtbot.mouseClick(days.day_button, Qt.MouseButton.LeftButton)
