@@ -75,6 +75,9 @@ def test_json_has_figure_definition_and_records_of_each_cell(year, code):
     data = json.loads(json.dumps(as_json(year.filled(code)), ensure_ascii=False))
 
     assert (data["code"], data["year"]) == (code, 2019)
+    assert data["cells"]
+    assert {(c["label"], c["ok"]) for c in data["checks"]} == {
+        (c.label, c.ok) for c in year.filled(code).checks()} != set()
     known = {indicator.id for indicator in INDICATORS}
     for cell in data["cells"]:
         assert {"row", "column", "value", "unit", "figure", "definition", "records"} <= set(cell)
