@@ -54,6 +54,8 @@ def write(year: int, folder: Path, *, progress: Progress | None = None) -> list[
 
     Raises UserError naming the file that cannot be written (open in Excel, disk full …).
     """
+    if folder.exists() and not folder.is_dir():
+        raise _no_folder(folder)
     return write_made(make(year, progress=progress), folder)
 
 
@@ -85,7 +87,11 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(f"文件夹“{folder}”建不起来。", "请换一个位置。") from error
+        raise _no_folder(folder) from error
+
+
+def _no_folder(folder: Path) -> UserError:
+    return UserError(f"文件夹“{folder}”建不起来。", "请换一个位置。")
 
 
 def about(paper: Made) -> About:

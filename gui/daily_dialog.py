@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QDateEdit,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 from gui import messages
 from gui.context import Context
 from gui.daily_table import DailyTable
+from gui.date_editor import DateEditor
 from gui.dialog_buttons import CloseButton
 from gui.handing_over import Paper, hand_over
 from gui.marks import Words
@@ -33,6 +33,7 @@ from gui.theme import role
 from models import day_reports
 from models.day_reports import DayState
 from models.errors import UserError
+from models.fields import Date
 from models.jobs import Progress
 
 _WEEKDAYS = "一二三四五六日"
@@ -49,7 +50,7 @@ class DailyDialog(QDialog):
         room = parent.window().size() if parent is not None else self.size()
         self.resize(min(1100, max(640, room.width() - 40)), min(600, max(380, room.height() - 40)))
         first, last = day_reports.stretch(context.year, today=date.today())
-        self.first, self.last = _date_edit(first, "起日"), _date_edit(last, "止日")
+        self.first, self.last = _date_editor(first, "起日"), _date_editor(last, "止日")
         self.only_lacking = QCheckBox("只看缺报")
         self.only_lacking.setChecked(True)
         self.count = Words("", "muted")
@@ -59,7 +60,8 @@ class DailyDialog(QDialog):
         self.days.setAlternatingRowColors(True)
         self.days.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.days.setHeaderLabels(["日期", "状态"])
-        self.days.setColumnWidth(0, 122)
+        self.days.setColumnWidth(0, 116)
+        self.days.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.heading = Words("", "heading")
         self.table = DailyTable()
         self.why = Words("", "caption")
@@ -73,7 +75,9 @@ class DailyDialog(QDialog):
         self.sheet_button = QPushButton("当日表 PDF…")
         self._build()
         for edit in (self.first, self.last):
-            edit.dateChanged.connect(self.renew)
+            edit.left.connect(self._stretched)
+            edit.field.returnPressed.connect(self._stretched)
+        self._seen = (self.first.text(), self.last.text())
         self.only_lacking.toggled.connect(self.renew)
         self.days.itemSelectionChanged.connect(self._chosen)
         self.day_button.clicked.connect(self.confirm_day)
@@ -97,7 +101,7 @@ class DailyDialog(QDialog):
         parts.addWidget(self.days)
         parts.addWidget(right)
         parts.setStretchFactor(1, 1)
-        parts.setSizes([236, 800])
+        parts.setSizes([214, 800])
         signed = QHBoxLayout()
         for words, edit in (("报告人", self.reporter), ("审核人", self.checked_by)):
             edit.setAccessibleName(words)
@@ -117,6 +121,15 @@ class DailyDialog(QDialog):
         layout.addWidget(parts, 1)
         layout.addWidget(self.fault)
         layout.addLayout(signed)
+
+    def _stretched(self) -> None:
+        """Read again once a date was changed; leaving it as it was keeps the chosen days."""
+        for edit in (self.first, self.last):
+            edit.tidy()
+        stretch = self.first.text(), self.last.text()
+        if stretch != self._seen:
+            self._seen = stretch
+            self.renew()
 
     def renew(self, *_: Any) -> None:
         """Read the stretch again; the first lacking day is chosen."""
@@ -231,14 +244,19 @@ class DailyDialog(QDialog):
                   then=lambda paths: self._context.say(f"已保存：{paths[0]}"))
 
 
-def _date_edit(day: date, name: str) -> QDateEdit:
-    edit = QDateEdit(QDate(day.year, day.month, day.day))
-    edit.setDisplayFormat("yyyy-MM-dd")
-    edit.setCalendarPopup(True)
-    edit.setAccessibleName(name)
-    return edit
+def _date_editor(day: date, name: str) -> DateEditor:
+    editor = DateEditor(Date(name, required=True))
+    editor.set_value(day)
+    editor.setFixedWidth(editor.fontMetrics().horizontalAdvance("2026-09-30") + 52)
+    return editor
 
 
-def _day(edit: QDateEdit) -> date:
-    chosen = edit.date()
-    return date(chosen.year(), chosen.month(), chosen.day())
+def _day(editor: DateEditor) -> date:
+    """The day as typed; UserError where it is none, or only a month or year."""
+    try:
+        day = editor.value()
+    except ValueError as error:
+        raise UserError(f"{editor.kind.label}：{error}。", "请写成2026-09-30这样的日期。") from error
+    if not isinstance(day, date):
+        raise UserError(f"{editor.kind.label}没有写到日。", "请写成2026-09-30这样的日期。")
+    return day

@@ -8,9 +8,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
+from gui.dialog_size import letters
+
 COLUMNS = (
-    ("registered", "在册"), ("on_campus", "在校"), ("in_province", "省内校外"),
-    ("other_provinces", "省外"), ("abroad", "在境外"), ("entered", "入境"), ("returned", "返校"),
+    ("registered", "在册"), ("on_campus", "在校"), ("in_province", "省内\n校外"),
+    ("other_provinces", "省外"), ("abroad", "境外"), ("entered", "入境"), ("returned", "返校"),
     ("on_leave", "请假"), ("abnormal", "异常"), ("expiring", "到期"), ("remarks", "备注"),
 )
 
@@ -27,9 +29,11 @@ class DailyTable(QTableWidget):
         if expiring is not None:
             expiring.setToolTip("证件30天内到期的人数")
         header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
-        header.setMinimumSectionSize(44)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setMinimumSectionSize(letters(self, 2))
+        for at in range(len(COLUMNS) - 1):
+            self.setColumnWidth(at, letters(self, 2) + 14)
+        header.setSectionResizeMode(len(COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)  # remarks
 
     def show_reports(self, kept: Sequence[Any], proposed: Sequence[Any]) -> None:
         """The day's kept reports, then what is proposed."""
@@ -59,7 +63,8 @@ class DailyTable(QTableWidget):
                     value = type(one).field_named(name).parse(cell.text())
                 except ValueError as error:
                     self.setCurrentCell(at, across)
-                    raise ValueError(f"{one.person_kind}“{label}”：{error}") from error
+                    words = label.replace("\n", "")
+                    raise ValueError(f"{one.person_kind}“{words}”：{error}") from error
                 setattr(one, name, 0 if value is None and name != "remarks" else value)
             found.append(one)
         return found

@@ -19,11 +19,13 @@ from PySide6.QtWidgets import (
 
 from gui.context import Context
 from gui.dialog_buttons import CloseButton
+from gui.dialog_size import open_at
 from gui.marks import Words
 from gui.theme import role
 from models import cells
 from models.expecting import Choice, choices_giving
 from models.explaining import Explanation, number_of
+from models.indicators import indicator_by_id
 from models.indicators.base import Figure, Value
 from models.later_edits import Edit
 
@@ -35,6 +37,16 @@ def plain(value: Value, *, sign: bool = False) -> str:
     """A number with separators; with its sign where it is a change."""
     words = f"{int(value):,}" if value == int(value) else f"{value:,.2f}"
     return f"＋{words}" if sign and value > 0 else words.replace("-", "−")
+
+
+def numbers_right(tree: QTreeWidget, columns: Sequence[int]) -> None:
+    """Columns of numbers with their headings at the right, once the tree is filled."""
+    lines = [tree.topLevelItem(at) for at in range(tree.topLevelItemCount())]
+    for line in (tree.headerItem(), *lines):
+        for column in columns:
+            if line is not None:
+                line.setTextAlignment(
+                    column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 def open_here(context: Context, entity: Any, record_id: int, parent: QWidget) -> None:
@@ -59,7 +71,7 @@ class ExplainDialog(QDialog):
         self._context = context
         self._explanation = explanation
         self.setWindowTitle("为什么不同")
-        self.resize(860, 480)
+        open_at(self, 66, 37)
         found = explanation
         heading = Words(title, "heading")
         heading.setWordWrap(True)
@@ -96,11 +108,9 @@ class ExplainDialog(QDialog):
             numbers = [plain(part.before), plain(part.after), plain(part.change, sign=True)]
             words = "；".join(w for w in said if w)
             item = QTreeWidgetItem([part.kind, part.title, *numbers, words])
-            for column in (2, 3, 4):
-                item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight
-                                      | Qt.AlignmentFlag.AlignVCenter)
             item.setData(0, RECORD, part.record_ids[0] if part.record_ids else None)
             self.tree.addTopLevelItem(item)
+        numbers_right(self.tree, (2, 3, 4))
         for column, width in enumerate((76, 260, 84, 84, 74)):
             self.tree.setColumnWidth(column, width)
 
@@ -118,7 +128,7 @@ class ExpectedDialog(QDialog):
         super().__init__(parent)
         self._figure, self._context = figure, context
         self.setWindowTitle("对一个数")
-        self.resize(720, 400)
+        open_at(self, 55, 31)
         heading = Words(f"{figure.label}　{figure.period.label}　现在是 {plain(value)} {figure.unit}",
                         "heading")
         heading.setWordWrap(True)
@@ -132,7 +142,7 @@ class ExpectedDialog(QDialog):
         self.tree = QTreeWidget()
         self.tree.setAccessibleName("得出这个数的口径")
         self.tree.setRootIsDecorated(False)
-        self.tree.setHeaderLabels(["怎样统计", "指标"])
+        self.tree.setHeaderLabels(["怎样统计", "依据的指标"])
         self.tree.setColumnWidth(0, 430)
         self.choices: list[Choice] = []
         line = QHBoxLayout()
@@ -144,6 +154,7 @@ class ExpectedDialog(QDialog):
         layout.addLayout(line)
         layout.addWidget(self.found)
         layout.addWidget(self.tree)
+        layout.addWidget(CloseButton(self))
         self.find_button.clicked.connect(self.find)
         self.editor.returnPressed.connect(self.find)
         self.tree.itemActivated.connect(self._open)
@@ -166,7 +177,8 @@ class ExpectedDialog(QDialog):
         self.choices = choices
         self.tree.clear()
         for choice in choices:
-            self.tree.addTopLevelItem(QTreeWidgetItem([choice.sentence, choice.indicator_id]))
+            based_on = indicator_by_id(choice.indicator_id).label
+            self.tree.addTopLevelItem(QTreeWidgetItem([choice.sentence, based_on]))
         self.found.setText(
             f"有 {len(choices)} 种口径得这个数；双击一种，打开它背后的记录。" if choices
             else "试过的统计期、范围、单位和取舍都得不出这个数，请核对对方的名单。")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
+    QHeaderView,
     QLineEdit,
     QPushButton,
     QTreeWidget,
@@ -27,7 +28,8 @@ from exports.issue import Difference, changed_since, filed_file, filings
 from gui import messages
 from gui.context import Context
 from gui.dialog_buttons import CloseButton, DialogButtons
-from gui.explain_dialog import ExplainDialog
+from gui.dialog_size import open_at
+from gui.explain_dialog import ExplainDialog, numbers_right
 from gui.marks import Words
 from gui.theme import role
 from models import cells
@@ -116,27 +118,32 @@ class DifferenceDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("报送后的差异")
-        self.resize(760, 440)
-        self._differences, self._state, self._context = list(differences), state, context
+        open_at(self, 62, 35)
+        place = {key: at for at, key in enumerate(
+            frozen_shown(state.filled) if state is not None and state.filled is not None else ())}
+        self._differences = sorted(differences, key=lambda one: place.get(one.key, len(place)))
+        self._state, self._context = state, context
         self.table = QTreeWidget()
         self.table.setHeaderLabels(["表中位置", "报送时", "现在", "增加记录", "减少记录"])
         self.table.setRootIsDecorated(False)
         self.table.setAlternatingRowColors(True)
-        for one in differences:
+        for one in self._differences:
             shown = ["—" if v is None else str(v) for v in (one.filed, one.now)]
             self.table.addTopLevelItem(
                 QTreeWidgetItem([one.label, *shown, str(len(one.come)), str(len(one.gone))])
             )
-        self.table.setColumnWidth(0, 330)
+        numbers_right(self.table, (1, 2, 3, 4))
+        self.table.header().setStretchLastSection(False)
+        self.table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.itemActivated.connect(self._explain)
         note = Words(f"已报送的{filed}不会改变；需要更正时请另报一版并写明原因。"
                      "双击一行，看是哪几条记录、何时改的。", "muted")
         note.setWordWrap(True)
         buttons = CloseButton(self)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 16, 18, 14)
         for widget in (note, self.table, buttons):
             layout.addWidget(widget)
-
 
     def _explain(self, item: QTreeWidgetItem) -> None:
         state, context = self._state, self._context
@@ -185,7 +192,7 @@ class VersionsDialog(QDialog):
         super().__init__(parent)
         self._state = state
         self.setWindowTitle("各版对照")
-        self.resize(820, 480)
+        open_at(self, 63, 37)
         reasons = "\n".join(
             line + (f"　更正原因：{filing.reason}" if filing.reason else "")
             for line, filing in zip(state.lines, state.versions, strict=True))
@@ -196,7 +203,9 @@ class VersionsDialog(QDialog):
         names = [f"第{filing.version}版" for filing in state.versions]
         self.table.setHeaderLabels(["表中位置", *names, "现在"])
         self._fill()
-        self.table.setColumnWidth(0, 380)
+        numbers_right(self.table, range(1, len(names) + 2))
+        self.table.header().setStretchLastSection(False)
+        self.table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         buttons = CloseButton(self)
         for filing in state.versions:
             button = buttons.addButton(f"另存第{filing.version}版文件…",
@@ -250,7 +259,8 @@ class FilingDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("报送存档")
         self.setMinimumWidth(460)
-        self.receiver = QLineEdit(filled.terms.requirer.split("；")[0])
+        before = str(state.versions[-1].receiver or "") if state.versions else ""
+        self.receiver = QLineEdit(before or filled.terms.requirer.split("；")[0])
         self.receiver.setAccessibleName("报送单位")
         self.day = QLineEdit(date.today().isoformat())
         self.day.setAccessibleName("报送日期")

@@ -284,9 +284,11 @@ class FormPaper(QTableWidget):
             lines = 1
             for column in range(self.columnCount()):
                 item = self.item(at, column)
-                if item is None or self.columnSpan(at, column) > 1 or self.rowSpan(at, column) > 1:
+                wide = self.columnSpan(at, column)
+                if item is None or self.rowSpan(at, column) > 1 or (wide > 1 and at >= levels):
                     continue
-                room = max(self.columnWidth(column) - 14, 30)
+                across = range(column, column + wide)
+                room = max(sum(self.columnWidth(each) for each in across) - 14, 30)
                 lines = max(lines, sum(
                     max(-(-metrics.horizontalAdvance(line) // room), 1)
                     for line in item.text().split("\n")

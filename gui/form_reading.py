@@ -36,13 +36,13 @@ def read_form(form: AnnualForm, year: int) -> Reading:
     """Fill, check and compare."""
     filled = form.fill(year)
     checks = filled.checks()
-    before = {place: plain(_on_paper(filled.cells[place], one))
+    before = {place: plain(on_paper(filled.cells[place], one))
               for place, one in filled.last_year.items()}
     beside = Beside(unsure(filled), gaps_of(checks), before)
     return Reading(filled, checks, read_state(filled), beside, jumps(filled))
 
 
-def _on_paper(cell: FilledCell, before: Before) -> Value:
+def on_paper(cell: FilledCell, before: Before) -> Value:
     """Last year's number as the paper would show it."""
     if cell.kind != "figure":
         return before.value

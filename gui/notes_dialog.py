@@ -22,7 +22,9 @@ from exports.forms.base import FilledForm
 from exports.forms.notes import Jump, keep_notes, place_of
 from gui import messages
 from gui.dialog_buttons import CloseButton
-from gui.explain_dialog import plain
+from gui.dialog_size import open_at
+from gui.explain_dialog import numbers_right, plain
+from gui.form_reading import on_paper
 from gui.marks import Words
 from gui.theme import role
 from models.errors import UserError
@@ -38,7 +40,7 @@ class NotesDialog(QDialog):
         self._filled = filled
         self._jumps = list(jumps)
         self.setWindowTitle("变动说明")
-        self.resize(820, 460)
+        open_at(self, 63, 35)
         note = Words("比上年增减过半、由无到有或由有到无的格，请写明原因；同一原因可选中几格一起写。说明按表、按格、按年留存。", "muted")
         note.setWordWrap(True)
         self.tree = QTreeWidget()
@@ -71,13 +73,11 @@ class NotesDialog(QDialog):
 
     def _fill(self) -> None:
         for jump in self._jumps:
-            now = jump.cell.exact
-            assert now is not None
-            assert not isinstance(now, str)
             self.tree.addTopLevelItem(QTreeWidgetItem([
-                place_of(self._filled, jump.cell), plain(jump.before.value), plain(now),
-                jump.change, jump.note or "○ 未说明",
+                place_of(self._filled, jump.cell), plain(on_paper(jump.cell, jump.before)),
+                jump.cell.show(), jump.change, jump.note or "○ 未说明",
             ]))
+        numbers_right(self.tree, (1, 2))
         first = next((at for at, jump in enumerate(self._jumps) if not jump.note), 0)
         if self._jumps:
             self._go_to(first)

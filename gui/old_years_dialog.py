@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
+    QHeaderView,
     QLineEdit,
     QPushButton,
     QTreeWidget,
@@ -23,6 +24,7 @@ from exports.forms.kept_sheet import OldNumber
 from exports.handing_over import About, send_out
 from gui import messages
 from gui.dialog_buttons import DialogButtons
+from gui.dialog_size import open_at
 from gui.marks import Words
 from models import cells
 from models.errors import UserError
@@ -39,7 +41,7 @@ class OldYearsDialog(QDialog):
         self._filled = filled
         self._places = kept_sheet.places(filled)
         self.setWindowTitle("往年数（无明细）")
-        self.resize(760, 520)
+        open_at(self, 58, 40)
         note = Words("没有逐条记录的年份，可把旧表上的数录进来作比较；有报送存档或有记录的年份，以存档和记录为准。", "muted")
         note.setWordWrap(True)
         self.year = QComboBox()
@@ -54,7 +56,8 @@ class OldYearsDialog(QDialog):
         self.tree.setRootIsDecorated(False)
         self.tree.setAlternatingRowColors(True)
         self.tree.setHeaderLabels(["表中位置", "单位", "数"])
-        self.tree.setColumnWidth(0, 480)
+        self.tree.header().setStretchLastSection(False)
+        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.fault = Words("", "mark-bad")
         self.sheet_button = QPushButton("导出填写表…")
         self.read_button = QPushButton("读入填写表…")

@@ -15,7 +15,7 @@ from models.entities.international_student import Enrolment
 from models.entities.year_work import DailyReport
 from models.errors import UserError
 from models.jobs import Progress, Silent
-from models.year_ledger import PERSON_KINDS, _on_the_books, confirm_day, propose_day
+from models.year_ledger import PERSON_KINDS, confirm_day, on_the_books, propose_day
 
 GUESTS = "短期来访"
 LONGEST = 400
@@ -177,7 +177,7 @@ def _person(kind: str) -> Any:
 
 def _people(day: date, kind: str) -> set[int]:
     """Ids of the people of a kind on the books on a day."""
-    return {row[0] for row in _on_the_books(day, kind).select(_person(kind)).tuples()}
+    return {row[0] for row in on_the_books(day, kind).select(_person(kind)).tuples()}
 
 
 def _first_time(day: date, kind: str, people: set[int]) -> set[int]:

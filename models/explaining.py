@@ -290,7 +290,7 @@ def _ids_of(key: str, entity: type[Entity]) -> tuple[int, ...]:
 def holder_titles(figure: Figure, keys: Sequence[str]) -> dict[str, str]:
     """What each holder is called: the person, the record with its owner, or the counted name."""
     entity: Any = figure.indicator.entity
-    column = figure.indicator.measure.distinct_of
+    column: Any = figure.indicator.measure.distinct_of
     known: dict[str, type[Entity]] = {entity.key(): entity}
     if isinstance(column, Link):
         known[column.rel_model.key()] = column.rel_model
@@ -301,7 +301,11 @@ def holder_titles(figure: Figure, keys: Sequence[str]) -> dict[str, str]:
         for at in range(0, len(ids), 5000):
             some = holder.select().where(holder.id.in_(ids[at:at + 5000]))
             found |= {f"{prefix}:{record.id}": title_of(record) for record in some}
-    show = column.show if isinstance(column, Kind) and not isinstance(column, Link) else str
+
+    def show(text: str) -> str:
+        field: Any = column if isinstance(column, Kind) and not isinstance(column, Link) else None
+        return text if field is None else str(field.show(field.python_value(text)))
+
     return found | {key: show(key.partition(":")[2]) for key in keys if key not in found}
 
 

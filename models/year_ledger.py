@@ -21,12 +21,13 @@ from models.entities.international_student import (
 from models.entities.year_work import DailyReport, QuarterProgress, WorkTask
 from models.errors import UserError
 from models.indicators import Figure, Period, indicator_by_id
+from models.indicators.students import registered_on
 from models.indicators.year_work import QUARTERS, quarter, year_to
 
 __all__ = [
     "PERSON_KINDS", "Carried", "YearOfTask", "assemble", "carry_over", "confirm_day",
-    "figures_in", "gaps", "missing_days", "next_quarter", "propose_day", "registered",
-    "said",
+    "figures_in", "gaps", "missing_days", "next_quarter", "on_the_books", "propose_day",
+    "registered", "said",
 ]
 
 PERSON_KINDS = ("外籍教师", "外国留学生", "港澳台教师", "港澳台学生")
@@ -196,21 +197,20 @@ def _before(day: date) -> dict[str, Any]:
     return found
 
 
-def _on_the_books(day: date, kind: str) -> Any:
-    """The contracts or stays of one kind of person on a day."""
+def on_the_books(day: date, kind: str) -> Any:
+    """The contracts or stays of one kind of person on a day; who is struck off is not there."""
     if kind in ("外籍教师", "港澳台教师"):
         prefix = "" if kind == "外籍教师" else "hmt_"
         return _on(day, f"teachers.{prefix}at_year_end").query()
     if kind == "外国留学生":
         return _on(day, "students.at_end").query()
-    return _on(day, "students.hmt_headcount").query().where(
-        InternationalStudent.nationality.in_(HMT))
+    return registered_on(day).where(InternationalStudent.nationality.in_(HMT))
 
 
 def registered(day: date, kind: str) -> int:
     """在册 of one kind on a day, by the registers; each person once."""
     person = Engagement.teacher if kind.endswith("教师") else Enrolment.student
-    found = _on_the_books(day, kind).select(fn.COUNT(person.distinct())).tuples().first()
+    found = on_the_books(day, kind).select(fn.COUNT(person.distinct())).tuples().first()
     return int(found[0] or 0)
 
 
@@ -234,7 +234,7 @@ def _expiring(day: date, kind: str) -> int:
     is_teacher = kind.endswith("教师")
     paper: Any = TeacherDocument if is_teacher else StudentDocument
     owner = TeacherDocument.teacher if is_teacher else StudentDocument.student
-    people = _on_the_books(day, kind).select(Engagement.teacher if is_teacher
+    people = on_the_books(day, kind).select(Engagement.teacher if is_teacher
                                              else Enrolment.student)
     newer = paper.alias()
     ending = paper.active(fn.COUNT(owner.distinct())).where(

@@ -228,3 +228,19 @@ def test_the_version_is_that_of_the_project_file(capsys):
 
     assert main(["--version"]) == 0
     assert capsys.readouterr().out == f"外事台账 {project['version']}\n"
+
+
+def test_a_form_answers_on_the_command_line_with_cells_and_checks(imported):
+    run, _ = imported
+    status, data = run("form", "f10", "--year", "2019")
+    groups = next(c for c in data["cells"]
+                  if (c["row_key"], c["column_key"]) == ("total", "groups"))
+    assert (status, data["code"]) == (0, "F10")
+    assert groups["value"] == len(groups["records"]) == values(run)["trips.groups"]["value"]
+    assert data["checks"]
+
+
+def test_a_form_that_there_is_not_is_refused_with_those_that_there_are(run):
+    status, said = run("form", "F99", "--year", "2019")
+    assert (status, said["error"]) == (1, "没有表号“F99”的报表。")
+    assert "F10、F11" in said["remedy"]

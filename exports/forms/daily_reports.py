@@ -9,7 +9,7 @@ from typing import Any
 from exports.forms.base import AnnualForm, Column, DetailSheet, FilledForm, LeadColumn, Row, Source
 from exports.forms.checking import ColumnsAddUp, ColumnWithin, RowsAddUp, Rule
 from exports.forms.listing import listing, of
-from models import year_ledger
+from models import registered_days, year_ledger
 from models.entities.year_work import DailyReport
 from models.indicators import Period, indicator_by_id
 from models.indicators.year_work import Span
@@ -111,7 +111,7 @@ def _gapless(filled: FilledForm) -> tuple[bool, str]:
 
 
 def _as_registers(filled: FilledForm) -> tuple[bool, str] | None:
-    """在册 of the last day against the registers (今日在册＝昨日＋新增－减少)."""
+    """在册 of the last day against the registers."""
     last = filled.cell("total", "registered").records()
     if not last:
         return None
@@ -123,6 +123,13 @@ def _as_registers(filled: FilledForm) -> tuple[bool, str] | None:
         if known != report.registered:
             wrong.append(f"{report}：日报{report.registered}人，名册{known}人")
     return not wrong, "；".join(wrong) or "期末在册与名册一致"
+
+
+def _day_by_day(filled: FilledForm) -> tuple[bool, str]:
+    """今日在册＝昨日＋新增－减少, every day; what came and went is what the registers say."""
+    wrong = [jump.words for jump in registered_days.jumps(_reports(filled))]
+    more = f" 等{len(wrong)}处" if len(wrong) > 4 else ""
+    return not wrong, "；".join(wrong[:4]) + more or "逐日都与名册的增减相符"
 
 
 _ITEMS = tuple(
@@ -158,6 +165,7 @@ FORM = AnnualForm(
         Rule("天数连续，没有缺报", _gapless),
         Rule("每份有报告人和审核人", _each(_confirmed, "都已确认"), "警"),
         Rule("异常写明情况", _each(_explained, "异常都有说明"), "警"),
+        Rule("逐日在册＝昨日＋新增－减少", _day_by_day, "警"),
         Rule("期末在册与名册一致", _as_registers, "警"),
     ),
     details=(

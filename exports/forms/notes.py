@@ -90,7 +90,8 @@ def place_of(filled: FilledForm, cell: FilledCell) -> str:
     """The row, with its column where the form has more than one of this year."""
     this = [column.key for column in filled.columns if not column.years_back]
     prints_last = len(this) < len(filled.columns)
-    return cell.row_label if prints_last or len(this) == 1 else f"{cell.row_label}·{cell.column_label}"
+    alone = prints_last or len(this) == 1
+    return cell.row_label if alone else f"{cell.row_label}·{cell.column_label}"
 
 
 def check(filled: FilledForm) -> CheckResult:

@@ -121,7 +121,7 @@ def _form_sheet(workbook: Any, filled: FilledForm) -> None:
 
 
 def _one_page_if_near(sheet: Any, width: float, last_row: int) -> None:
-    """Shrink a form that hardly needs a second page, so that its foot does not stand there alone."""
+    """Shrink a form that hardly needs a second page: its foot does not stand there alone."""
     wide = sheet.page_setup.orientation == "landscape"
     room, high = (PAGE_LONG, PAGE_SHORT) if wide else (PAGE_SHORT, PAGE_LONG)
     tall = sum(sheet.row_dimensions[row].height or LINE for row in range(1, last_row + 1))

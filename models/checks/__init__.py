@@ -21,6 +21,7 @@ from models.checks.overdue import OVERDUE_CHECKS
 from models.checks.papers import PAPER_CHECKS
 from models.checks.stay_deadlines import STAY_DEADLINES
 from models.checks.student_life import STUDENT_LIFE_CHECKS
+from models.checks.student_status import STUDENT_STATUS_CHECKS
 from models.checks.students import STUDENT_CHECKS
 from models.checks.task_deadlines import OFFICE_DEADLINES, YEARLY_DEADLINES
 from models.checks.teacher_papers import TEACHER_PAPER_CHECKS
@@ -55,6 +56,7 @@ CHECKS: tuple[Check, ...] = (
     *LIMIT_CHECKS, *PREPARATION_CHECKS, *PUBLICITY_CHECKS, *BUDGET_CHECKS, *PEOPLE_CHECKS,
     *WORD_CHECKS, *OVERDUE_CHECKS, *TEACHER_CHECKS,
     *TEACHER_PAPER_CHECKS, *LODGING_CHECKS, *STUDENT_CHECKS, *STUDENT_LIFE_CHECKS,
+    *STUDENT_STATUS_CHECKS,
     *OUTBOUND_STUDENT_CHECKS, *AGREEMENT_CHECKS, *EVENT_CHECKS, *VISIT_CHECKS,
     *NGO_CHECKS, *GIFT_CHECKS, *PAPER_CHECKS,
 )

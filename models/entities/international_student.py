@@ -18,6 +18,7 @@ from models.entities.people import (
 )
 from models.entity import DuplicateKey, Entity, FlatColumn
 from models.fields import Choice, Coded, Date, Derived, Flag, Link, LongText, Number, Text
+from models.partial_date import earliest, latest
 
 STUDY_KINDS = ("学历生", "语言生", "交换生", "进修生", "短期生", "实习生", "预科生")
 CATEGORY_OF_KIND = {
@@ -144,10 +145,13 @@ class Enrolment(Entity):
     letter_until = Date("居留公函学习期止", section="录取")
 
     def inferred(self, lines: Sequence[Entity] = ()) -> dict[str, Any]:  # noqa: ARG002
-        """类别代码 from 学生类别, where the register gives only the latter."""
+        """类别代码 from 学生类别, 离校日期 from the 学籍异动 that ended a kept stay, where blank."""
+        found: dict[str, Any] = {}
         if self.category is None and self.study_kind in CATEGORY_OF_KIND:
-            return {"category": CATEGORY_OF_KIND[self.study_kind]}
-        return {}
+            found["category"] = CATEGORY_OF_KIND[self.study_kind]
+        if self.enrolled_until is None and (left := _left_on(self)) is not None:
+            found["enrolled_until"] = left
+        return found
 
     def __str__(self) -> str:
         kind = type(self).enrolled_from
@@ -231,6 +235,26 @@ class Scholarship(Entity):
     paid_on = Date("发放日期", section="奖学金", in_list=True, wanted=True)
     amount = Number("金额（元）", section="奖学金", decimals=2, in_list=True, unit="元")
     source = Text("资金来源", section="奖学金")
+
+
+_LEAVING = ("毕业", "结业", "退学", "转学")
+
+
+def _left_on(stay: Enrolment) -> Any:
+    """The day of the first 毕业, 结业, 退学 or 转学 since a stay began; None when 复学 followed it."""
+    student = stay.__data__.get("student")
+    if student is None or stay.enrolled_from is None:
+        return None
+    changes = [
+        change for change in StatusChange.active().where(
+            (StatusChange.student == student) & StatusChange.kind.in_((*_LEAVING, "复学"))
+        ).order_by(StatusChange.happened_on, StatusChange.id)
+        if latest(change.happened_on) >= earliest(stay.enrolled_from)
+    ]
+    leaving = [change for change in changes if change.kind in _LEAVING]
+    if not leaving or any(change.kind == "复学" for change in changes[changes.index(leaving[0]):]):
+        return None
+    return leaving[0].happened_on
 
 
 def _latest_enrolment(field: str) -> Any:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from peewee import fn
 
 from models.codes import HMT, HOME, student_categories, student_funding
-from models.entities.international_student import Enrolment, InternationalStudent
+from models.entities.international_student import Enrolment, InternationalStudent, StatusChange
 from models.indicators.base import (
     Indicator,
     Period,
@@ -18,10 +19,18 @@ from models.indicators.base import (
     declare_dimensions,
     distinct,
 )
-from models.indicators.dates import begins_by_end, perhaps_within, reaches_start, surely_within
+from models.indicators.dates import (
+    begins_by_end,
+    earliest_sql,
+    latest_sql,
+    perhaps_within,
+    reaches_start,
+    surely_within,
+)
 from models.indicators.places import is_foreign, place_dimensions
 
 SOURCE = "学校招收和培养国际学生管理办法；高基371：国际学生不含港澳台侨"
+_AWAY = ("休学", "退学", "转学", "毕业", "结业")
 
 
 def enrolments() -> Query:
@@ -80,6 +89,28 @@ def perhaps_present(period: Period) -> Query:
     )
 
 
+def struck_off_on(day: date) -> Any:
+    """SQL: by the 学籍异动 up to a day not registered: 休学 without 复学, or left with 退学, 毕业 …
+
+    Marked 休学 without a dated change counts as suspended.
+    """
+    change = StatusChange.alias()
+    changes = change.select(change.kind).where(
+        (change.student == Enrolment.student) & change.retired_at.is_null()
+        & change.kind.in_((*_AWAY, "复学"))
+        & (latest_sql(change.happened_on) >= earliest_sql(Enrolment.enrolled_from))
+    )
+    last = changes.where(change.happened_on <= day.isoformat()).order_by(
+        change.happened_on.desc(), change.id.desc()).limit(1)
+    undated = fn.COALESCE(Enrolment.outcome, "") == "休学"
+    return fn.COALESCE(last, "").in_(_AWAY) | (undated & ~fn.EXISTS(changes))
+
+
+def registered_on(day: date) -> Query:
+    """Everybody on the books on a day, each with the stay of that day; 港澳台侨 are among them."""
+    return one_each(Period.as_of(day)).where(~struck_off_on(day))
+
+
 def _received(period: Period) -> Query:
     return one_each(period).where(international())
 
@@ -117,8 +148,9 @@ INDICATORS = (
     ),
     Indicator(
         "students.at_end", "期末在校国际学生人数", "人",
-        f"统计期最后一天在校的国际学生（{_WHO}），去重。", SOURCE, Enrolment,
-        lambda period: _received(period.at_end()), distinct(Enrolment.student), period_kind="时点",
+        f"统计期最后一天在校的国际学生（{_WHO}），去重；按学籍异动休学未复学的，已退学、转学、毕（结）业的不计。",
+        SOURCE, Enrolment,
+        lambda period: registered_on(period.end).where(international()), distinct(Enrolment.student), period_kind="时点",
         scope="国外", breakdowns=_SPLITS, uncertain=lambda period: perhaps_present(period.at_end()),
     ),
     Indicator(

@@ -13,7 +13,6 @@ from models.entities.international_student import (
     CATEGORY_OF_KIND,
     Enrolment,
     InternationalStudent,
-    StatusChange,
 )
 from models.indicators.base import (
     Indicator,
@@ -23,16 +22,16 @@ from models.indicators.base import (
     count,
     declare_dimensions,
 )
-from models.indicators.dates import (
-    earliest_sql,
-    lasts_months,
-    latest_sql,
-    perhaps_within,
-    surely_within,
-)
+from models.indicators.dates import lasts_months, perhaps_within, surely_within
 from models.indicators.places import continent_sql
 from models.indicators.rules import parameter
-from models.indicators.students import enrolments, international, one_each, perhaps_present
+from models.indicators.students import (
+    enrolments,
+    international,
+    one_each,
+    perhaps_present,
+    struck_off_on,
+)
 
 SOURCE = "高等教育学校（机构）统计报表·高基371（时点9月1日，流量为上学年）"
 LEVELS = ("专科", "本科", "硕士研究生", "博士研究生")
@@ -42,7 +41,6 @@ FUNDING_ROWS = ("国际组织资助", "中国政府资助", "本国政府资助"
 SHORT = "10"
 LENGTHS = ("一个月以内", "一至三个月", "三个月至半年", "半年至一年", "一年以上")
 NOBODY = Enrolment.id.is_null()
-_AWAY = ("休学", "退学", "转学", "毕业", "结业")
 
 
 def stock_day(period: Period) -> date:
@@ -126,23 +124,6 @@ def length_sql(begin: Any, end: Any) -> Any:
     return Case(None, [
         (end.is_null(), None), *((lasts_months(begin, end, m), name) for m, name in steps),
     ], LENGTHS[0])
-
-
-def struck_off_on(day: date) -> Any:
-    """SQL: by the 学籍异动 up to a day not registered: 休学 without 复学, or left with 退学, 毕业 …
-
-    Marked 休学 without a dated change counts as suspended.
-    """
-    change = StatusChange.alias()
-    changes = change.select(change.kind).where(
-        (change.student == Enrolment.student) & change.retired_at.is_null()
-        & change.kind.in_((*_AWAY, "复学"))
-        & (latest_sql(change.happened_on) >= earliest_sql(Enrolment.enrolled_from))
-    )
-    last = changes.where(change.happened_on <= day.isoformat()).order_by(
-        change.happened_on.desc(), change.id.desc()).limit(1)
-    undated = fn.COALESCE(Enrolment.outcome, "") == "休学"
-    return fn.COALESCE(last, "").in_(_AWAY) | (undated & ~fn.EXISTS(changes))
 
 
 def in_table() -> Any:

@@ -92,10 +92,13 @@ def rank_sql(column: Any) -> Any:
 
 
 def targets(period: Period) -> Query:
-    """Targets of the plans that run in the period; one without its years always counts."""
+    """Targets of the plans that run in the period; one without its years always counts.
+
+    The base year (基期) is the state before the plan: a plan of 2020 to 2025 runs 2021 to 2025.
+    """
     year = period.end.year
     return PlanTarget.active().where(
-        (PlanTarget.base_year.is_null() | (PlanTarget.base_year <= year))
+        (PlanTarget.base_year.is_null() | (PlanTarget.base_year < year))
         & (PlanTarget.target_year.is_null() | (PlanTarget.target_year >= year)))
 
 
@@ -136,7 +139,7 @@ def _target(id: str, label: str, unit: str, definition: str, measure: Measure) -
     return Indicator(f"targets.{id}", label, unit, definition, _PLAN, PlanTarget, targets, measure)
 
 
-_RUNNING = "基期年份不晚于、目标年份不早于统计年度的规划指标（年份未填的也列入）"
+_RUNNING = "基期年份早于、目标年份不早于统计年度的规划指标（年份未填的也列入）"
 
 TARGETS = (
     _target("count", "监测中的规划指标数", "项", f"{_RUNNING}，逐项计。", count()),

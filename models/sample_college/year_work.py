@@ -13,6 +13,7 @@ from models.entities.year_work import (
     TargetValue,
     WorkTask,
 )
+from models.indicators import indicator_by_id
 from models.sample_college.maker import YEARS, Maker, does_not_apply
 from models.sample_college.places import OFFICE
 
@@ -117,7 +118,8 @@ def _quarters(task: WorkTask, states: list[str]) -> Iterator[QuarterProgress]:
             reported_on=ends - timedelta(days=4),
             done={"未启动": "尚未启动，已列入下季安排。", "完成": "任务已按期完成，材料归档。"}.get(
                 state, f"按计划推进“{task.title}”，完成{quarter}工作。"),
-            evidence=f"本年累计 {{{task.figure}}}" if task.figure and number > 1 else "工作记录在档",
+            evidence=f"本年累计 {{{indicator_by_id(task.figure).label}}}"
+            if task.figure and number > 1 else "工作记录在档",
             problems_met=None if state in ("完成", "未启动") else "跨部门协调周期较长",
             next_steps=None if state == "完成" else "下季度按时间表继续推进。",
         )

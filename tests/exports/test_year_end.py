@@ -10,17 +10,29 @@ import pytest
 from exports import year_end
 from exports.drafts.official_document import figures_in
 from exports.forms import FORMS
-from models import sample_college
+from models import database, sample_college
 from models.errors import UserError
 from models.indicators import Period, indicator_by_id
 from models.jobs import Cancelled
 
 
-@pytest.fixture
-def package(college, tmp_path):
-    """The package of 2024 for the sample college."""
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """The package of 2024 for the sample college, and a copy of the college as it was then."""
+    folder = tmp_path_factory.mktemp("年终")
+    keeper = database.open_folder(folder / "data")
     sample_college.create()
-    return year_end.write(2024, tmp_path / "年终")
+    written = year_end.write(2024, folder / "年终")
+    keeper.close(backup=False)
+    return folder / "data", written
+
+
+@pytest.fixture
+def package(made):
+    """The files of the package; the college is open, to be read only."""
+    keeper = database.open_folder(made[0])
+    yield made[1]
+    keeper.close(backup=False)
 
 
 def test_every_form_the_summary_and_the_definitions_are_written(package):

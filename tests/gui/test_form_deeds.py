@@ -6,7 +6,7 @@ from datetime import date
 
 import docx
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 
 from gui import form_deeds, messages
 from gui.daily_dialog import DailyDialog
@@ -32,7 +32,8 @@ def days(qtbot, context):
     context.set_year(2025)
     dialog = DailyDialog(context)
     qtbot.addWidget(dialog)
-    dialog.last.setDate(QDate(LAST.year, LAST.month, LAST.day))
+    dialog.last.set_value(LAST)
+    dialog.last.left.emit()
     dialog.show()
     return dialog
 
@@ -101,11 +102,40 @@ def test_a_day_is_confirmed_with_what_was_typed(qtbot, days):
     assert listed(days)[0] == "2025-03-05"
 
 
+def test_in_a_small_window_the_remarks_are_still_in_sight(qtbot, days):
+    days.resize(871, 445)  # 150 % on a screen of 1366×768
+    qtbot.waitUntil(lambda: not days.table.horizontalScrollBar().maximum())
+    assert days.table.columnWidth(column("remarks")) > 90
+
+
 def test_heads_that_do_not_add_up_are_said_and_not_kept(qtbot, days):
     days.table.item(0, column("registered")).setText("5")
     qtbot.mouseClick(days.day_button, Qt.MouseButton.LeftButton)
     assert "在册5人" in days.fault.text()
     assert not day_reports.kept_on(date(2025, 3, 4))
+
+
+@pytest.mark.parametrize(("typed", "said"), [
+    ("2025-03", "止日没有写到日"), ("", "止日"), ("某天", "止日："), ("2025-03-01", "起止日期不对"),
+])
+def test_an_end_that_is_no_day_of_the_stretch_is_said(qtbot, days, typed, said):
+    days.last.set_text(typed)
+    qtbot.keyClick(days.last.field, Qt.Key.Key_Return)
+    assert said in days.fault.text()
+    assert listed(days) == []
+
+
+def test_an_end_typed_in_any_style_is_understood(qtbot, days):
+    days.last.set_text("2025.3.5")
+    qtbot.keyClick(days.last.field, Qt.Key.Key_Return)
+    assert days.last.text() == "2025-03-05"
+    assert listed(days) == ["2025-03-04", "2025-03-05"]
+
+
+def test_leaving_an_end_as_it_was_keeps_the_chosen_days(days):
+    days.days.selectAll()
+    days.last.left.emit()
+    assert len(days.chosen()) == 4
 
 
 def test_a_cell_that_is_no_number_is_named(qtbot, days):

@@ -52,7 +52,9 @@ def ready(dialog, qtbot):
     return dialog
 
 
-def test_the_scans_of_the_selected_rows_leave_together(page, teachers, tmp_path, qtbot, monkeypatch):
+def test_the_scans_of_the_selected_rows_leave_together(
+    page, teachers, tmp_path, qtbot, monkeypatch
+):
     for shade, teacher in enumerate(teachers):
         content = attachments.keep_content("护照.png", files.png(shade=shade))
         attachments.attach(teacher, [(content, "护照首页")])

@@ -89,9 +89,9 @@ def _targets(tables: Tables, span: Span) -> int:
 
 
 def targets_of(tables: Tables, year: int) -> list[Record]:
-    """Targets whose plan runs in the year; a blank year bounds nothing."""
+    """Targets whose plan runs in the year, after its base; a blank year bounds nothing."""
     return [t for t in live(tables, "plan_target")
-            if (t["base_year"] is None or t["base_year"] <= year)
+            if (t["base_year"] is None or t["base_year"] < year)
             and (t["target_year"] is None or t["target_year"] >= year)]
 
 

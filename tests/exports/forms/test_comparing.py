@@ -158,6 +158,6 @@ def test_a_filing_keeps_each_share_and_the_definition(college):
     filing = issue.submit_form(form_by_code("F10").fill(2024), "教育厅")
     cell = filing.cells["total/person_days"]
     assert cell["figure"] == "trips.person_days"
-    assert cell["definition"].startswith("本校人数×在外天数")
+    assert cell["definition"].startswith("本校人员各自在外天数之和")
     assert sorted(cell["parts"].values()) == ["10", "10"]
     assert issue.filed_file(filing)[:2] == b"PK"

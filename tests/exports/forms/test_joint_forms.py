@@ -89,7 +89,8 @@ def site_on(opened: date, closed: Any = None) -> None:
     (date(2025, 8, 31), None, 1, True), (date(2025, 9, 1), None, 0, False),
     (date(2020, 1, 1), date(2025, 8, 31), 0, True), (date(2020, 1, 1), date(2025, 9, 1), 1, True),
     (date(2020, 1, 1), date(2024, 9, 1), 0, False), (date(2020, 1, 1), date(2024, 9, 2), 0, True),
-    (date(2020, 1, 1), PartialDate(2025), 1, True), (date(2020, 1, 1), PartialDate(2024, 8), 0, False),
+    (date(2020, 1, 1), PartialDate(2025), 1, True),
+    (date(2020, 1, 1), PartialDate(2024, 8), 0, False),
 ])
 def test_a_site_is_there_from_its_first_day_until_the_day_it_closes(
     college, opened, closed, at_end, listed,
@@ -104,7 +105,8 @@ def test_a_site_is_there_from_its_first_day_until_the_day_it_closes(
 
 
 def test_the_report_of_a_year_follows_students_and_the_four_thirds(college):
-    made, apart = programme(title="甲", approval_valid_until=date(2025, 8, 30)), programme("HKG", title="乙")
+    made = programme(title="甲", approval_valid_until=date(2025, 8, 30))
+    apart = programme("HKG", title="乙")
     counted(made, date(2024, 8, 31), 40)
     counted(made, date(2025, 8, 31), 70, recruited=42, graduated=10)
     counted(apart, date(2025, 8, 31), 9)

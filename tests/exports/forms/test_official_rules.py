@@ -1,4 +1,4 @@
-"""Checks the specification names: who needs a major, what is asked for a note, what a paper must outlast."""
+"""Checks of the specification: who needs a major, what asks for a note, how long papers last."""
 
 from __future__ import annotations
 

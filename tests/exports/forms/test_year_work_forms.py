@@ -126,6 +126,18 @@ def test_f22_a_value_nobody_typed_is_blank_and_has_no_rate(college):
     assert not again.missing()
 
 
+def test_f22_a_plan_is_listed_after_its_base_year_up_to_its_target_year(college):
+    wanted = target()
+    undated = target(title="常设", base_year=None, target_year=None)
+
+    def listed(year):
+        rows = [row.key for row in form_by_code("F22").fill(year).rows]
+        return [one for one in (wanted, undated) if f"target:{one.id}" in rows]
+
+    assert listed(2020) == listed(2026) == [undated]
+    assert listed(2021) == listed(2025) == [wanted, undated]
+
+
 def test_f22_a_target_that_is_its_base_has_no_rate_but_is_watched(college):
     wanted = target(base_value=5, target_value=5)
     keep(TargetValue(target=wanted, year=2023, value=4))
@@ -177,10 +189,10 @@ def test_what_was_typed_for_the_survey_last_year_stands_beside(college):
 
 def test_f22_of_the_sample_college(sample):
     filled = form_by_code("F22").fill(2025)
-    targets = list(PlanTarget.active())
+    targets = [one for one in PlanTarget.active() if one.base_year < 2025 <= one.target_year]
     by_title = {one.title: f"target:{one.id}" for one in targets}
 
-    assert filled.number("total", "now") == len(targets) == 12
+    assert filled.number("total", "now") == len(targets) == 9
     on_last_day = sum(1 for school in PartnerSchool.active() if school.is_sister_school)
     assert filled.number(by_title["国际及港澳台姊妹学校"], "now") == on_last_day
     assert line(filled, by_title["国际化特色专业"])[:7] == [

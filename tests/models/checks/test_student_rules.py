@@ -10,7 +10,7 @@ from models.checks import CHECKS, DEADLINES, samples
 from models.checks.base import Look, months_later
 from models.checks.outbound_students import application_ends, credits_of
 from models.checks.students import hsk
-from models.entities.international_student import StudentLodging
+from models.entities.international_student import Enrolment, StatusChange, StudentLodging
 from models.entities.outbound_student import CreditTransfer, OutboundStudent, Placement
 from models.partial_date import PartialDate
 
@@ -175,3 +175,65 @@ def test_credits_may_differ_by_a_quarter(credit, count, college):
                       host_credits=credit, own_credits=4)
 
     assert len(found("R-STU-12")) == count
+
+
+def struck(kind="退学", on=TODAY - 40 * DAY, **stay):
+    """A student of whom a change says that she is gone, and her stay what is given."""
+    return samples.with_line(
+        samples.student(TODAY, enrolled=stay), StatusChange, happened_on=on, kind=kind)
+
+
+@pytest.mark.parametrize(("late", "said"), [(31, []), (32, ["离校日期"])])
+def test_papers_of_leaving_take_a_month_at_most(late, said, college):
+    struck(outcome="退学", enrolled_until=TODAY + (late - 40) * DAY)
+
+    assert [part_of("R-STU-14")] == [said]
+
+
+def part_of(rule):
+    check = next(each for each in CHECKS if each.id == rule)
+    return [finding.part for finding in check.findings(Look(TODAY))]
+
+
+def test_a_leaver_without_a_day_of_leaving_is_said_with_both(college):
+    struck("毕业", enrolled_until=None)
+
+    assert [words for _, words in found("R-STU-14")] == [
+        "学籍异动 2026-10-11 毕业，没有填离校日期；按离校日期统计的表还把他计入在校，请改离校日期。",
+        "学籍异动 2026-10-11 毕业，学籍状态仍是“在读”；请改学籍状态，或补登复学。",
+    ]
+
+
+def test_a_paused_student_keeps_her_last_day_but_is_not_in_residence(college):
+    struck("休学")
+
+    assert part_of("R-STU-14") == ["学籍状态"]
+
+
+def test_who_came_back_or_changed_before_this_stay_is_in_order(college):
+    back = struck("休学")
+    samples.with_line(back, StatusChange, happened_on=TODAY - 5 * DAY, kind="复学")
+    struck("结业", on=TODAY - 200 * DAY)
+    struck("毕业", on=TODAY + 5 * DAY)
+
+    assert part_of("R-STU-14") == []
+
+
+def stay_of(student):
+    return Enrolment.active().where(Enrolment.student == student).get()
+
+
+def test_a_blank_day_of_leaving_follows_from_the_change_that_ended_the_stay(college):
+    gone = struck("毕业", enrolled_until=None)
+    samples.with_line(gone, StatusChange, happened_on=TODAY - 200 * DAY, kind="结业")
+
+    assert stay_of(gone).inferred()["enrolled_until"] == TODAY - 40 * DAY
+    assert "enrolled_until" not in stay_of(struck("休学", enrolled_until=None)).inferred()
+    assert "enrolled_until" not in stay_of(struck("退学")).inferred()
+
+
+def test_who_came_back_has_not_left(college):
+    back = struck("退学", enrolled_until=None)
+    samples.with_line(back, StatusChange, happened_on=TODAY - 5 * DAY, kind="复学")
+
+    assert "enrolled_until" not in stay_of(back).inferred()
