@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from exports.proofreading import list_items
+from exports.proofreading import aspects, list_items
 from exports.proofreading.base import Finding, Kind, Mention, Place, Report, Verdict
 from exports.proofreading.counts import Count, Line, exact, lines_of, plain
 from exports.proofreading.list_items import Item, Items
@@ -17,6 +17,7 @@ _OPENED = re.compile(
 )
 _NO_LIST = re.compile(r"^(?:见|详见|含|其中|共|约|按|以|不含|占|较|比|均|如|上年|\d)")
 _ONE_BY_ONE = re.compile(r"(?:^|[：；。])([一二三四五六七八九十])是")
+_ONE_PLACE = re.compile(r"(?:到访|访问|前往|出访|赴|来自|涉及|覆盖)(?P<place>[一-鿿]{2,8})$")
 _KINDS = ("类", "种")
 """Measure words of divisions: what stands before them is the division itself."""
 _SIDES = re.compile(r"^(?:大)?(?:方面|环节|层面|维度|领域|问题|不足|工作|重点|任务|措施|特点|举措|原则|阶段)")
@@ -69,8 +70,23 @@ def _of_count(line: Line, count: Count) -> Iterator[Finding]:
         if counted is not None and (finding := _judge(counted)):
             yield finding
             return
-    if finding := _numbered(line, count):
+    if finding := _numbered(line, count) or _single(line, count):
         yield finding
+
+
+def _single(line: Line, count: Count) -> Finding | None:
+    """到访新加坡2个国家: one country before a number of several."""
+    before = _ONE_PLACE.search(line.text[: count.start])
+    if count.value < 2 or not before or not count.noun.startswith("国家"):
+        return None
+    if before["place"] not in aspects.place_names():
+        return None
+    number = f"{plain(count.value)}{count.unit}"
+    message = f"写的是{number}国家，只列出{before['place']}1个，少{plain(count.value - 1)}个。"
+    said = f"{before[0]}{count.said}{count.noun}"
+    start = before.start("place")
+    places = (count.place, line.place(start, count.start))
+    return Finding(Kind.LIST, Verdict.DIFFERS, places, said, message)
 
 
 def _before(line: Line, count: Count) -> _Counted | None:

@@ -84,7 +84,9 @@ def _twice_in_one_measure(counts: Sequence[Count]) -> Iterator[Finding]:
         loose = gap == "，" and left.unit != right.unit and left.group == "批"
         if left.value == right.value or not (_SAME_AGAIN.match(gap) or loose):
             continue
-        if _TWO_OF_MANY.search(clause) or re.match("[、和]|分别|（", left.line.text[right.end :]):
+        if _TWO_OF_MANY.search(clause) or not re.match(
+            r"[，。；）](?!分别)|$", left.line.text[right.end :]
+        ):
             continue
         message = (
             f"“{left.said}”与“{right.said}”紧挨着，用的却是同一种量词，"

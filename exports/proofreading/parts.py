@@ -24,6 +24,7 @@ _ALL_SUMMED = re.compile(
 _REST = re.compile(r"其余|剩余|余下|其他的?均|余者")
 _AND = re.compile(r"^[^，。；]{0,14}?(?:、|，)?(?:和|及|以及|与)")
 _ONE_BY_ONE = re.compile(r"(?<=[。；：])[一二三四五六七八九十]是")
+_NEXT_IN_LIST = re.compile(r"^）(?:、|，|和|及|以及|与)[^，。；：、（）]{1,12}（$")
 _NEXT = re.compile(r"^(?:另有|另外|其余|还有|此外|另|剩余)")
 _ANOTHER = re.compile(
     r"^(?:另|并|同时|此外|还|又|全年|学校|我校)*(?:接待|派出|选派|聘请|聘用|招收|举办|签署|签订|组织|邀请|录取"
@@ -94,9 +95,33 @@ def runs(line: Line, counts: Sequence[Count], earlier: Sequence[Count]) -> Itera
         if totals and inside:
             yield _run(line, totals, inside, (word, at))
     yield from _told_one_by_one(line, counts)
+    yield from _in_brackets(line, counts)
     for total, pair in pairs_behind(line, counts):
         if total.group == pair[0].count.group:
             yield Run((total,), pair, is_complete=True)
+
+
+def _in_brackets(line: Line, counts: Sequence[Count]) -> Iterator[Run]:
+    """The run of a list with a number in brackets behind each item: 来自美国（3人）、英国（4人）."""
+    taken = -1
+    for position, first in enumerate(counts):
+        if position <= taken or line.text[first.start - 1 : first.start] != "（":
+            continue
+        found = [first]
+        for count in counts[position + 1 :]:
+            between = line.text[found[-1].end : count.start]
+            if count.group != first.group or not _NEXT_IN_LIST.match(between):
+                break
+            found.append(count)
+        taken = position + len(found) - 1
+        total = next((c for c in reversed(counts[:position]) if c.group == first.group), None)
+        if len(found) < 2 or total is None or total.depth != first.depth - 1:
+            continue
+        between = line.text[total.end : first.start]
+        if len(between) <= 30 and not re.search("[。；）]", between):
+            is_open = "等" in line.text[found[-1].end :][:2]
+            items = tuple(Part(c, line.text[c.start - 8 : c.start - 1]) for c in found)
+            yield Run((total,), items, not is_open)
 
 
 def pairs_behind(
@@ -251,6 +276,8 @@ def fits(total: Count, count: Count) -> bool:
     if count.group == PERSONS or count.group == "人次":
         return not count.label.endswith(("导师", "每"))
     whole = total.noun or total.label
+    if "等奖" in count.label + count.noun and "奖" not in whole:
+        return False
     if count.noun:
         same = count.noun[-2:] in whole or whole[-2:] in count.noun or count.noun[-1] in whole[-2:]
         return not whole or same

@@ -57,6 +57,8 @@ def _judge(
     line: Line, share: _Share, counts: Sequence[Count], totals: dict[int, Count]
 ) -> Finding | None:
     start, _ = line.sentence(share.start)
+    if finding := _told_behind(line, share, counts):
+        return finding
     ahead = [c for c in counts if start <= c.start < share.start]
     if not ahead:
         return None
@@ -84,6 +86,33 @@ def _judge(
     )
     places = (line.place(share.start, share.end), part.place, total.place)
     said = line.text[part.start : share.end]
+    return Finding(Kind.CHANGE, Verdict.DIFFERS, places, said, message)
+
+
+def _told_behind(line: Line, share: _Share, counts: Sequence[Count]) -> Finding | None:
+    """国际学生中，学历生占61.5%（16人）: the part in brackets, the whole earlier by its name."""
+    part = next((c for c in counts if c.start == share.end + 1), None)
+    if part is None or line.text[share.end] != "（" or share.of:
+        return None
+    start, _ = line.sentence(share.start)
+    named = re.match(r"(?P<whole>[^，。；（）0-9]{2,12})(?:中|里)，", line.text[start : share.start])
+    if not named:
+        return None
+    wholes = [
+        c for c in counts
+        if c.group == part.group and named["whole"] in f"{c.label}{c.noun}" and c.start < start
+    ]
+    values = [part.value * 100 / c.value for c in wholes if c.value]
+    if len(wholes) != 1 or not values or is_rounded(share.mention, values[0]):
+        return None
+    total = wholes[0]
+    message = (
+        f"{plain(part.value)}{part.unit}占{plain(total.value)}{total.unit}的比例是{plain(part.value)}÷"
+        f"{plain(total.value)}＝{rounded(share.mention, values[0])}%，"
+        f"文中写的是{plain(share.mention.value)}%。"
+    )
+    places = (line.place(share.start, share.end), part.place, total.place)
+    said = line.text[share.start : part.end]
     return Finding(Kind.CHANGE, Verdict.DIFFERS, places, said, message)
 
 
