@@ -12,7 +12,8 @@ from exports.proofreading.counts import PERSONS, Count, exact, lines_of, plain, 
 from exports.proofreading.table_grid import Grid, Row, bare, grid_of
 
 _GENERIC = re.compile(
-    r"^(?:数量|数值|数|人数|人次|个数|总数|合计|总计|本年|今年|本年度|实际|完成情?况?|实绩|数据|本季度?(?:完成|累计)?|本期(?:完成)?|完成数|20\d\d年度?|规模|数量人)?$"
+    r"^(?:数量|数值|数|人数|人次|个数|总数|合计|总计|本年|今年|本年度|实际|完成情?况?|实绩|数据"
+    r"|本季度?(?:完成|累计)?|本期(?:完成)?|完成数|20\d\d年度?|规模|数量人)?$"
 )
 _OTHER_TIME = re.compile(r"上年|去年|同比|增减|计划|目标|上半年|下半年|季度|\d月|较")
 _CAPTION = re.compile(

@@ -146,7 +146,8 @@ def is_of(noun: str, items: Items) -> bool:
 def _titles_ending(text: str) -> Items | None:
     """《A》《B》《C》等5项制度."""
     found = re.search(
-        r"(?P<list>(?:《[^《》]*(?:《[^《》]*》[^《》]*)*》(?:、|，|和|及|以及|与)?)+)(?P<etc>等)?(?P<noun>[^，。；：！？、（）《》\d]{0,8})$",
+        r"(?P<list>(?:《[^《》]*(?:《[^《》]*》[^《》]*)*》(?:、|，|和|及|以及"
+        r"|与)?)+)(?P<etc>等)?(?P<noun>[^，。；：！？、（）《》\d]{0,8})$",
         text,
     )
     if not found:

@@ -123,7 +123,7 @@ def test_a_repeated_item_is_named_with_both_its_places():
     "在教学、科研、管理、服务三个方面达成合作意向。",
     "合作语种有英语、日语、韩语、法语三个语种。",
     "在聘外籍教师国籍包括英国、韩国、俄罗斯、克罗地亚、英国五国。",
-    "全年因公出访到访新加坡2个国家。",
+    "全年到访新加坡2个国家。",
     "按任务分为一般性交流、国际会议三类。",
 ])
 def test_a_list_that_is_not_as_long_as_its_number_is_found(text):
