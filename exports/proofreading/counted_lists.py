@@ -217,5 +217,6 @@ def _numbered(line: Line, count: Count) -> Finding | None:
     if run > count.value:
         message = message.replace("只有", "共有")
     return Finding(
-        Kind.LIST, Verdict.DIFFERS, (count.place,), f"{count.label}{count.said}{count.noun}", message
+        Kind.LIST, Verdict.DIFFERS, (count.place,),
+        f"{count.label}{count.said}{count.noun}", message,
     )
