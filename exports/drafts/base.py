@@ -40,8 +40,9 @@ class Section:
     """One heading (一、 …) with its paragraphs.
 
     nothing: said when no paragraph has anything to say. facts: figures shown beside the text
-    although no sentence needs them. tables: made behind the paragraphs, or, where
-    there is an annex, in it (附件 of that title). gaps: what they lack. is_optional: the office may leave the section out.
+    although no sentence needs them. tables: made behind the paragraphs, or, where there is an
+    annex, in it (附件 of that title). gaps: what they lack. is_optional: the office may leave the
+    section out.
     """
 
     key: str

@@ -195,14 +195,19 @@ def test_blanks_are_listed_and_a_letter_is_saved(qtbot, open_dialog, people, tmp
     assert entity_by_key("export_log").get().what == "文书“聘书”"
 
 
+@pytest.fixture
+def chosen_folder(monkeypatch, tmp_path):
+    """What she answers when asked where the files go."""
+    monkeypatch.setattr(messages, "file_dialog", lambda *_, **__: [tmp_path])
+
+
 def test_many_get_a_file_each_with_numbers_in_the_ledger(
-    qtbot, open_dialog, people, context, tmp_path, monkeypatch
+    qtbot, open_dialog, people, context, chosen_folder
 ):
     kept("《编号》《护照姓名》")
     dialog = open_dialog(*people)
     dialog.options.set_answer("number", True)
     ready(qtbot, dialog)
-    monkeypatch.setattr(messages, "file_dialog", lambda *_, **__: [tmp_path])
     paths = saved(qtbot, dialog)
     assert [path.name for path in paths] == ["聘书_HARRIS, JAMES.docx", "聘书_MILLER, ANN.docx"]
     numbers = [lines_of(path.read_bytes())[0][:14] for path in paths]
