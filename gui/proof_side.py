@@ -1,4 +1,4 @@
-"""Beside the report: the findings, what is said of the chosen one, and the number it was held to."""
+"""Beside the report: the findings, all that is said of the chosen one, and the number behind it."""
 
 from __future__ import annotations
 

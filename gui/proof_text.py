@@ -110,7 +110,8 @@ class ProofText(QTextBrowser):
             cursor.setPosition(start)
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             selection.cursor = cursor  # type: ignore[attr-defined]
-            selection.format.setBackground(tone(_GROUNDS[finding.verdict]))  # type: ignore[attr-defined]
+            ground = tone(_GROUNDS[finding.verdict])
+            selection.format.setBackground(ground)  # type: ignore[attr-defined]
             marked.append(selection)
         self.setExtraSelections(marked)
         cursor = QTextCursor(self.document())

@@ -31,6 +31,9 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _LIST = "[Content_Types].xml"
+_NUMBERED = re.compile(
+    rb"""<\S*comment(?:RangeStart|RangeEnd|Reference)?\s[^>]*?\bid\s*=\s*["'](\d+)"""
+)
 
 
 def can_comment(content: bytes) -> bool:
@@ -136,10 +139,9 @@ class _Comments:
         if self._is_new:
             self._name = next(
                 f"{folder}/{each}" for each in _names() if f"{folder}/{each}" not in parts)
-        is_mark = re.compile(rb"""<\S*comment(?:RangeStart|RangeEnd|Reference)?\s[^>]*?\bid\s*=\s*["'](\d+)""")
         used = [
             int(number) for part in (main, *(() if self._is_new else (self._name,)))
-            for number in is_mark.findall(parts[part])
+            for number in _NUMBERED.findall(parts[part])
         ]
         self.first = max(used, default=-1) + 1
 

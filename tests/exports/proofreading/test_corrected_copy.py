@@ -112,7 +112,7 @@ def saved(document: docx.document.Document) -> bytes:
 
 @pytest.fixture(scope="module")
 def report() -> bytes:
-    """A short report as an office writes it: heading, emphasis, a table and a comment of its own."""
+    """A short report as an office writes it: heading, emphasis, a table, a comment of its own."""
     document = docx.Document()
     document.add_heading("某某学院2025年外事工作总结", 0)
     document.add_heading("一、因公出访（共10个团组）", 1)
@@ -340,8 +340,8 @@ def test_libreoffice_shows_the_comments_on_their_words(report, tmp_path):
     copy.write_bytes(copied(report, "35人次", "14人", "共10个团组"))
 
     subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to",
-         "odt", "--outdir", str(tmp_path), str(copy)],
+        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless",
+         "--convert-to", "odt", "--outdir", str(tmp_path), str(copy)],
         check=True, capture_output=True, timeout=120,
     )
 
