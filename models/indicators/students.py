@@ -150,7 +150,8 @@ INDICATORS = (
         "students.at_end", "期末在校国际学生人数", "人",
         f"统计期最后一天在校的国际学生（{_WHO}），去重；按学籍异动休学未复学的，已退学、转学、毕（结）业的不计。",
         SOURCE, Enrolment,
-        lambda period: registered_on(period.end).where(international()), distinct(Enrolment.student), period_kind="时点",
+        lambda period: registered_on(period.end).where(international()),
+        distinct(Enrolment.student), period_kind="时点",
         scope="国外", breakdowns=_SPLITS, uncertain=lambda period: perhaps_present(period.at_end()),
     ),
     Indicator(
