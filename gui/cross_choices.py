@@ -102,6 +102,7 @@ class CrossChoices(QWidget):
             _widen(self.boxes[name])
         if not self.boxes["period"].count():
             self.boxes["period"].addItem(NONE, "")
+        self._set_span(cross_periods.first_span(entity))
         self._agree()
 
     def _span_chosen(self) -> None:

@@ -70,6 +70,12 @@ def dates_of(entity: type[Entity]) -> list[Choice]:
     return found
 
 
+def first_span(entity: type[Entity]) -> str:
+    """The kind of period to begin with: none where the only date of a person is the birthday."""
+    first = next(iter(dates_of(entity)), None)
+    return ALL if first is None or first.key == "date:born_on" else "year"
+
+
 def _own_dates(entity: type[Entity]) -> Iterator[Choice]:
     for start, end in entity.date_pairs():
         yield Choice(f"span:{start.name}", f"{start.label}—{end.label}（有重叠）")

@@ -250,3 +250,11 @@ def test_every_date_of_every_register_cuts_a_period(college):
             rows = tuple(axes_of(entity))[:1]
             asked = Question(entity, rows, period_key=choice.key, year=2024, span="day:06-30")
             assert ask(asked).total().value == 0, (entity, choice)
+
+
+def test_people_are_counted_without_a_period_until_a_year_is_asked_for():
+    from models.cross_periods import ALL, first_span
+    from models.entities import ForeignTeacher, OutboundTrip
+
+    assert first_span(ForeignTeacher) == ALL
+    assert first_span(OutboundTrip) == "year"
