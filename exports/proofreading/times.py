@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from exports.proofreading.base import Report
+from exports.proofreading.base import Block, Report
 
 _PART = re.compile(r"第[一二三四五六七八九十\d]+(?:部分|章|篇)")
 _PLAN_HEADING = re.compile(
@@ -12,6 +12,10 @@ _PLAN_HEADING = re.compile(
     r"|明年|来年|下半年(?:工作)?(?:打算|计划|设想|安排|重点)|打算$|计划$|设想$"
 )
 _NO_PLAN = re.compile(r"计划(?:执行|完成|落实)|总结(?!及)|计划管理")
+_RUN_IN = re.compile(
+    r"\s*(?:(?P<first>[一二三四五六七八九十]+、)|(?P<second>[（(][一二三四五六七八九十]+[）)])|\d+[.．、])"
+    r"(?P<words>[^。：:，,；;]{2,20})[。：:]")
+"""A heading that stands at the head of its paragraph: 六、明年打算。拟……"""
 _COMPARED = r"(?<![较比与同和于对])"
 _TIME = re.compile(
     r"(?P<since>近\s*[\d一二两三四五六七八九十几]+\s*年|近年来"
@@ -47,15 +51,23 @@ def plan_blocks(report: Report) -> set[int]:
     found: set[int] = set()
     rank: int | None = None
     for block in report.blocks:
-        if block.level:
-            own = 0 if _PART.match(block.text.strip()) else block.level
+        level, words = _heading(block)
+        if level:
+            own = 0 if _PART.match(words.strip()) else level
             if rank is not None and own <= rank:
                 rank = None
-            if rank is None and is_plan_heading(block.text, report.year):
+            if rank is None and is_plan_heading(words, report.year):
                 rank = own
         if rank is not None:
             found.add(block.number)
     return found
+
+
+def _heading(block: Block) -> tuple[int, str]:
+    """Its level and words, also of one that its text follows at once; 0 for running text."""
+    if block.level or not (found := _RUN_IN.match(block.text)):
+        return block.level, block.text
+    return 1 if found["first"] else 2 if found["second"] else 3, found["words"]
 
 
 def is_plan_heading(text: str, year: int | None) -> bool:

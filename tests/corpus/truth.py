@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -185,8 +186,8 @@ class Truth:
         last = {line["student"]: line for line in during if line["student"] in foreign}
         new = {line["student"] for line in during
                if line["student"] in foreign and span.holds(line["enrolled_from"])}
-        there = [line for line in last.values()
-                 if line["enrolled_until"] is None or last_of(line["enrolled_until"]) >= span.last]
+        there = [line for line in last.values() if not self._is_away(line, span.last) and (
+            line["enrolled_until"] is None or last_of(line["enrolled_until"]) >= span.last)]
         sexes = [everybody[one]["sex"] for one in last]
         counted: dict[str, Number | list[str]] = {
             "人": len(last), "年末": len(there), "新": len(new),
@@ -200,6 +201,14 @@ class Truth:
         for kind in ("学历生", "语言生", "交换生", "进修生", "预科生", "短期生", "实习生"):
             counted[kind] = sum(line["study_kind"] == kind for line in last.values())
         return counted
+
+    def _is_away(self, stay: Row, day: date) -> bool:
+        """Struck off by the 学籍异动 since the stay began: the last one is no 复学."""
+        changes = sorted(
+            (first_of(one["happened_on"]), one["id"], one["kind"])
+            for one in self.table("status_change") if one["student"] == stay["student"])
+        since = [kind for on, _, kind in changes if first_of(stay["enrolled_from"]) <= on <= day]
+        return bool(since) and since[-1] in ("休学", "退学", "转学", "毕业", "结业")
 
     def _scholarships(self, span: Span) -> dict[str, Number | list[str]]:
         paid = [line for line in self.table("scholarship") if span.holds(line["paid_on"])]
