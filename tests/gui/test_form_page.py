@@ -71,8 +71,7 @@ def test_names_and_header_stay_in_sight_while_the_numbers_scroll(qtbot, page):
     assert not paper.leads.left.isVisible()
 
     paper.setCurrentCell(*cell_at(page, "kind:其他", "ended"))
-    assert paper.leads.left.isVisible()
-    assert paper.leads.above.isVisible()
+    qtbot.waitUntil(lambda: paper.leads.left.isVisible() and paper.leads.above.isVisible())
     assert paper.leads.left.width() == paper.columnWidth(0)
     paper.setCurrentCell(*cell_at(page, "total", "papers"))
     box = paper.visualRect(paper.currentIndex())
