@@ -74,10 +74,11 @@ def test_names_and_header_stay_in_sight_while_the_numbers_scroll(qtbot, page):
     across.setValue(across.maximum())
     down.setValue(down.maximum())
     # How much must be scrolled depends on the letters of the machine.
-    qtbot.waitUntil(lambda: paper.leads.left.isVisible() == (across.value() > 0))
-    qtbot.waitUntil(lambda: paper.leads.above.isVisible() == (down.value() > 0))
-    assert across.value() or down.value()
-    assert not across.value() or paper.leads.left.width() == paper.columnWidth(0)
+    paper.leads.place()
+    left, above = paper.leads.left, paper.leads.above
+    assert left.isVisible() == bool(across.value() and paper.leads.width())
+    assert above.isVisible() == bool(down.value() and paper.leads.height())
+    assert not left.isVisible() or left.width() == paper.leads.width()
 
 
 def test_words_are_said_and_a_dash_does_not_apply(qtbot, page):
