@@ -10,12 +10,13 @@ from collections.abc import Callable
 from typing import Any
 
 from models.errors import UserError
-from models.migrations import step_0001, step_0002, step_0003
+from models.migrations import step_0001, step_0002, step_0003, step_0004
 
 STEPS: tuple[tuple[str, ...], ...] = (
     step_0001.SQL,
     step_0002.SQL + step_0002.MOVES,
     step_0003.SQL + step_0003.MOVES,
+    step_0004.SQL + step_0004.MOVES,
 )
 """All steps in order; position + 1 is the version a file has afterwards."""
 
