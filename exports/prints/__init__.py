@@ -1,17 +1,15 @@
-"""Printable papers: the PDF engine, one file per certificate or form, and their registry."""
+"""Printable papers: the PDF engine, one room per family of papers, and their registry."""
 
 from __future__ import annotations
 
-from exports.prints.employment_certificate import EMPLOYMENT_CERTIFICATE
-from exports.prints.enrolment_certificate import ENROLMENT_CERTIFICATE
+from exports.prints import students, teachers, trips, visits
 from exports.prints.printable import Printable
-from exports.prints.trip_approval import TRIP_APPROVAL
 from models.entity import Entity
 
 PRINTABLES: tuple[Printable, ...] = (
-    ENROLMENT_CERTIFICATE, EMPLOYMENT_CERTIFICATE, TRIP_APPROVAL,
+    *students.PRINTABLES, *teachers.PRINTABLES, *trips.PRINTABLES, *visits.PRINTABLES,
 )
-"""Every kind of paper that can be printed. Adding one: its file, and its line here."""
+"""Every kind of paper that can be printed; each family lists its own."""
 
 
 def printable_by_code(code: str) -> Printable:

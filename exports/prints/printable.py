@@ -67,6 +67,9 @@ class Printable:
     must hold: number, holder, tail (end of the paper number, for file names), period (what it
     certifies, to find duplicates), purpose, issued_on. is_submission: it goes to an authority, so
     the rules look at the record first and an error without an answer keeps it back.
+    word: makes the Word file from the facts, for papers that are edited further (请示, 报告); the
+    layout is then only how it is shown here. private: fields of the person that this paper shows
+    because its layout asks for them; no other paper may.
     """
 
     code: str
@@ -79,6 +82,13 @@ class Printable:
     layout: Callable[[Facts], Document]
     notices: Callable[[Any, Wishes], list[str]] = field(default=_silent)
     is_submission: bool = False
+    word: Callable[[Facts], bytes] | None = None
+    private: tuple[str, ...] = ()
+
+    @property
+    def suffix(self) -> str:
+        """Of the file that is issued: .pdf or .docx."""
+        return ".docx" if self.word else ".pdf"
 
     @property
     def is_numbered(self) -> bool:

@@ -50,10 +50,11 @@ def texts_of(paper: str, year: int) -> Texts:
 @cache
 def _all() -> dict[str, list[tuple[str, int, str]]]:
     found: dict[str, list[tuple[str, int, str]]] = {}
-    with (FOLDER / "texts.csv").open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            entry = (row["key"], int(row["valid_from"]), row["text"])
-            found.setdefault(row["paper"], []).append(entry)
+    for path in sorted((FOLDER / "texts").glob("*.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                entry = (row["key"], int(row["valid_from"]), row["text"])
+                found.setdefault(row["paper"], []).append(entry)
     return found
 
 

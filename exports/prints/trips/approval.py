@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from exports.prints import trip_facts
 from exports.prints.blocks import (
     Band,
     Cell,
@@ -30,6 +29,7 @@ from exports.prints.blocks import (
 )
 from exports.prints.printable import Facts, Option, Printable, issue_date
 from exports.prints.texts import Texts, texts_of
+from exports.prints.trips import facts as trip_facts
 from models.entities.outbound_trip import OutboundTrip
 
 CODE = "A3"

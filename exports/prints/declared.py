@@ -1,0 +1,116 @@
+"""Signature boxes and list columns as one line of text each, so that an office changes them itself.
+
+steps: boxes from top to bottom, separated by ；; a + puts boxes side by side. A box is
+`title|signing|height in mm|hint`; all but the title may be left out: 财务处意见|签字（公章）|28.
+columns: `key=label:width in mm`, separated by ；; the one without width takes what is left, and a
+column that is left out is not printed: no=序号:10；name=姓名:22；work=工作单位及职务.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from exports.prints.blocks import Band, Cell, Row, Signing, label, opinion
+from models.errors import UserError
+
+HEIGHT = 26.0
+"""Millimetres of an opinion box that does not say its own."""
+LOWEST = 12.0
+HEAD = 24.0
+"""Width of the box's title, millimetres."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One box of the approval: who, what is to be signed, how high, and a small hint."""
+
+    title: str
+    signing: str = "签字（公章）"
+    height: float = HEIGHT
+    hint: str = ""
+
+
+def steps(text: str) -> list[tuple[Step, ...]]:
+    """The rows of boxes. Raises UserError naming the part that cannot be read."""
+    rows = [tuple(_step(box) for box in row.split("+")) for row in _parts(text)]
+    if not rows:
+        raise UserError("签批栏是空的。", "请至少写一栏，如“分管校领导意见”。")
+    return rows
+
+
+def _step(box: str) -> Step:
+    title, *rest = (part.strip() for part in box.split("|"))
+    if not title or len(rest) > 3:
+        raise UserError(f"签批栏“{box.strip()}”读不懂。", "写法：栏目|签字方式|高度（毫米）|提示，后三项可省。")
+    signing, height, hint = (*rest, *("",) * (3 - len(rest)))
+    return Step(title, signing or Step.signing, _height(height, title), hint)
+
+
+def _height(written: str, title: str) -> float:
+    if not written:
+        return HEIGHT
+    try:
+        height = float(written)
+    except ValueError:
+        raise UserError(f"签批栏“{title}”的高度“{written}”不是数。", "请写毫米数，如 28。") from None
+    if not LOWEST <= height <= 120:
+        raise UserError(f"签批栏“{title}”的高度 {written} 毫米不合适。", "请写 12 至 120 之间的数。")
+    return height
+
+
+def approval_bands(text: str, said: Mapping[str, str] | None = None) -> tuple[Band, ...]:
+    """The boxes of a paper; `said`: what stands in a box already, by its title."""
+    said = said or {}
+    bands = []
+    for row in steps(text):
+        columns: list[float | None] = []
+        cells: list[Cell] = []
+        each = None if len(row) == 1 else 170 / len(row) - HEAD
+        for at, step in enumerate(row, start=1):
+            columns += [HEAD, None if at == len(row) else each]
+            signing = Signing(f"{step.signing}：") if step.signing != "—" else None
+            cells += [label(step.title), opinion(said.get(step.title, step.hint), signing=signing)]
+        bands.append(Band(tuple(columns), (Row(tuple(cells), max(s.height for s in row)),)))
+    return tuple(bands)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list: key of its fact, label as printed, width in mm or None for the rest."""
+
+    key: str
+    label: str
+    width: float | None
+
+
+def columns(text: str, known: Mapping[str, str]) -> list[Column]:
+    """The columns in their order. Raises UserError for one that the paper does not know.
+
+    known: keys the paper can fill, with their usual labels for the message.
+    """
+    found = []
+    for part in _parts(text):
+        key, _, rest = part.partition("=")
+        words, _, width = rest.partition(":")
+        if key.strip() not in known:
+            offered = "、".join(f"{name}（{usual}）" for name, usual in known.items())
+            raise UserError(f"没有“{key.strip()}”这一列。", f"可用的列：{offered}。")
+        found.append(Column(key.strip(), words.strip() or known[key.strip()], _width(width, part)))
+    free = [column for column in found if column.width is None]
+    if not found or len(free) != 1:
+        raise UserError("列的写法不对：应有且只有一列不写宽度。", "不写宽度的那一列占用余下的位置。")
+    return found
+
+
+def _width(written: str, part: str) -> float | None:
+    if not written.strip():
+        return None
+    try:
+        return float(written)
+    except ValueError:
+        raise UserError(f"“{part}”的宽度不是数。", "请写毫米数，如 22；不写则占用余下的位置。") from None
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.replace(";", "；").split("；") if part.strip()]

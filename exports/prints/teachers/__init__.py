@@ -1,0 +1,9 @@
+"""Papers of foreign teachers (B1–B12), in the order in which she needs them."""
+
+from __future__ import annotations
+
+from exports.prints.printable import Printable
+from exports.prints.teachers.employment_certificate import EMPLOYMENT_CERTIFICATE
+
+PRINTABLES: tuple[Printable, ...] = (EMPLOYMENT_CERTIFICATE,)
+"""Adding one: its file, and its line here."""
