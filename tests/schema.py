@@ -12,7 +12,7 @@ from models.entities import ENTITIES
 from models.entity import JsonField
 from models.fields import Link
 from models.migrations import STEPS
-from models.migrations import step_0004 as newest
+from models.migrations import step_0005 as newest
 
 
 def wanted_statements(model: Any) -> list[str]:

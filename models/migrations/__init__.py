@@ -10,13 +10,14 @@ from collections.abc import Callable
 from typing import Any
 
 from models.errors import UserError
-from models.migrations import step_0001, step_0002, step_0003, step_0004
+from models.migrations import step_0001, step_0002, step_0003, step_0004, step_0005
 
 STEPS: tuple[tuple[str, ...], ...] = (
     step_0001.SQL,
     step_0002.SQL + step_0002.MOVES,
     step_0003.SQL + step_0003.MOVES,
     step_0004.SQL + step_0004.MOVES,
+    step_0005.SQL + step_0005.MOVES,
 )
 """All steps in order; position + 1 is the version a file has afterwards."""
 
