@@ -29,6 +29,7 @@ from models.entities.foreign_teacher import (
 from models.entities.form_mapping import FormMapping
 from models.entities.inbound_visit import InboundVisit, Invitation, Visitor
 from models.entities.international_student import (
+    CourseScore,
     Enrolment,
     InternationalStudent,
     Scholarship,
@@ -74,6 +75,7 @@ from models.entity import Entity
 ENTITIES: tuple[type[Entity], ...] = (
     ForeignTeacher, Engagement, TeacherDocument, Evaluation, WorkExperience, TeacherLodging,
     InternationalStudent, Enrolment, StudentDocument, Scholarship, StudentLodging, StatusChange,
+    CourseScore,
     OutboundStudent, Placement, CreditTransfer,
     StaffMember, StaffTravelDocument, FamilyMember,
     OutboundTrip, TripMember, TripLeg, ScheduleItem, BudgetLine,

@@ -237,6 +237,29 @@ class Scholarship(Entity):
     source = Text("资金来源", section="奖学金")
 
 
+class CourseScore(Entity):
+    """课程成绩: one course of one term with its result, as the registrar (教务处) gave it."""
+
+    label = "课程成绩"
+    identity = (("term", "course"),)
+    flat_columns: ClassVar[tuple[FlatColumn, ...]] = (FlatColumn("成绩单课程", "course"),)
+
+    student = Link("国际学生", InternationalStudent, part_of=True)
+    term = Text("学期", section="成绩", in_list=True, help="例如 2025-2026 学年第一学期；成绩证明按学期分段")
+    course = Text("课程名称", section="成绩", required=True, in_list=True, width=170, aliases=("课程",))
+    course_en = Text("课程英文名", section="成绩", wanted=True, in_list=True, width=170,
+                     aliases=("课程名称（英文）", "英文课程名"), help="双语成绩证明上与中文一一对应")
+    course_code = Text("课程代码", section="成绩", compact=True)
+    course_kind = Choice("课程性质", ("必修", "选修", "实践", "其他"), section="成绩", aliases=("性质",))
+    hours = Number("学时", section="成绩", unit="学时")
+    credits = Number("学分", section="成绩", decimals=1, in_list=True)
+    score = Text("成绩", section="成绩", wanted=True, in_list=True, help="百分制填分数，如 86；等级制填 良好、合格")
+    grade = Text("等级", section="成绩", help="留空时按百分制成绩折算")
+
+    def __str__(self) -> str:
+        return f"{self.course} {self.score or ''}".strip()
+
+
 _LEAVING = ("毕业", "结业", "退学", "转学")
 
 

@@ -41,8 +41,13 @@ class OutboundStudent(Entity):
     passport_no = Text("护照（通行证）号", compact=True, sensitive=True, searchable=True,
                        aliases=("护照号", "护照号码", "通行证号"))
     id_no = Text("身份证号", compact=True, sensitive=True, searchable=True, aliases=("身份证号码",))
+    ethnicity = Text("民族")
+    political_status = Text("政治面貌")
+    foreign_language = Text("外语水平", help="考试名称、级别与分数，例如 CET-4 468 分、HSK、TOPIK 3 级")
+    grade_point = Number("平均绩点", decimals=2, help="派出前各学期的平均绩点")
     phone = Text("电话", section="联系方式", compact=True, sensitive=True, searchable=True,
                  aliases=("手机", "联系电话", "联系方式"))
+    home_address = Text("家庭住址", section="联系方式", sensitive=True, aliases=("家庭地址",))
     parent = Text("家长姓名", section="联系方式", sensitive=True)
     parent_phone = Text("家长电话", section="联系方式", compact=True, sensitive=True)
 

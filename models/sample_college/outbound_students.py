@@ -103,7 +103,11 @@ def _student(chance: Random, name: str, sex: str, major: str, number: str) -> Ou
         student_no=number, programme=major,
         department=programme(major).department, grade=f"{number[:4]}级1班",
         id_no=id_number(chance, born, sex), phone=phone(chance), parent="家长（示例）",
-        parent_phone=phone(chance),
+        parent_phone=phone(chance), ethnicity="壮族" if int(number) % 5 == 0 else "汉族",
+        political_status="共青团员" if int(number) % 3 else "群众",
+        foreign_language=f"CET-4 {425 + int(number) % 120} 分",
+        grade_point=round(2.8 + int(number) % 18 / 15, 2),
+        home_address=f"示例省示例市示例县示例路{int(number) % 300 + 1}号",
     )
 
 

@@ -15,7 +15,7 @@ from models.entities.international_student import (
 )
 from models.entity import Entity
 from models.partial_date import Day, PartialDate
-from models.sample_college import student_lines
+from models.sample_college import scores, student_lines
 from models.sample_college.maker import Maker, some_day, years_later
 from models.sample_college.names import (
     chinese_name,
@@ -58,7 +58,7 @@ def make(maker: Maker) -> None:
         lines += student_lines.lines(place, student, below)
         lines += _scholarships(student, below)
     by_number = {str(student.student_no): student for student, _ in people}
-    maker.keep([*lines, *student_lines.special(by_number)])
+    maker.keep([*lines, *student_lines.special(by_number), *scores.lines(by_number)])
 
 
 def _student(
