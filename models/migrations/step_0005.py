@@ -108,6 +108,25 @@ ALTER TABLE "ngo_activity" ADD COLUMN "legal_representative" TEXT
     """
 ALTER TABLE "ngo_activity" ADD COLUMN "leader" TEXT
     """,
+    """
+CREATE TABLE "print_text" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT NOT
+NULL, "inapplicable" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT NULL,
+"changed_at" TEXT NOT NULL, "retired_at" TEXT, "paper" TEXT, "key_name" TEXT, "valid_from"
+TEXT, "words" TEXT, "reason" TEXT)
+    """,
+    """
+CREATE INDEX "print_text_retired_at" ON "print_text" ("retired_at")
+    """,
+    """
+CREATE TABLE "stock_layout" ("id" INTEGER NOT NULL PRIMARY KEY, "remarks" TEXT, "extra" TEXT
+NOT NULL, "inapplicable" TEXT NOT NULL, "search_key" TEXT NOT NULL, "created_at" TEXT NOT
+NULL, "changed_at" TEXT NOT NULL, "retired_at" TEXT, "layout" TEXT, "printer" TEXT, "offset_x"
+NUMERIC, "offset_y" NUMERIC, "back_offset_x" NUMERIC, "back_offset_y" NUMERIC, "scale"
+NUMERIC, "moves" TEXT NOT NULL, "calibrated_on" TEXT, "paper_feed" TEXT, "background" BLOB)
+    """,
+    """
+CREATE INDEX "stock_layout_retired_at" ON "stock_layout" ("retired_at")
+    """,
 )
 """New tables and columns."""
 
