@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from models.entities.people import nationalities
+from models.entities.people import nationalities, sex_field
 from models.entities.staff_member import StaffMember
 from models.entity import Entity, FlatColumn
-from models.fields import Choice, Coded, Date, Flag, Link, LongText, Number, Text
+from models.fields import Choice, Coded, Date, Flag, Link, LongText, Money, Number, Text
 
 EVENT_KINDS = ("讲座", "论坛", "国际会议", "外事培训", "外语培训", "访学进修", "其他")
 
@@ -51,6 +51,10 @@ class Event(Entity):
     background = LongText("背景与必要性", section="会议")
     leader = Text("负责人", section="会议")
     languages = Text("工作语言", section="会议", help="有无翻译")
+    audience_scope = Text("听众范围", section="审批", help="如 本校师生；是否对校外开放")
+    foreign_partner = Text("境外合作机构", section="审批")
+    recorded = Flag("录音录像", section="审批")
+    in_the_news = Flag("新闻报道", section="审批")
     is_online = Flag("线上", section="审批")
     platform = Text("线上平台", section="审批")
     funding = Text("经费来源", section="审批")
@@ -74,6 +78,15 @@ class Speaker(Entity):
     nationality = Coded("国籍", nationalities, section="主讲", in_list=True, wanted=True)
     unit = Text("工作单位", section="主讲", in_list=True, searchable=True)
     position = Text("职务", section="主讲", in_list=True)
+    sex = sex_field(section="主讲")
+    topic = Text("讲题", section="主讲", help="留空即活动名称")
+    hours = Number("学时", section="主讲", decimals=1, unit="学时")
+    degree = Text("学位", section="主讲")
+    specialty = Text("专业特长", section="主讲")
+    profile = LongText("简历与主要成果", section="主讲")
+    earlier_visits = Text("既往来华", section="主讲", help="时间、事由；没有的写“无”")
+    honorarium = Money("讲课酬金（元）", section="主讲")
+    travel_paid_by = Choice("国际旅费负担", ("我方", "外方", "双方分担"), section="主讲")
     is_teacher = Flag("教师", section="主讲", help="国外教师；国际影响表“接收国外访学教师”计此人")
 
 

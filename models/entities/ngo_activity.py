@@ -28,6 +28,7 @@ class NgoActivity(Entity):
                     aliases=("境外组织名称", "组织中文名", "捐赠方"))
     ngo_foreign_name = Text("组织外文名", searchable=True, aliases=("外文名称",))
     country = Coded("国家（地区）", countries, wanted=True, in_list=True, aliases=("国家", "国别"))
+    legal_representative = Text("法定代表人", help="境外组织的")
     body_kind = Choice("组织性质", BODY_KINDS,
                        help="学校、医院、自然科学和工程技术的研究机构或学术组织另按国家有关规定办理")
     kind = Choice("合作方式", ("临时活动", "代表机构合作", "合作项目", "接受捐赠"), required=True, in_list=True)
@@ -39,6 +40,7 @@ class NgoActivity(Entity):
     begins_on = Date("开始日期", required=True, in_list=True, aliases=("起", "开始时间"))
     ends_on = Date("结束日期", wanted=True, in_list=True, aliases=("止", "结束时间"))
     department = Text("我方部门", in_list=True)
+    leader = Text("我方负责人")
     people = Number("涉及师生人数", unit="人")
     amount = Money("金额（元）", section="资金", in_list=True, help="折人民币")
     currency = Text("原币币种", section="资金")
@@ -75,6 +77,7 @@ class Gift(Entity):
     party = Text("对方单位（人）", wanted=True, in_list=True, searchable=True)
     country = Coded("国家（地区）", countries)
     occasion = Text("场合")
+    source = Choice("来源", ("公物", "个人"), help="赠出的礼品由学校还是个人出资")
     visit = Link("来访接待", InboundVisit)
     trip = Link("因公团组", OutboundTrip)
     handled_by = Text("经手人", in_list=True)

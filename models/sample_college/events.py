@@ -65,7 +65,8 @@ def _complete(event: Event) -> None:
     if not isinstance(day, date):
         return
     fill(
-        event, place="图书馆报告厅", applied_on=day - timedelta(days=35), reported_to_police=True,
+        event, place="图书馆报告厅", audience_scope="本校师生，不对校外开放", recorded=True,
+        in_the_news=event.kind != "讲座", foreign_partner="无", applied_on=day - timedelta(days=35), reported_to_police=True,
         approval_no=f"澜职活〔{day:%Y}〕{day:%m%d}号", funding="学校经费", foreign_funded=False,
         archived_on=day + timedelta(days=30), platform="会议软件（示例）" if event.is_online else None,
     )
@@ -90,10 +91,14 @@ def _lecture(chance: Random, year: int) -> Event:
 
 
 def _speaker(chance: Random, event: Event, country: str) -> Speaker:
-    name = foreign_name(chance, country, chance.choice("男女"))
+    sex = chance.choice("男女")
+    name = foreign_name(chance, country, sex)
     return Speaker(
         event=event, name=name.with_comma(), nationality=country, unit="示例合作院校",
-        position="教师", is_teacher=event.kind != "论坛",
+        position="教师", is_teacher=event.kind != "论坛", sex=sex, topic=event.title,
+        hours=2 if event.kind == "讲座" else 8, degree="硕士", specialty="职业教育课程开发",
+        profile="从事职业教育教学二十年，编写专业教材两部，主持课程开发项目三项。",
+        earlier_visits="无", honorarium=2400, travel_paid_by="外方",
     )
 
 

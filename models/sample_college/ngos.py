@@ -60,6 +60,7 @@ def make(maker: Maker) -> None:
 
 def _usual() -> dict[str, Any]:
     return {
+        "legal_representative": "组织负责人（示例）", "leader": "沈慕云",
         "chinese_partner": f"示例：澜港职业技术学院{OFFICE}", "supervisor": "示例省教育厅", "risk": "低",
         "archived_on": date(2025, 9, 30),
     }

@@ -26,6 +26,7 @@ def complete(maker: Maker, visit: InboundVisit) -> None:
     fill(visit, funding="外事接待经费", cost=guests * 320, venue="行政楼第一会议室",
          companions="韩子墨、林若溪", minutes_on=left + timedelta(days=3),
          archived_on=left + timedelta(days=30))
+    fill(visit, background=_background(visit), itinerary=_itinerary(visit, arrived, left))
     if visit.country == "CHN":
         does_not_apply(visit, "invited_on", "applied_on", "approved_on")
         fill(visit, needs_visa=False)
@@ -43,6 +44,30 @@ def complete(maker: Maker, visit: InboundVisit) -> None:
         leader_position="团长",
     )
 
+
+def _background(visit: InboundVisit) -> str:
+    return f"{visit.body_kind or '来访单位'}，与我校有业务往来；不属于敏感单位。"
+
+
+def _itinerary(visit: InboundVisit, arrived: date, left: date) -> str:
+    """Day by day: the talks first, the departure last."""
+    days = (left - arrived).days + 1
+    said = [f"{arrived.month}月{arrived.day}日上午 抵校，会谈（{visit.purpose}），参观实训中心"]
+    for ahead in range(1, days):
+        day = arrived + timedelta(days=ahead)
+        words = "小结、离校" if ahead == days - 1 else "与专业教师座谈，考察合作企业"
+        said.append(f"{day.month}月{day.day}日 {words}")
+    return "；".join(said) + "。"
+
+
+_ENGLISH = {
+    "续签学生交换项目": "renewal of the student exchange programme",
+    "签署教师交流协议": "signing of a faculty exchange agreement",
+    "联合培养方案论证": "review of a joint training programme",
+    "技能培训合作备忘录签署": "signing of a memorandum on skills training",
+    "联合教研": "joint teaching research", "鲁班工坊建设磋商": "consultation on a training workshop",
+    "来校授课两周": "two weeks of guest teaching",
+}
 
 _INVITED = (
     # visit, country, unit, position, purpose, arrives, days, cities, who pays, visa
@@ -79,14 +104,17 @@ def invitations(maker: Maker) -> list[Invitation]:
             nationality=country, unit=f"{title or '英国河谷示例学院'}{unit}", position=position,
             passport_no=None if pays is None else passport_number(chance, country),
             purpose=purpose, arrives_on=day, leaves_on=day + timedelta(days=days - 1),
-            cities=cities, cost_borne_by=pays, visa_kind=visa, **facts,
+            cities=cities, cost_borne_by=pays, visa_kind=visa, purpose_en=_ENGLISH[purpose],
+            relation="合作院校人员" if visit is not None else "受聘短期授课教师", entries="一次",
+            host_unit="示例：澜港职业技术学院", **facts,
         ))
     soon = maker.today + timedelta(days=75)
     made.append(Invitation(
         invitee=foreign_name(chance, "VNM", "女").with_comma(), sex="女", nationality="VNM",
         passport_no=passport_number(chance, "VNM"), unit="越南红河示例学院", position="副校长",
         purpose="商谈短期研修项目", arrives_on=soon, leaves_on=soon + timedelta(days=3), cities="澜港",
-        cost_borne_by="双方分担", visa_kind="F", applied_on=maker.today - timedelta(days=4),
+        cost_borne_by="双方分担", visa_kind="F", purpose_en="talks on short-term study programmes",
+        relation="拟合作院校人员", entries="一次", host_unit="示例：澜港职业技术学院", applied_on=maker.today - timedelta(days=4),
         invited_on=maker.today - timedelta(days=1),  # R-INV-02b: sent before it was approved
         remarks="待批",
     ))
@@ -120,6 +148,7 @@ def gifts(maker: Maker) -> list[Gift]:
             trip=trip if visit is None else None, handled_by="林若溪",
             handed_in_on=date.fromisoformat(handed) if handed else None, disposal=disposal,
             approved=True if direction == "赠出" else None,
+            source="公物" if direction == "赠出" else None,
         )
         for direction, title, day, quantity, value, party, country, visit, handed, disposal
         in _GIFTS
