@@ -11,8 +11,10 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from functools import wraps
+from typing import Any, Literal, TypeVar
 
+from exports.prints import texts
 from exports.prints.blocks import Document
 from models import partial_date
 from models.entities.office import OfficeProfile
@@ -55,6 +57,23 @@ class Missing:
     field: str = ""
 
 
+OWN_TEXTS = "own_texts"
+"""In a snapshot: the office's own wording on the day of issue; absent where it has none."""
+
+_Made = TypeVar("_Made")
+
+
+def _with_kept_wording(draw: Callable[[Facts], _Made]) -> Callable[[Facts], _Made]:
+    """Draw with the wording that the snapshot keeps, whatever the office words otherwise now."""
+
+    @wraps(draw)
+    def drawn(facts: Facts) -> _Made:
+        with texts.using(facts.get(OWN_TEXTS, {})):
+            return draw(facts)
+
+    return drawn
+
+
 def _silent(record: Any, wishes: Wishes) -> list[str]:  # noqa: ARG001
     return []
 
@@ -84,6 +103,11 @@ class Printable:
     is_submission: bool = False
     word: Callable[[Facts], bytes] | None = None
     private: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "layout", _with_kept_wording(self.layout))
+        if self.word is not None:
+            object.__setattr__(self, "word", _with_kept_wording(self.word))
 
     @property
     def suffix(self) -> str:
@@ -121,11 +145,22 @@ class Printable:
         if gaps := self.missing(record, answers):
             labels = "、".join(dict.fromkeys(gap.label for gap in gaps))
             raise UserError(f"“{record}”还不能出具{self.title}：缺{labels}。", "请先补全记录。")
-        facts = self.facts(record, answers)
+        own = texts.own_at(_day_of(answers))
+        with texts.using(own):
+            facts = self.facts(record, answers)
+        kept = {OWN_TEXTS: own} if own else {}
         whole: Facts = json.loads(json.dumps(
-            {**facts, "number": number, "replaces": replaces}, ensure_ascii=False
+            {**facts, **kept, "number": number, "replaces": replaces}, ensure_ascii=False
         ))
         return whole
+
+
+def _day_of(answers: Wishes) -> date:
+    """The day of issue, by which the wording is chosen; today for a paper that asks for none."""
+    try:
+        return date.fromisoformat(str(answers.get("issued_on", "")))
+    except ValueError:
+        return date.today()
 
 
 def _check(option: Option, answer: Wish) -> None:

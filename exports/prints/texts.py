@@ -1,16 +1,25 @@
-"""The wording of printables: sentence patterns, titles and labels, as data with valid-from."""
+"""The wording of printables: sentence patterns, titles and labels, as data with valid-from.
+
+The office's own wording (models/print_texts.py) stands over the shipped one. A snapshot keeps the
+own wording of its day, so that a paper can be drawn again without the database, and unchanged.
+"""
 
 from __future__ import annotations
 
 import csv
 import re
 import string
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from exports.prints.blocks import Value, sentence
+from models import print_texts
+from models.print_texts import Own
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "prints"
 
@@ -34,7 +43,47 @@ class Texts:
         return self.by_key.get(key, otherwise)
 
 
+_using: ContextVar[Own | None] = ContextVar("own_texts", default=None)
+_trial: ContextVar[Own | None] = ContextVar("tried_texts", default=None)
+
+
+def own_at(day: date) -> Own:
+    """The office's wording on a day, with what is being tried out over it."""
+    found = {paper: dict(words) for paper, words in print_texts.own_texts(day).items()}
+    for paper, words in (_trial.get() or {}).items():
+        found.setdefault(paper, {}).update(words)
+    return found
+
+
+@contextmanager
+def using(own: Own) -> Iterator[None]:
+    """Read exactly this wording over the shipped one: what a snapshot keeps, and no database."""
+    token = _using.set(own)
+    try:
+        yield
+    finally:
+        _using.reset(token)
+
+
+@contextmanager
+def trying(own: Own) -> Iterator[None]:
+    """Draw as if the office had kept this wording already; for looking, not for issuing."""
+    token = _trial.set(own)
+    try:
+        yield
+    finally:
+        _trial.reset(token)
+
+
 def texts_of(paper: str, year: int) -> Texts:
+    """The shipped wording of a year with the office's own over it; LookupError without any."""
+    own = _using.get()
+    if own is None:
+        own = own_at(date(year, 12, 31))
+    return Texts(paper, {**shipped(paper, year), **own.get(paper, {})})
+
+
+def shipped(paper: str, year: int) -> dict[str, str]:
     """For each key the newest text not younger than the year, or the oldest there is."""
     chosen: dict[str, tuple[int, str]] = {}
     for key, valid_from, text in _all().get(paper, ()):
@@ -44,7 +93,17 @@ def texts_of(paper: str, year: int) -> Texts:
             chosen[key] = (valid_from, text)
     if not chosen:
         raise LookupError(paper)
-    return Texts(paper, {key: text for key, (_, text) in chosen.items()})
+    return {key: text for key, (_, text) in chosen.items()}
+
+
+def papers_with_texts() -> list[str]:
+    """The codes of all papers whose wording can be changed, shared ones in small letters."""
+    return list(_all())
+
+
+def shipped_versions(paper: str, key: str) -> list[str]:
+    """Every shipped wording of one text, of all years."""
+    return [text for held, _year, text in _all().get(paper, ()) if held == key]
 
 
 @cache

@@ -62,6 +62,7 @@ from models.entities.outbound_trip import (
 )
 from models.entities.partner_alias import PartnerAlias
 from models.entities.partner_school import Agreement, PartnerContact, PartnerSchool
+from models.entities.print_text import PrintText, StockLayout
 from models.entities.staff_member import FamilyMember, StaffMember, StaffTravelDocument
 from models.entities.year_work import (
     DailyReport,
@@ -88,7 +89,7 @@ ENTITIES: tuple[type[Entity], ...] = (
     TypedValue, KeptFigure, DraftParagraph, Filing, IssuedPaper, ExportLog, ColumnMapping,
     ExtraColumn, Distinct, CrossTable, DraftExhibit, DraftWording,
     Attachment,
-    FormMapping, LetterTemplate,
+    FormMapping, LetterTemplate, PrintText, StockLayout,
     CheckAnswer, CalendarDay, RuleParameter, SubsistenceRate, OfficeProfile,
 )
 """Every kind of record: menu entries in their order, each followed by its lines."""
