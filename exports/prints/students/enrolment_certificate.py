@@ -16,55 +16,21 @@ from exports.prints.certificate import (
     with_article,
 )
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes, day_english
+from exports.prints.students.stays import chosen, state_of, stay_option
 from exports.prints.texts import in_english, texts_of
 from models.codes import HMT
-from models.entities.international_student import Enrolment, InternationalStudent, StudentDocument
-from models.partial_date import earliest, latest, to_text
+from models.entities.international_student import InternationalStudent, StudentDocument
 
 CODE = "C5"
 
 
-def _enrolments(student: InternationalStudent) -> list[Enrolment]:
-    """The periods of study, newest first."""
-    periods: list[Enrolment] = student.lines(Enrolment)
-    return sorted(periods, key=lambda e: (to_text(e.enrolled_from), e.id), reverse=True)
-
-
 def _options(student: InternationalStudent) -> tuple[Option, ...]:
-    periods = _enrolments(student)
-    if not periods:
-        return options_about_person()
-    choices = tuple((str(e.id), _period_words(e)) for e in periods)
-    today = date.today()
-    current = next((e for e in periods if state_of(e, today) == "studying"), periods[0])
-    which = Option("enrolment", "学籍段", "choice", str(current.id), choices, per_record=True)
-    return (which, *options_about_person())
-
-
-def _period_words(period: Enrolment) -> str:
-    kind = type(period).enrolled_from
-    days = f"{kind.show(period.enrolled_from)} 至 {kind.show(period.enrolled_until) or '今'}"
-    return "  ".join(part for part in (period.study_kind, days, period.programme) if part)
-
-
-def _chosen(student: InternationalStudent, wishes: Wishes) -> Enrolment | None:
-    periods = _enrolments(student)
-    return next((e for e in periods if str(e.id) == wishes.get("enrolment")), None)
-
-
-def state_of(period: Enrolment, day: date) -> str:
-    """studying, leave (休学), ended or admitted (not yet come), as seen on a day."""
-    if earliest(period.enrolled_from) > day:
-        return "admitted"
-    has_passed = period.enrolled_until is not None and latest(period.enrolled_until) < day
-    if has_passed or period.outcome in ("毕业", "结业", "退学", "转学"):
-        return "ended"
-    return "leave" if period.outcome == "休学" else "studying"
+    return (*stay_option(student), *options_about_person())
 
 
 def _missing(student: InternationalStudent, wishes: Wishes) -> list[Missing]:
     found = missing_about_person(student, student.lines(StudentDocument), wishes)
-    period = _chosen(student, wishes)
+    period = chosen(student, wishes)
     if period is None:
         return [*found, Missing("学籍段", student, "")]
     day = date.fromisoformat(str(wishes["issued_on"]))
@@ -77,7 +43,7 @@ def _missing(student: InternationalStudent, wishes: Wishes) -> list[Missing]:
 
 def _notices(student: InternationalStudent, wishes: Wishes) -> list[str]:
     found = passport_notices(student, student.lines(StudentDocument), wishes)
-    period = _chosen(student, wishes)
+    period = chosen(student, wishes)
     if period is None:
         return found
     state = state_of(period, date.fromisoformat(str(wishes["issued_on"])))
@@ -90,7 +56,7 @@ def _notices(student: InternationalStudent, wishes: Wishes) -> list[str]:
 
 def _facts(student: InternationalStudent, wishes: Wishes) -> Facts:
     facts = person_facts(student, student.lines(StudentDocument), wishes)
-    period = _chosen(student, wishes)
+    period = chosen(student, wishes)
     assert period is not None, "missing() asks for it"
     day = date.fromisoformat(facts["issued_on"])
     texts, common = texts_of(CODE, day.year), texts_of("certificate", day.year)
