@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from exports.prints.printable import Printable
 from exports.prints.trips.approval import TRIP_APPROVAL
+from exports.prints.trips.personnel_filing import PERSONNEL_FILING
+from exports.prints.trips.publicity import NOTICE, NOTICE_RESULT
 
-PRINTABLES: tuple[Printable, ...] = (TRIP_APPROVAL,)
+PRINTABLES: tuple[Printable, ...] = (
+    TRIP_APPROVAL, PERSONNEL_FILING, NOTICE, NOTICE_RESULT,
+)
 """Adding one: its file, and its line here."""

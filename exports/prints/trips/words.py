@@ -75,7 +75,8 @@ def post_of(member: TripMember) -> str:
 def unit_of(member: TripMember) -> str:
     """派员单位 with the department behind it, the school where no other unit is named."""
     unit = member.dispatching_unit or OfficeProfile.current().school_name or ""
-    department = member.staff_member.department or ""
+    staff = member.staff_member
+    department = "" if staff.is_school_leader else staff.department or ""
     return unit if department in unit else f"{unit}{department}"
 
 
@@ -88,12 +89,14 @@ def birth_month(day: Day | None) -> str:
     return f"{day.year}.{day.month:02}"
 
 
-def last_trip(member: TripMember, trip: OutboundTrip) -> str:
-    """上次出访时间 from the earlier trips of the same person: 2023年5月（德国）; 无 without any.
+def earlier_trips(member: TripMember, trip: OutboundTrip) -> list[OutboundTrip]:
+    """The trips that the same person made before this one, the newest first.
 
     Planned and cancelled trips do not count, nor does one without a date of return.
     """
-    earlier = (
+    if trip.departed_on is None:
+        return []
+    return list(
         OutboundTrip.active().join(TripMember, on=TripMember.trip == OutboundTrip.id)
         .where(
             (TripMember.staff_member == member.staff_member) & TripMember.retired_at.is_null()
@@ -101,13 +104,18 @@ def last_trip(member: TripMember, trip: OutboundTrip) -> str:
             & OutboundTrip.returned_on.is_null(False)
             & (OutboundTrip.status.is_null() | OutboundTrip.status.not_in(("计划", "取消", "已批复")))
         )
-        .order_by(OutboundTrip.departed_on.desc()).first()
+        .order_by(OutboundTrip.departed_on.desc()).distinct()
     )
-    if earlier is None:
+
+
+def last_trip(member: TripMember, trip: OutboundTrip) -> str:
+    """上次出访时间 from the earlier trips of the same person: 2023年5月（德国）; 无 without any."""
+    earlier = earlier_trips(member, trip)
+    if not earlier:
         return NO_EARLIER_TRIP
-    day = earlier.departed_on
+    day = earlier[0].departed_on
     month = chinese(PartialDate(day.year, day.month))
-    names = "、".join(country_names(earlier))
+    names = "、".join(country_names(earlier[0]))
     return f"{month}（{names}）" if names else month
 
 
@@ -121,8 +129,9 @@ def places(trip: OutboundTrip) -> str:
     """泰国（曼谷）、老挝（万象；经停）: every country, transit marked as such."""
     said = []
     for leg in trip.lines(TripLeg):
-        inside = [words for words in (leg.city, "经停" if leg.airport_only else "") if words]
         name = countries().name_of(leg.country)
+        city = "" if leg.city == name else leg.city
+        inside = [words for words in (city, "经停" if leg.airport_only else "") if words]
         said.append(f"{name}（{'，'.join(inside)}）" if inside else name)
     return "、".join(dict.fromkeys(said))
 
