@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from exports.prints.printable import Printable
 from exports.prints.teachers.employment_certificate import EMPLOYMENT_CERTIFICATE
+from exports.prints.teachers.release_letter import RELEASE_LETTER
+from exports.prints.teachers.termination import TERMINATION
 
-PRINTABLES: tuple[Printable, ...] = (EMPLOYMENT_CERTIFICATE,)
+PRINTABLES: tuple[Printable, ...] = (
+    EMPLOYMENT_CERTIFICATE, TERMINATION, RELEASE_LETTER,
+)
 """Adding one: its file, and its line here."""
