@@ -17,11 +17,13 @@ class Run:
     """A stretch of text; with a figure id it is a number that can be found again in the file.
 
     year: the year the figure is of, kept beside its id; None where the paper has no year.
+    marked: highlighted, for what somebody still has to fill in.
     """
 
     text: str
     figure: str | None = None
     year: int | None = None
+    marked: bool = False
 
     def __post_init__(self) -> None:
         if self.figure is not None and not 1 <= len(self.figure) <= LONGEST_FIGURE_ID:

@@ -53,7 +53,8 @@ def _run_xml(run: Run, font: str, size: int | None) -> str:
     A figure without text is left out: Word would show its own prompt in an empty control.
     """
     sized = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size else ""
-    properties = f"<w:rPr>{fonts(font, hint=True)}{sized}</w:rPr>"
+    marked = '<w:highlight w:val="yellow"/>' if run.marked else ""
+    properties = f"<w:rPr>{fonts(font, hint=True)}{sized}{marked}</w:rPr>"
     latin = properties.replace(fonts(font, hint=True), fonts(font))
     written = "".join(
         f"<w:r>{latin if is_latin else properties}{_text_xml(piece)}</w:r>"

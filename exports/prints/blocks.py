@@ -112,7 +112,10 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text. Chinese is indented by two characters and justified, English not indented."""
+    """Running text. Chinese is indented by two characters and justified, English not indented.
+
+    keep: it stands on one page with the beginning of the next block, as a heading does.
+    """
 
     words: Words
     english: bool = False
@@ -123,6 +126,7 @@ class Paragraph:
     indent: float | None = None
     before: float = 0
     after: float = 0
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +309,13 @@ class ContactFooter:
 
 
 @dataclass(frozen=True, slots=True)
+class PageNumber:
+    """— 1 — below the text of an official page, at the outer edge; `below`: mm under the text."""
+
+    below: float = 7
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What is rendered: `author` (the school) and `title` become the file's properties.
 
@@ -316,7 +327,7 @@ class Document:
     author: str
     pages: tuple[Page, ...]
     person: str = ""
-    footer: FormFooter | ContactFooter | None = None
+    footer: FormFooter | ContactFooter | PageNumber | None = None
     made_on: date | None = None
 
 

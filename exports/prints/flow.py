@@ -12,6 +12,7 @@ from exports.prints.blocks import (
     Document,
     FormFooter,
     Page,
+    PageNumber,
     Paragraph,
     SideBySide,
     Space,
@@ -26,6 +27,7 @@ from exports.prints.furniture import (
     form_footer,
     furniture,
     lines_drawing,
+    page_number,
     paragraph_lines,
 )
 from exports.prints.grid import Annex, TableParts, lay_table
@@ -43,6 +45,8 @@ class Laid:
     drawing: Drawing | None = None
     stretch: float = 0
     split: Callable[[float], tuple[Laid, Laid] | None] | None = None
+    keep: bool = False
+    """It may not be the last on its page."""
 
     @property
     def blank(self) -> bool:
@@ -90,9 +94,12 @@ def _flow(page: Page, book: FontBook, annex: Annex) -> tuple[list[_Side], list[i
     stacks: list[list[Laid]] = [[]]
     starts: list[int] = []
     used = 0.0
-    for part in laid:
+    for index, part in enumerate(laid):
         waiting: Laid | None = part
         begun = False
+        if part.keep and stacks[-1] and not _holds(laid[index:], room - used):
+            stacks.append([])
+            used = 0.0
         while waiting is not None:
             if waiting.blank and not stacks[-1] and len(stacks) > 1:
                 break
@@ -118,6 +125,17 @@ def _flow(page: Page, book: FontBook, annex: Annex) -> tuple[list[_Side], list[i
         if not begun:
             starts.append(len(stacks) - 1)
     return [_Side(page, _place(stack, page, room)) for stack in stacks], starts
+
+
+def _holds(laid: Sequence[Laid], room: float) -> bool:
+    """Whether the first part, those it is kept with and the beginning of the next have room."""
+    for part in laid:
+        if part.height > room + 0.01:
+            return not part.keep and part.split is not None and part.split(room) is not None
+        if not part.keep:
+            return True
+        room -= part.height
+    return True
 
 
 def _fitted(page: Page, width: float, room: float, book: FontBook, annex: Annex) -> list[Laid]:
@@ -163,7 +181,8 @@ def _lay_plain(block: Block, width: float, book: FontBook, scale: float) -> Laid
     """Kept for equal blocks: a letterhead is set once for a thousand certificates."""
     if isinstance(block, Paragraph):
         style, lines = paragraph_lines(block, width, book, scale)
-        return _laid_lines(lines, style, width, (block.before * MM, block.after * MM))
+        laid = _laid_lines(lines, style, width, (block.before * MM, block.after * MM))
+        return replace(laid, keep=block.keep)
     drawing = furniture(block, width, book)
     return Laid(drawing.height, drawing)
 
@@ -251,6 +270,10 @@ def _with_footer(
     if isinstance(document.footer, ContactFooter):
         drawing = contact_footer(document.footer, inner, book)
         y = height - (margins.bottom - 4) * MM
+        placed = (*placed, Placed(margins.left * MM, y, drawing))
+    elif isinstance(document.footer, PageNumber):
+        drawing = page_number(inner, book, number=number)
+        y = height - (margins.bottom - document.footer.below) * MM
         placed = (*placed, Placed(margins.left * MM, y, drawing))
     elif isinstance(document.footer, FormFooter):
         drawing = form_footer(document.footer, inner, book, number=number, total=total)

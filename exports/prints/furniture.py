@@ -178,6 +178,19 @@ def contact_footer(footer: ContactFooter, width: float, book: FontBook) -> Drawi
 
 
 @lru_cache(maxsize=256)
+def page_number(width: float, book: FontBook, *, number: int) -> Drawing:
+    """— 1 — one character from the right edge of an odd page, from the left edge of an even one.
+
+    The drawing's top is where the middle of the dash stands.
+    """
+    words, size = f"— {number} —", 14.0
+    style = Style(size, "song")
+    x = width - text_width(book, words, style) - size if number % 2 else size
+    line = set_text(book, words, style, width)[0]
+    return Drawing(width, size, (Text(x, 0.28 * size, line),))
+
+
+@lru_cache(maxsize=256)
 def form_footer(
     footer: FormFooter, width: float, book: FontBook, *, number: int, total: int
 ) -> Drawing:
