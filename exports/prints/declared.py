@@ -59,14 +59,19 @@ def _height(written: str, title: str) -> float:
     return height
 
 
-def approval_bands(text: str, said: Mapping[str, str] | None = None) -> tuple[Band, ...]:
-    """The boxes of a paper; `said`: what stands in a box already, by its title."""
+def approval_bands(
+    text: str, said: Mapping[str, str] | None = None, *, width: float = 170
+) -> tuple[Band, ...]:
+    """The boxes of a paper; `said`: what stands in a box already, by its title.
+
+    width: of the table, millimetres; boxes side by side share it equally.
+    """
     said = said or {}
     bands = []
     for row in steps(text):
         columns: list[float | None] = []
         cells: list[Cell] = []
-        each = None if len(row) == 1 else 170 / len(row) - HEAD
+        each = None if len(row) == 1 else width / len(row) - HEAD
         for at, step in enumerate(row, start=1):
             columns += [HEAD, None if at == len(row) else each]
             signing = Signing(f"{step.signing}：") if step.signing != "—" else None
