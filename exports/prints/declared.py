@@ -17,6 +17,8 @@ from models.errors import UserError
 HEIGHT = 26.0
 """Millimetres of an opinion box that does not say its own."""
 LOWEST = 12.0
+NARROWEST = 6.0
+"""Millimetres below which no column of a list can hold anything."""
 HEAD = 24.0
 """Width of the box's title, millimetres."""
 
@@ -89,6 +91,27 @@ class Column:
     width: float | None
 
 
+class UnknownColumn(UserError):
+    """A column that the paper cannot fill; `known` says which it can, with their usual labels."""
+
+    def __init__(self, message: str, remedy: str, known: Mapping[str, str]) -> None:
+        super().__init__(message, remedy)
+        self.known = dict(known)
+
+
+class _AnyColumn(dict[str, str]):
+    """Takes every column, for looking at how a line is written before a paper is drawn."""
+
+    def __contains__(self, key: object) -> bool:
+        return bool(key)
+
+    def __missing__(self, key: str) -> str:
+        return key
+
+
+ANY_COLUMN: Mapping[str, str] = _AnyColumn()
+
+
 def columns(text: str, known: Mapping[str, str]) -> list[Column]:
     """The columns in their order. Raises UserError for one that the paper does not know.
 
@@ -100,7 +123,7 @@ def columns(text: str, known: Mapping[str, str]) -> list[Column]:
         words, _, width = rest.partition(":")
         if key.strip() not in known:
             offered = "、".join(f"{name}（{usual}）" for name, usual in known.items())
-            raise UserError(f"没有“{key.strip()}”这一列。", f"可用的列：{offered}。")
+            raise UnknownColumn(f"没有“{key.strip()}”这一列。", f"可用的列：{offered}。", known)
         found.append(Column(key.strip(), words.strip() or known[key.strip()], _width(width, part)))
     free = [column for column in found if column.width is None]
     if not found or len(free) != 1:
@@ -112,10 +135,32 @@ def _width(written: str, part: str) -> float | None:
     if not written.strip():
         return None
     try:
-        return float(written)
+        width = float(written)
     except ValueError:
         raise UserError(f"“{part}”的宽度不是数。", "请写毫米数，如 22；不写则占用余下的位置。") from None
+    if not NARROWEST <= width <= 150:
+        raise UserError(f"“{part}”的宽度不合适。", f"请写 {NARROWEST:g} 至 150 之间的毫米数。")
+    return width
 
 
 def _parts(text: str) -> list[str]:
     return [part.strip() for part in text.replace(";", "；").split("；") if part.strip()]
+
+
+def written_steps(rows: list[tuple[Step, ...]]) -> str:
+    """The boxes as one line of text again; the inverse of `steps`."""
+    return "；".join(" + ".join(_written(step) for step in row) for row in rows)
+
+
+def _written(step: Step) -> str:
+    signing = "" if step.signing == Step.signing else step.signing
+    height = "" if step.height == HEIGHT else f"{step.height:g}"
+    return "|".join((step.title, signing, height, step.hint)).rstrip("|")
+
+
+def written_columns(found: list[Column]) -> str:
+    """The columns as one line of text again; the inverse of `columns`."""
+    return "；".join(
+        f"{column.key}={column.label}" + ("" if column.width is None else f":{column.width:g}")
+        for column in found
+    )

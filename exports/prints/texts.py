@@ -36,11 +36,32 @@ class Texts:
     def __getitem__(self, key: str) -> str:
         if key not in self.by_key:
             raise LookupError(f"{self.paper} has no text {key!r}")
+        _note(self.paper, key)
         return self.by_key[key]
 
     def get(self, key: str, otherwise: str = "") -> str:
         """The text, or another where there is none."""
+        _note(self.paper, key)
         return self.by_key.get(key, otherwise)
+
+
+_read: ContextVar[set[tuple[str, str]] | None] = ContextVar("texts_read", default=None)
+
+
+def _note(paper: str, key: str) -> None:
+    if (noted := _read.get()) is not None:
+        noted.add((paper, key))
+
+
+@contextmanager
+def noting() -> Iterator[set[tuple[str, str]]]:
+    """Collects which (paper, key) are read meanwhile: which texts a drawn paper shows."""
+    noted: set[tuple[str, str]] = set()
+    token = _read.set(noted)
+    try:
+        yield noted
+    finally:
+        _read.reset(token)
 
 
 _using: ContextVar[Own | None] = ContextVar("own_texts", default=None)
