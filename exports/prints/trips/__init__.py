@@ -6,8 +6,10 @@ from exports.prints.printable import Printable
 from exports.prints.trips.approval import TRIP_APPROVAL
 from exports.prints.trips.personnel_filing import PERSONNEL_FILING
 from exports.prints.trips.publicity import NOTICE, NOTICE_RESULT
+from exports.prints.trips.result_notice import RESULT_NOTICE
+from exports.prints.trips.travellers import TRAVELLERS
 
 PRINTABLES: tuple[Printable, ...] = (
-    TRIP_APPROVAL, PERSONNEL_FILING, NOTICE, NOTICE_RESULT,
+    TRIP_APPROVAL, TRAVELLERS, PERSONNEL_FILING, NOTICE, NOTICE_RESULT, RESULT_NOTICE,
 )
 """Adding one: its file, and its line here."""
