@@ -142,11 +142,16 @@ def _fitted(page: Page, width: float, room: float, book: FontBook, annex: Annex)
     """The blocks set; on a shrinking page in the first scale that keeps them on one side."""
     scales = _SCALES if page.shrink else _SCALES[:1]
     chosen: list[Laid] = []
+    # What an attempt moves to the annex counts only if the attempt does.
+    before, moved_out = len(annex.entries), annex.entries[:0]
     for scale in scales:
+        del annex.entries[before:]
         attempt = [lay(block, width, book, annex, scale=scale) for block in page.blocks]
-        chosen = chosen or attempt
         if sum(part.height for part in attempt) <= room + 0.01:
             return attempt
+        if not chosen:
+            chosen, moved_out = attempt, annex.entries[before:]
+    annex.entries[before:] = moved_out
     return chosen
 
 

@@ -228,10 +228,10 @@ def schedule_cell(said: Mapping[str, Any]) -> Any:
 
 
 def schedule_height(said: Mapping[str, Any]) -> float:
-    """Room for the lines of the schedule: at least three, at most what the people leave of a page."""
+    """Room for the lines of the schedule: at most what the people leave of a page."""
     lines = sum(1 + len(f"{e['day']} {e['words']}") // 36 for e in said["schedule"])
     most = 96 - 7 * min(len(said["people"]), MOST_PEOPLE)
-    return min(max(lines * LINE + 3, 16), most)
+    return min(max(lines * LINE + 3, 16), most) if lines else 34
 
 
 def _money(said: Mapping[str, Any], texts: Texts) -> tuple[Band, ...]:
