@@ -198,6 +198,8 @@ class ScheduleItem(Entity):
     city = Text("城市", section="日程", in_list=True)
     activity = Text("活动内容", section="日程", required=True, in_list=True)
     met_with = Text("会见对象", section="日程", in_list=True)
+    transport = Text("交通", section="日程", help="航班、车次及起降时间，印在出访日程表上")
+    lodging = Text("住宿", section="日程", help="当晚住宿的饭店或城市，印在出访日程表上")
     is_official = Flag("公务活动", section="日程", in_list=True)
 
 

@@ -35,6 +35,8 @@ def schedule(plans: list[Planned]) -> Iterator[ScheduleItem]:
                     trip=plan.trip, day=day, half=half, city=city, is_official=not travels,
                     activity="乘机往返" if travels else words[number % len(words)],
                     met_with=None if travels else "示例接待院校负责人",
+                    transport="示例航班 09:10—14:25" if travels else None,
+                    lodging=f"{city}示例酒店" if half == "下午" and not travels else None,
                 )
 
 
