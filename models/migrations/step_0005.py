@@ -31,6 +31,12 @@ ALTER TABLE "outbound_student" ADD COLUMN "grade_point" NUMERIC
 ALTER TABLE "outbound_student" ADD COLUMN "home_address" TEXT
     """,
     """
+ALTER TABLE "schedule_item" ADD COLUMN "transport" TEXT
+    """,
+    """
+ALTER TABLE "schedule_item" ADD COLUMN "lodging" TEXT
+    """,
+    """
 ALTER TABLE "inbound_visit" ADD COLUMN "background" TEXT
     """,
     """
