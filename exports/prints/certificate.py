@@ -189,7 +189,7 @@ def certificate(code: str, facts: Facts) -> Document:
     title_en = texts[f"title_en.{facts['state']}"].upper()
     blocks: list[Block] = [
         Letterhead(office["school_name"], office["school_name_en"]), Space(3),
-        NumberLine(_number(facts, common)), Stretch(1.0),
+        NumberLine(number_words(facts, common)), Stretch(1.0),
     ]
     if language == ENGLISH:
         blocks.append(Title(title_en, size=18, role="latin_bold", after=9))
@@ -199,16 +199,17 @@ def certificate(code: str, facts: Facts) -> Document:
         blocks += _chinese(texts, common, facts)
     if language != CHINESE:
         blocks += _english(texts, common, facts)
-    blocks += [Stretch(1.5), _sign_off(common, office, language, day), Stretch(0.5)]
+    blocks += [Stretch(1.5), sign_off(common, office, language, day), Stretch(0.5)]
     page = Page(tuple(blocks), MARGINS, shrink=True)
     name = title_en.title() if language == ENGLISH else title
     return Document(
         f"{name} {facts['holder']}", office["school_name"], (page,), person=facts["holder"],
-        footer=ContactFooter(_footer(common, office, language)), made_on=day,
+        footer=ContactFooter(footer_lines(common, office, language)), made_on=day,
     )
 
 
-def _number(facts: Facts, common: Texts) -> str:
+def number_words(facts: Facts, common: Texts) -> str:
+    """编号 No. XSZM-2025-0012, marked 补 where the paper stands for an earlier one."""
     number = facts["number"]
     if facts["replaces"]:
         number = common["reissue"].format(number=number)
@@ -244,7 +245,8 @@ def _english(texts: Texts, common: Texts, facts: Facts) -> list[Block]:
     ]
 
 
-def _sign_off(common: Texts, office: Mapping[str, str], language: str, day: date) -> SignOff:
+def sign_off(common: Texts, office: Mapping[str, str], language: str, day: date) -> SignOff:
+    """Who issues, room for signature and seal, the date, in the languages of the paper."""
     contact = _contact(common, office, language)
     if language == CHINESE:
         return SignOff(
@@ -269,7 +271,8 @@ def _contact(common: Texts, office: Mapping[str, str], language: str) -> tuple[W
     return tuple(lines)
 
 
-def _footer(common: Texts, office: Mapping[str, str], language: str) -> tuple[str, ...]:
+def footer_lines(common: Texts, office: Mapping[str, str], language: str) -> tuple[str, ...]:
+    """Address, telephone and how to verify, in the languages of the paper."""
     reach = plain(fill(common["reach"], office)).strip()
     lines = []
     if office["address"] and language != ENGLISH:
