@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -82,16 +82,24 @@ def _gaps(facts: TeacherFacts, look: Look) -> Iterator[Finding]:
     if earliest(facts.engagement.engaged_from) < look.since:
         return
     months = look.number("R-FT-06", "months")
-    jobs = [job for job in facts.experiences if job.worked_from]
+    for reached, job in gaps(facts.experiences, months):
+        yield Finding(
+            facts.teacher, f"工作经历 {reached} 至 {job.worked_from} 之间超过 {months} 个月没有记录，"
+            "须说明（写在后一段经历的备注里）。",
+            {"from": reached, "until": job.worked_from}, part=str(job.id),
+        )
+
+
+def gaps(
+    experiences: Iterable[WorkExperience], months: int,
+) -> Iterator[tuple[date, WorkExperience]]:
+    """Breaks of more than so many months without a remark: when one job ended, and the next."""
+    jobs = [job for job in experiences if job.worked_from]
     reached: date | None = None
     for job in sorted(jobs, key=lambda job: earliest(job.worked_from)):
         begins = earliest(job.worked_from)
         if reached is not None and months_later(reached, months) < begins and not job.remarks:
-            yield Finding(
-                facts.teacher, f"工作经历 {reached} 至 {job.worked_from} 之间超过 {months} 个月没有记录，"
-                "须说明（写在后一段经历的备注里）。",
-                {"from": reached, "until": job.worked_from}, part=str(job.id),
-            )
+            yield reached, job
         ended = latest(job.worked_until) if job.worked_until else date.max
         reached = max(reached or ended, ended)
 

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from exports.prints.blocks import Cell, label
 from exports.prints.certificate import newest, passport_of, printed_name
 from exports.prints.printable import Missing, Option, Wishes
-from exports.prints.texts import Texts, in_english
+from exports.prints.texts import in_english
 from models.codes import HMT, countries
 from models.entities.foreign_teacher import Engagement, ForeignTeacher, TeacherDocument
 from models.entities.office import IssuedPaper
@@ -163,22 +162,12 @@ def day_words(day: Day | None) -> str:
     return "" if day is None else chinese(day)
 
 
-def span_words(start: Day | None, end: Day | None) -> str:
-    """2024-09-01 至 2026-08-31, in the short form of tables; blank for none."""
+def span_words(start: Day | None, end: Day | None, *, open_word: str = "") -> str:
+    """2024.09—2026.08, the months as tables show them; open_word: for an end that is not there."""
     if start is None and end is None:
         return ""
-    return f"{_short(start)} 至 {_short(end)}"
+    return f"{_month(start)}—{_month(end) or open_word}"
 
 
-def _short(day: Day | None) -> str:
-    return "" if day is None else to_text(day).replace("-", ".")
-
-
-def both(texts: Texts, key: str, *, span: int = 1, rows: int = 1) -> Cell:
-    """A label in two languages from the text 姓名|Full name: Chinese above, English below."""
-    return label(texts[f"label.{key}"].replace("|", "\n"), span=span, rows=rows, size=9.5)
-
-
-def plain_label(texts: Texts, key: str, *, span: int = 1, rows: int = 1) -> Cell:
-    """A label whose | is a line end."""
-    return label(texts[f"label.{key}"].replace("|", "\n"), span=span, rows=rows)
+def _month(day: Day | None) -> str:
+    return "" if day is None else to_text(day)[:7].replace("-", ".")

@@ -18,7 +18,6 @@ from exports.prints.blocks import (
     Table,
     Title,
     Value,
-    checkboxes,
     opinion,
     value,
 )
@@ -40,7 +39,6 @@ from exports.prints.printable import (
     issue_date,
 )
 from exports.prints.teachers.contracts import (
-    both,
     chosen,
     departure_option,
     end_of,
@@ -51,6 +49,7 @@ from exports.prints.teachers.contracts import (
     papers_of,
 )
 from exports.prints.teachers.departure import REASONS, departure_notices, reason_option
+from exports.prints.teachers.form import both, ticked_rows
 from exports.prints.texts import Texts, fill, texts_of
 from models.entities.foreign_teacher import ForeignTeacher
 
@@ -190,9 +189,8 @@ def _end_bands(facts: Facts, texts: Texts) -> tuple[Band, ...]:
 def _ticked(options: list[list[str]], chosen_one: str) -> str:
     """☑合同期满 Expiry of contract  □…, each option in both languages, two on a line."""
     words = [" ".join(option) for option in options]
-    picked = tuple(" ".join(option) for option in options if option[0] == chosen_one)
-    rows = [tuple(words[start:start + 2]) for start in range(0, len(words), 2)]
-    return "\n".join(checkboxes(row, picked) for row in rows)
+    picked = [" ".join(option) for option in options if option[0] == chosen_one]
+    return ticked_rows(words, picked, each=2)
 
 
 def _signatures(texts: Texts) -> Band:

@@ -1,0 +1,80 @@
+"""What the forms of foreign teachers share: questions, the page, rows of labels and values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from exports.prints.blocks import Cell, Document, FormFooter, Page, checkboxes, label, value
+from exports.prints.printable import Facts, Option, Wishes, issue_date
+from exports.prints.texts import Texts
+from models.entities.office import OfficeProfile
+
+
+def usual_options() -> tuple[Option, ...]:
+    """The questions that every form asks."""
+    return (issue_date(), Option("with_footer", "页脚印表号和页码", "flag", False))
+
+
+def usual_facts(wishes: Wishes, record: str) -> Facts:
+    """The school, the day, the footer; no purpose. record: how the footer names the record."""
+    office = OfficeProfile.current()
+    return {
+        "purpose": "", "issued_on": str(wishes["issued_on"]), "record": record,
+        "with_footer": bool(wishes["with_footer"]), "school": office.school_name or "",
+        "office_name": office.office_name or "",
+    }
+
+
+def document(code: str, facts: Facts, title: str, pages: Sequence[Page]) -> Document:
+    """The pages as a form of this school."""
+    footer = FormFooter(code, facts["issued_on"], facts["record"]) if facts["with_footer"] else None
+    return Document(title, facts["school"], tuple(pages), person=facts["holder"], footer=footer)
+
+
+def plain_label(texts: Texts, key: str, *, span: int = 1, rows: int = 1) -> Cell:
+    """A label whose | is a line end."""
+    return label(texts[f"label.{key}"].replace("|", "\n"), span=span, rows=rows)
+
+
+def both(texts: Texts, key: str, *, span: int = 1, rows: int = 1) -> Cell:
+    """A label in two languages from the text 姓名|Full name: Chinese above, English below."""
+    return two_languages(texts[f"label.{key}"], span=span, rows=rows)
+
+
+def two_languages(words: str, *, span: int = 1, rows: int = 1) -> Cell:
+    """姓名|Full name as a label of two lines."""
+    return label(words.replace("|", "\n"), span=span, rows=rows, size=9.5)
+
+
+def pairs(said: Mapping[str, Any], texts: Texts, *keys: str) -> tuple[Cell, ...]:
+    """Label and value, label and value; a value that is not there is blank."""
+    cells: list[Cell] = []
+    for key in keys:
+        cells += [plain_label(texts, key), value(said.get(key, ""), align="center")]
+    return tuple(cells)
+
+
+def both_pairs(said: Mapping[str, Any], texts: Texts, *keys: str) -> tuple[Cell, ...]:
+    """The same with labels in two languages."""
+    cells: list[Cell] = []
+    for key in keys:
+        cells += [both(texts, key), value(said.get(key, ""), align="center")]
+    return tuple(cells)
+
+
+def listed(text: str) -> list[str]:
+    """The parts of a list of words: 甲；乙；丙."""
+    return [part.strip() for part in text.split("；") if part.strip()]
+
+
+def widths_of(text: str) -> tuple[tuple[str, float | None], ...]:
+    """起止年月=38；学校=: names and widths in mm; one without width takes what is left."""
+    parts = (part.partition("=") for part in listed(text))
+    return tuple((name, float(width) if width else None) for name, _, width in parts)
+
+
+def ticked_rows(names: Sequence[str], chosen: Sequence[str], *, each: int) -> str:
+    """Boxes to tick, so many on a line."""
+    lines = [tuple(names[start:start + each]) for start in range(0, len(names), each)]
+    return "\n".join(checkboxes(line, tuple(chosen)) for line in lines)
