@@ -36,10 +36,11 @@ PANELS = (
     ("规则与期限参数", "rules_panel", "RulesPanel"), ("节假日", "holiday_panel", "HolidayPanel"),
     ("出访费用标准", "rates_panel", "RatesPanel"),
     ("我的文书模板", "letters_panel", "LettersPanel"),
+    ("打印件文字与签批", "print_texts_panel", "PrintTextsPanel"),
 )
 """Leaf, module and class."""
 
-OFFICE, RULES, HOLIDAYS, RATES, LETTERS, DATA, SAFETY, LOOK = range(8)
+OFFICE, RULES, HOLIDAYS, RATES, LETTERS, WORDING, DATA, SAFETY, LOOK = range(9)
 
 
 class SettingsPage(QWidget):

@@ -56,6 +56,22 @@ class Entry:
         """The words with the names of values in Chinese."""
         return in_chinese(self.words)
 
+    @property
+    def line(self) -> str:
+        """The text on one line of a list; boxes and columns by what stands over them."""
+        if not self.words.strip():
+            return "（空白，不印）"
+        try:
+            if self.group == BOXES:
+                rows = declared.steps(self.words)
+                return " → ".join("＋".join(step.title for step in row) for row in rows)
+            if self.group == COLUMNS:
+                found = declared.columns(self.words, declared.ANY_COLUMN)
+                return "、".join(column.label for column in found)
+        except UserError:
+            pass  # written in a way of its own: shown as it stands
+        return " ".join(self.shown.split())
+
 
 @dataclass(frozen=True)
 class Trial:
@@ -92,9 +108,11 @@ def entries(paper: str, year: int) -> list[Entry]:
 
 def group_of(key: str, words: str) -> str:
     """In which group a text stands: by its name where that says it, else by its length."""
-    for stem, group in (("title", TITLES), ("steps", BOXES), ("columns", COLUMNS)):
+    for stem, group in (("steps", BOXES), ("columns", COLUMNS)):
         if any(part.startswith(stem) for part in key.split(".")):
             return group
+    if key.startswith("title"):
+        return TITLES
     return NOTES if len(words) > LONG or "。" in words else LABELS
 
 
@@ -224,3 +242,20 @@ def _example(paper: str, key: str) -> tuple[Printable | None, Any, bool]:
             elif not own:
                 break
     return (*held, True) if held else (None, None, True)
+
+
+def known_columns(paper: str, key: str) -> dict[str, str]:
+    """The columns that a list could show, by key with their usual labels: asked of the paper."""
+    printable, record, _ = _example(paper, key)
+    if printable is not None and record is not None:
+        try:
+            with texts.trying({paper: {key: "?"}}):
+                printable.layout(printable.snapshot(record))
+        except declared.UnknownColumn as unknown:
+            return unknown.known
+        except (UserError, LookupError, ValueError):
+            pass  # another fault of this record hides the question; the shipped columns remain
+    shipped: dict[str, str] = {}
+    for words in texts.shipped_versions(paper, key):
+        shipped |= {c.key: c.label for c in declared.columns(words, declared.ANY_COLUMN)}
+    return shipped
