@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from exports.prints.printable import Facts, Missing, Wishes, office_missing
 from exports.wording import date_chinese, period_chinese
+from models import budget
 from models.codes import countries
 from models.entities.office import OfficeProfile
 from models.entities.outbound_trip import OutboundTrip, TripLeg, TripMember
@@ -126,14 +127,38 @@ def country_names(trip: OutboundTrip) -> list[str]:
 
 
 def places(trip: OutboundTrip) -> str:
-    """泰国（曼谷）、老挝（万象；经停）: every country, transit marked as such."""
-    said = []
-    for leg in trip.lines(TripLeg):
-        name = countries().name_of(leg.country)
-        city = "" if leg.city == name else leg.city
-        inside = [words for words in (city, "经停" if leg.airport_only else "") if words]
-        said.append(f"{name}（{'，'.join(inside)}）" if inside else name)
-    return "、".join(dict.fromkeys(said))
+    """泰国（曼谷）、老挝（万象，经停）: every country, transit marked as such."""
+    return "、".join(dict.fromkeys(_place(leg) for leg in trip.lines(TripLeg)))
+
+
+def stays(trip: OutboundTrip) -> list[dict[str, str]]:
+    """For each leg: place, days of stay (blank when the dates do not tell) and the host there.
+
+    A day over two countries belongs to the country of its night, as in the budget.
+    """
+    legs: list[TripLeg] = trip.lines(TripLeg)
+    try:
+        counted_days = budget.stays(trip, legs, nights_are_days=False)
+    except ValueError:
+        counted_days = []
+    days = {(stay.country, stay.city): stay.days for stay in counted_days}
+    hosts = [leg.host or (leg.partner.name if leg.partner else "") for leg in legs]
+    only_host = (trip.inviting_party or "") if not any(hosts) else ""
+    return [
+        {
+            "place": _place(leg), "host": host or only_host,
+            "days": str(days.pop((leg.country or "", leg.city or ""), "")),
+        }
+        for leg, host in zip(legs, hosts, strict=True)
+    ]
+
+
+def _place(leg: TripLeg) -> str:
+    """日本（松山）; 新加坡（经停） where nobody left the airport."""
+    name = countries().name_of(leg.country)
+    city = "" if leg.city == name else leg.city
+    inside = [words for words in (city, "经停" if leg.airport_only else "") if words]
+    return f"{name}（{'，'.join(inside)}）" if inside else name
 
 
 def days_abroad(trip: OutboundTrip) -> int | None:
