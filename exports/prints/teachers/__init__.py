@@ -5,11 +5,13 @@ from __future__ import annotations
 from exports.prints.printable import Printable
 from exports.prints.teachers.approval_form import APPROVAL_FORM
 from exports.prints.teachers.employment_certificate import EMPLOYMENT_CERTIFICATE
+from exports.prints.teachers.recommendation import RECOMMENDATION
 from exports.prints.teachers.release_letter import RELEASE_LETTER
 from exports.prints.teachers.residence_letter import TEACHER_RESIDENCE_LETTER
 from exports.prints.teachers.termination import TERMINATION
 
 PRINTABLES: tuple[Printable, ...] = (
-    EMPLOYMENT_CERTIFICATE, TERMINATION, RELEASE_LETTER, APPROVAL_FORM, TEACHER_RESIDENCE_LETTER,
+    EMPLOYMENT_CERTIFICATE, TERMINATION, RELEASE_LETTER, APPROVAL_FORM,
+    RECOMMENDATION, TEACHER_RESIDENCE_LETTER,
 )
 """Adding one: its file, and its line here."""

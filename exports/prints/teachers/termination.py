@@ -26,6 +26,7 @@ from exports.prints.certificate import (
     day_chinese,
     missing_about_person,
     newest,
+    number_words,
     passport_notices,
     person_facts,
 )
@@ -120,7 +121,7 @@ def _layout(facts: Facts) -> Document:
     day = date.fromisoformat(facts["issued_on"])
     texts, common = texts_of(CODE, day.year), texts_of("certificate", day.year)
     blocks: list[Block] = [
-        NumberLine(fill(common["number"], {"number": facts["number"]})),
+        NumberLine(number_words(facts, common)),
         Title(texts["title"], texts["title_en"].upper(), size=20, after=4),
         Paragraph(fill(texts["zh"], _said(facts["zh"])), size=11.5, leading=1.6),
         Paragraph(fill(texts["en"], _said(facts["en"])), english=True, size=10.5, leading=1.35,
