@@ -91,7 +91,7 @@ def custody_dues(look: Look) -> Iterator[Due]:
         lent.add(paper.__data__["staff_member"])
         due = full(paper.due_on)
         back = None if due else _return_after(returns, paper)
-        latest = due or (_handing_in(look, back) if back else None)
+        latest = due or (hand_in_by(look, back) if back else None)
         if latest is not None and paper.handed_in_on is None:
             yield _custody_due(look, paper.staff_member, f"收回{paper.kind}", back, latest=latest,
                                values={"paper": paper.id, "due": due, "back": back, "state": "借出"},
@@ -105,7 +105,7 @@ def custody_dues(look: Look) -> Iterator[Due]:
                     and person.id not in lent and not _in_safe(look, member, back)):
                 yield _custody_due(
                     look, person, f"收回因公证照（{facts.trip.title}，{back} 回国）", back,
-                    latest=_handing_in(look, back),
+                    latest=hand_in_by(look, back),
                     values={"member": member.id, "back": back}, part=f"member {member.id}",
                 )
 
@@ -132,7 +132,7 @@ def _custody_due(
                note=note)
 
 
-def _handing_in(look: Look, back: date) -> date:
+def hand_in_by(look: Look, back: date) -> date:
     """So many days after the return.
 
     Where the office allows it (the law does not): a vacation (寒暑假) moves it to so many days

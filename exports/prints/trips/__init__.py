@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from exports.prints.printable import Printable
 from exports.prints.trips.approval import TRIP_APPROVAL
+from exports.prints.trips.custody_ledger import CUSTODY_LEDGER, CUSTODY_SLIP
+from exports.prints.trips.itinerary import ITINERARY
 from exports.prints.trips.personnel_filing import PERSONNEL_FILING
 from exports.prints.trips.publicity import NOTICE, NOTICE_RESULT
 from exports.prints.trips.result_notice import RESULT_NOTICE
 from exports.prints.trips.travellers import TRAVELLERS
 
 PRINTABLES: tuple[Printable, ...] = (
-    TRIP_APPROVAL, TRAVELLERS, PERSONNEL_FILING, NOTICE, NOTICE_RESULT, RESULT_NOTICE,
+    TRIP_APPROVAL, TRAVELLERS, ITINERARY, PERSONNEL_FILING, NOTICE, NOTICE_RESULT,
+    RESULT_NOTICE, CUSTODY_LEDGER, CUSTODY_SLIP,
 )
 """Adding one: its file, and its line here."""
