@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,15 +16,14 @@ from typing import Any
 from peewee import fn
 
 from exports.file_names import legal
-from exports.forms.base import FilledCell, FilledForm
 from exports.handing_over import About, leaving, send_out
+from exports.prints import printable_by_code
 from exports.prints.base import render, render_many
-from exports.prints.printable import Printable, Wishes
+from exports.prints.printable import Facts, Printable, Wishes
 from models import store
-from models.entities.office import Filing, IssuedPaper
+from models.entities.office import IssuedPaper
 from models.entity import Entity
 from models.errors import UserError
-from models.explaining import kept_shares
 from models.jobs import Progress, Silent
 
 VALID, VOID = "有效", "作废"
@@ -37,34 +36,29 @@ PAPER_KEY = IssuedPaper.key()
 
 
 @dataclass(frozen=True)
-class Proof:
-    """Whether the numbers of one prefix and year run from 1 without a gap."""
+class Piece:
+    """One paper of one record with the answers to its questions, ready to be made.
 
-    prefix: str
-    year: int
-    count: int
-    missing: tuple[int, ...]
-    void: int
+    kept: the same was issued before and is taken as it is. replaces: what this one is a 补 for.
+    accept_duplicate: another one is meant although the same was issued.
+    """
 
-    @property
-    def is_whole(self) -> bool:
-        """No number is missing."""
-        return not self.missing
-
-    @property
-    def words(self) -> str:
-        """XSZM 2025 年 12 号无缺号，其中作废 1 号."""
-        start = f"{self.prefix} {self.year} 年 {self.count} 号"
-        void = f"，其中作废 {self.void} 号" if self.void else ""
-        if self.missing:
-            gaps = "、".join(f"{number:04}" for number in self.missing[:10])
-            return f"{start}，缺号 {len(self.missing)} 个：{gaps}{void}"
-        return f"{start}无缺号{void}" if self.count else f"{self.prefix} {self.year} 年尚未出具"
+    printable: Printable
+    record: Entity
+    answers: Wishes = field(default_factory=dict)
+    kept: IssuedPaper | None = None
+    replaces: IssuedPaper | None = None
+    accept_duplicate: bool = False
 
 
 def preview(printable: Printable, record: Entity, wishes: Wishes | None = None) -> bytes:
     """The paper as it would look, with 预览 for its number; nothing is kept."""
     return render(printable.layout(printable.snapshot(record, wishes)))
+
+
+def made(printable: Printable, facts: Facts) -> bytes:
+    """The file that leaves: the Word file of papers that are edited further, else the PDF."""
+    return printable.word(facts) if printable.word else render(printable.layout(facts))
 
 
 def preview_many(
@@ -103,7 +97,7 @@ def issue_paper(
         facts = printable.snapshot(
             record, answers, number=number, replaces=replaces.number if replaces else ""
         )
-        content = render(printable.layout(facts))
+        content = made(printable, facts)
         paper = IssuedPaper(
             number=number, printable=printable.code, title=printable.title, year=issued_on.year,
             serial=serial, holder_entity=record.key(), holder_id=record.id,
@@ -155,15 +149,32 @@ def issue_many(
     progress: Progress | None = None, accept_duplicate: bool = False,
 ) -> list[IssuedPaper]:
     """One paper for each record; a failure or 取消 gives every number back."""
+    pieces = [
+        Piece(printable, record, wishes or {}, accept_duplicate=accept_duplicate)
+        for record in records
+    ]
+    return issue_pieces(pieces, progress=progress)
+
+
+def issue_pieces(
+    pieces: Sequence[Piece], *, progress: Progress | None = None
+) -> list[IssuedPaper]:
+    """A paper for each piece in its order, all or none; a failure or 取消 gives every number back.
+
+    What was issued before and is taken as it is (`kept`) gets no new number.
+    """
     progress = progress or Silent()
-    with store.batch(f"出具{printable.title} {len(records)} 份", source=SOURCE):
+    titles = dict.fromkeys(piece.printable.title for piece in pieces)
+    label = "、".join(titles) if len(titles) < 3 else f"{next(iter(titles))}等 {len(titles)} 种文件"
+    with store.batch(f"出具{label} {len(pieces)} 份", source=SOURCE):
         papers = []
-        for done, record in enumerate(records):
-            progress.step(done, len(records), str(record))
-            papers.append(
-                issue_paper(printable, record, wishes, accept_duplicate=accept_duplicate)
-            )
-        progress.step(len(records), len(records))
+        for done, piece in enumerate(pieces):
+            progress.step(done, len(pieces), str(piece.record))
+            papers.append(piece.kept or issue_paper(
+                piece.printable, piece.record, piece.answers, replaces=piece.replaces,
+                accept_duplicate=piece.accept_duplicate,
+            ))
+        progress.step(len(pieces), len(pieces))
     return papers
 
 
@@ -214,20 +225,46 @@ def reprint(paper: IssuedPaper) -> bytes:
 
     Raises UserError when they are not what was kept then, and for a void paper.
     """
-    content = file_of(paper)
-    if paper.state == VOID:
-        raise UserError(f"{paper.number} 已作废，不能再打印。", "如需证明，请重新出具一份。")
-    paper.printed_count = (paper.printed_count or 0) + 1
-    store.save(paper, source=SOURCE, label="再次打印")
+    kept = whole(paper)
+    content = file_of(kept)
+    if kept.state == VOID:
+        raise UserError(f"{kept.number} 已作废，不能再打印。", "如需证明，请重新出具一份。")
+    paper.printed_count = kept.printed_count = (kept.printed_count or 0) + 1
+    store.save(kept, source=SOURCE, label="再次打印")
     return content
+
+
+def whole(paper: IssuedPaper) -> IssuedPaper:
+    """The same paper with its file, which the lists of the ledger leave out."""
+    if paper.content is not None:
+        return paper
+    found: IssuedPaper = IssuedPaper.get_by_id(paper.id)
+    return found
 
 
 def file_of(paper: IssuedPaper) -> bytes:
     """The kept bytes, proved by their digest; looking counts as no print."""
-    content = bytes(paper.content or b"")
+    content = bytes(whole(paper).content or b"")
     if _digest(content) != paper.file_digest:
         raise UserError(f"{paper.number} 的存档文件与摘要不符。", "请从备份恢复后再试。")
     return content
+
+
+def suffix_of(paper: IssuedPaper) -> str:
+    """Of the kept file: .docx or .pdf."""
+    return ".pdf" if file_of(paper).startswith(b"%PDF") else ".docx"
+
+
+def shown_pdf(paper: IssuedPaper) -> bytes | None:
+    """The paper as pages to look at and to print; None for a Word file that has no layout here."""
+    content = file_of(paper)
+    if content.startswith(b"%PDF"):
+        return content
+    try:
+        printable = printable_by_code(paper.printable)
+    except LookupError:
+        return None
+    return render(printable.layout(paper.snapshot))
 
 
 def void_paper(paper: IssuedPaper, reason: str) -> None:
@@ -236,38 +273,17 @@ def void_paper(paper: IssuedPaper, reason: str) -> None:
         raise UserError("作废必须写明原因。")
     if paper.state == VOID:
         raise UserError(f"{paper.number} 已经作废：{paper.void_reason}。")
-    paper.state, paper.void_reason = VOID, reason.strip()
-    store.save(paper, source=SOURCE, label=f"作废{paper.number}")
+    kept = whole(paper)
+    for each in (kept, paper):
+        each.state, each.void_reason = VOID, reason.strip()
+    store.save(kept, source=SOURCE, label=f"作废{kept.number}")
 
 
 def hand_over(paper: IssuedPaper, received_by: str) -> None:
     """领取: who took the paper; blank takes the note back."""
-    paper.received_by = received_by.strip() or None
-    store.save(paper, source=SOURCE, label=f"登记领取{paper.number}")
-
-
-def proof(year: int, prefix: str) -> Proof:
-    """The numbers of one prefix and year, counted with those in the recycle bin."""
-    papers = list(
-        IssuedPaper.select(IssuedPaper.serial, IssuedPaper.state)
-        .where((IssuedPaper.year == year) & IssuedPaper.number.startswith(f"{prefix}-{year}-"))
-    )
-    serials = {paper.serial for paper in papers}
-    missing = tuple(n for n in range(1, max(serials, default=0) + 1) if n not in serials)
-    return Proof(prefix, year, len(papers), missing, sum(p.state == VOID for p in papers))
-
-
-def papers_of(year: int, codes: Sequence[str]) -> list[IssuedPaper]:
-    """The papers of some kinds and one year, newest first."""
-    issued = IssuedPaper.active().where(
-        (IssuedPaper.year == year) & IssuedPaper.printable.in_(list(codes))
-    )
-    return list(issued.order_by(IssuedPaper.issued_on.desc(), IssuedPaper.id.desc()))
-
-
-def years() -> list[int]:
-    """The years in which papers were issued."""
-    return sorted({row[0] for row in IssuedPaper.active(IssuedPaper.year).tuples()})
+    kept = whole(paper)
+    paper.received_by = kept.received_by = received_by.strip() or None
+    store.save(kept, source=SOURCE, label=f"登记领取{kept.number}")
 
 
 def save_file(paper: IssuedPaper, path: Path) -> None:
@@ -289,112 +305,3 @@ def file_name(facts: dict[str, Any]) -> str:
 
 def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-# ---- annual forms ----
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One cell of a filed form that would be different now; None = it was, or is, not there."""
-
-    label: str
-    filed: Any
-    now: Any
-    gone: tuple[int, ...]
-    """Ids of records that were counted then and are not now."""
-    come: tuple[int, ...]
-    """Ids of records that count now and did not then."""
-    key: str = ""
-    """Row and column, as the filing keeps the cell."""
-
-
-def submit_form(
-    filled: FilledForm, receiver: str, reason: str = "", *, filed_on: date | None = None,
-) -> Filing:
-    """报送存档: freeze values, record ids and file of a form; never changed afterwards.
-
-    The first filing of a form and year is version 1; a later one must say why. Raises UserError
-    while something is missing that has to be typed.
-    """
-    if missing := filled.missing():
-        labels = "、".join(f"{cell.row_label}·{cell.column_label}" for cell in missing[:5])
-        raise UserError(f"{filled.title}还有 {len(missing)} 格未填：{labels}。", "空白不能报送，请先补填。")
-    from exports.forms.workbook import to_workbook
-
-    with store.batch(f"报送{filled.title}", source="报送"):
-        version = 1 + len(filings(filled.code, filled.year))
-        if version > 1 and not reason.strip():
-            raise UserError(f"{filled.title}已报送过 {version - 1} 次，更正报送必须写明原因。")
-        content = to_workbook(filled)
-        filing = Filing(
-            form_code=filled.code, form_title=filled.title, year=filled.year, version=version,
-            filed_on=filed_on or date.today(), receiver=receiver.strip() or None,
-            reason=reason.strip() or None, cells=frozen(filled, whole=True), content=content,
-            file_name=f"{filled.code} {filled.title}.xlsx", file_digest=_digest(content),
-        )
-        store.save(filing, source="报送")
-    return filing
-
-
-def filings(code: str, year: int) -> list[Filing]:
-    """What was filed of a form and year, oldest first."""
-    query = Filing.active().where((Filing.form_code == code) & (Filing.year == year))
-    return list(query.order_by(Filing.version))
-
-
-def filed_file(filing: Filing) -> bytes:
-    """The kept bytes of a filing, proved by their digest."""
-    content = bytes(filing.content or b"")
-    if _digest(content) != filing.file_digest:
-        raise UserError(f"{filing}的存档文件与摘要不符。", "请从备份恢复后再试。")
-    return content
-
-
-def frozen(filled: FilledForm, *, whole: bool = False) -> dict[str, Any]:
-    """Every cell as text keys: value, label, and the ids behind it. JSON-able.
-
-    whole: also the definition it was counted by, and each record's own share where it is not 1.
-    """
-    return {
-        f"{row}/{column}": {
-            "label": f"{cell.row_label}·{cell.column_label}", "value": _plain(cell.exact),
-            "shown": cell.show(), "records": cell.record_ids(), **(_grounds(cell) if whole else {}),
-        }
-        for (row, column), cell in filled.cells.items() if cell.kind != "words"
-    }
-
-
-def _grounds(cell: FilledCell) -> dict[str, Any]:
-    figure = cell.figure
-    if figure is None or cell.kind != "figure" or cell.before is not None:
-        return {}
-    return {
-        "figure": figure.id, "period": figure.period.label,
-        "definition": figure.indicator.definition, "parts": kept_shares(figure),
-    }
-
-
-def _plain(value: Any) -> Any:
-    return value if value is None or isinstance(value, str | int) else str(value)
-
-
-def changed_since(filing: Filing, now: FilledForm | None = None) -> list[Difference]:
-    """The cells that would be filed differently now; blank `now` fills the form again."""
-    from exports.forms import form_by_code
-
-    filled = now or form_by_code(filing.form_code).fill(filing.year)
-    current, found = frozen(filled), []
-    for key in dict.fromkeys((*filing.cells, *current)):
-        before, after = filing.cells.get(key), current.get(key)
-        value_then, value_now = (before or {}).get("value"), (after or {}).get("value")
-        ids_then = set((before or {}).get("records", ()))
-        ids_now = set((after or {}).get("records", ()))
-        if value_then == value_now and ids_then == ids_now:
-            continue
-        shown_then, shown_now = (before or {}).get("shown"), (after or {}).get("shown")
-        found.append(Difference(
-            (before or after or {})["label"], shown_then, shown_now,
-            tuple(sorted(ids_then - ids_now)), tuple(sorted(ids_now - ids_then)), key,
-        ))
-    return found

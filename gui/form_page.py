@@ -321,7 +321,7 @@ class FormPage(QWidget):
         receiver, reason, day = dialog.receiver.text(), dialog.reason.text(), dialog.filed_on()
 
         def work(progress: Progress) -> Any:
-            from exports.issue import submit_form
+            from exports.filing import submit_form
 
             progress.step(0, 1, filled.title)
             return submit_form(filled, receiver, reason, filed_on=day)

@@ -141,7 +141,7 @@ def _papers(entities: list[type[Entity]], year: int) -> Iterator[Share]:
 def _forms(year: int) -> Iterator[FormDue]:
     """Forms without a filing of the year."""
     from exports.forms import FORMS
-    from exports.issue import filings
+    from exports.filing import filings
 
     for form in FORMS:
         if not filings(form.code, year):

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from exports import issue
+from exports import issue, ledger
 from exports.prints import PRINTABLES
 from gui import messages, printing
 from gui.context import Context
@@ -45,7 +45,7 @@ class _Read:
 
     wanted: tuple[str, int]
     papers: list[Any]
-    proofs: list[issue.Proof]
+    proofs: list[ledger.Proof]
     years: list[int]
 
 
@@ -190,9 +190,9 @@ class LedgerPage(QWidget):
             prefixes = {p.code: p.prefix or p.code for p in PRINTABLES}
             prefixes[issue.LETTER] = issue.LETTER
             kinds = {code: p for code, p in prefixes.items() if wanted[0] in ("", code)}
-            proofs = [issue.proof(wanted[1], prefix) for prefix in kinds.values()]
-            papers = issue.papers_of(wanted[1], list(kinds))
-            return _Read(wanted, papers, proofs, issue.years())
+            proofs = [ledger.proof(wanted[1], prefix) for prefix in kinds.values()]
+            papers = [line.paper for line in ledger.lines(wanted[1], wanted[0])]
+            return _Read(wanted, papers, proofs, ledger.years())
 
         self._context.worker.look_up(read, self._arrived)
 

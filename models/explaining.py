@@ -102,7 +102,7 @@ def explain(before: Figure, after: Figure) -> Explanation:
 
 
 def explain_filed(filed: Mapping[str, Any], now: Figure) -> Explanation:
-    """Why a cell differs from what was filed. filed: the cell as `exports.issue.frozen` keeps it.
+    """Why a cell differs from what was filed. filed: the cell as `exports.filing.frozen` keeps it.
 
     A record without its own share then (older filings of sums) is explained as far as the
     records tell; what remains is said as one part 其余.

@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 from peewee import IntegrityError
 
-from exports import issue
+from exports import filing as filings
+from exports import issue, ledger
 from exports.forms import form_by_code
 from exports.prints.base import render
 from models import store
@@ -164,7 +165,7 @@ def test_a_void_number_is_never_used_again_and_is_no_gap(office):
     issue.void_paper(paper, "姓名拼写有误")
     again = issue.issue_paper(C5, InternationalStudent.get(), IN_TERM)
     assert again.number == "XSZM-2025-0002"
-    found = issue.proof(2025, "XSZM")
+    found = ledger.proof(2025, "XSZM")
     assert found.words == "XSZM 2025 年 2 号无缺号，其中作废 1 号"
     with pytest.raises(UserError, match="作废"):
         issue.reprint(paper)
@@ -176,7 +177,7 @@ def test_a_paper_is_voided_and_never_deleted_so_its_number_is_kept(office):
         store.retire(paper)
     assert "请作废" in refused.value.remedy
     assert issue.next_serial("XSZM", 2025) == 2
-    assert issue.proof(2025, "XSZM").is_whole
+    assert ledger.proof(2025, "XSZM").is_whole
 
 
 def test_the_proof_names_a_number_that_is_missing(office):
@@ -185,7 +186,7 @@ def test_the_proof_names_a_number_that_is_missing(office):
             number=f"XSZM-2025-{serial:04}", printable="C5", year=2025, serial=serial,
             holder_entity="x", holder_id=1, issued_on=date(2025, 1, 1), state="有效",
         ))
-    found = issue.proof(2025, "XSZM")
+    found = ledger.proof(2025, "XSZM")
     assert found.missing == (3,)
     assert not found.is_whole
     assert "缺号 1 个：0003" in found.words
@@ -213,9 +214,9 @@ def filled(office):
 
 
 def test_a_filing_keeps_its_numbers_when_a_record_changes_afterwards(filled):
-    filing = issue.submit_form(filled, "示例省教育厅", filed_on=date(2025, 12, 20))
+    filing = filings.submit_form(filled, "示例省教育厅", filed_on=date(2025, 12, 20))
     kept = type(filing).get_by_id(filing.id)
-    assert issue.changed_since(kept) == []
+    assert filings.changed_since(kept) == []
     key, cell = next((k, c) for k, c in kept.cells.items() if c["value"] == 1 and c["records"])
 
     store.retire(OutboundTrip.get())
@@ -223,20 +224,20 @@ def test_a_filing_keeps_its_numbers_when_a_record_changes_afterwards(filled):
     again = type(filing).get_by_id(filing.id)
     assert again.cells[key] == cell
     assert again.file_digest == hashlib.sha256(bytes(again.content)).hexdigest()
-    changes = issue.changed_since(again)
+    changes = filings.changed_since(again)
     assert any(c.filed == "1" and c.now == "0" and c.gone for c in changes)
 
 
 def test_a_second_filing_must_say_why(filled):
-    assert issue.submit_form(filled, "教育厅").version == 1
+    assert filings.submit_form(filled, "教育厅").version == 1
     with pytest.raises(UserError, match="原因"):
-        issue.submit_form(filled, "教育厅")
-    assert issue.submit_form(filled, "教育厅", "补报一个团组").version == 2
-    assert [filing.version for filing in issue.filings("F10", 2025)] == [1, 2]
+        filings.submit_form(filled, "教育厅")
+    assert filings.submit_form(filled, "教育厅", "补报一个团组").version == 2
+    assert [filing.version for filing in filings.filings("F10", 2025)] == [1, 2]
 
 
 def test_a_form_with_blanks_cannot_be_filed(office):
     forms = [form_by_code(code).fill(2025) for code in ("F07b", "F01", "F07")]
     filled = next(form for form in forms if form.missing())
     with pytest.raises(UserError, match="未填"):
-        issue.submit_form(filled, "教育厅")
+        filings.submit_form(filled, "教育厅")

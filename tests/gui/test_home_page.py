@@ -137,7 +137,7 @@ def test_missing_papers_are_lacking_until_they_are_there(make):
 
 def test_a_form_is_lacking_until_it_was_filed(make):
     from exports.forms import FORMS
-    from exports.issue import submit_form
+    from exports.filing import submit_form
 
     make("staff_member", name="王伟")
     before = {due.code: due for due in read_report(2026, TODAY).forms}

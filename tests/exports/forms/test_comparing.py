@@ -8,7 +8,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from exports import issue
+from exports import filing as filings
 from exports.forms import FORMS, form_by_code, kept_sheet
 from exports.forms.comparing import unsure
 from exports.forms.kept_sheet import OldNumber
@@ -50,7 +50,7 @@ def test_the_records_speak_where_nothing_was_filed(college):
 def test_what_was_filed_comes_first(college):
     gone = trips(2023, 3)[0]
     trips(2024, 2)
-    issue.submit_form(form_by_code("F10").fill(2023), "教育厅")
+    filings.submit_form(form_by_code("F10").fill(2023), "教育厅")
     store.retire(gone)
     assert last(2024) == (3, FILED)
     assert "第1版" in form_by_code("F10").fill(2024).last_year[TOTAL].words
@@ -155,9 +155,9 @@ def test_a_cell_says_how_far_it_may_rise(college):
 
 def test_a_filing_keeps_each_share_and_the_definition(college):
     trips(2024, 2)
-    filing = issue.submit_form(form_by_code("F10").fill(2024), "教育厅")
+    filing = filings.submit_form(form_by_code("F10").fill(2024), "教育厅")
     cell = filing.cells["total/person_days"]
     assert cell["figure"] == "trips.person_days"
     assert cell["definition"].startswith("本校人员各自在外天数之和")
     assert sorted(cell["parts"].values()) == ["10", "10"]
-    assert issue.filed_file(filing)[:2] == b"PK"
+    assert filings.filed_file(filing)[:2] == b"PK"
