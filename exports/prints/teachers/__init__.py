@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exports.prints.printable import Printable
 from exports.prints.teachers.approval_form import APPROVAL_FORM
+from exports.prints.teachers.clearance import CLEARANCE
 from exports.prints.teachers.employment_certificate import EMPLOYMENT_CERTIFICATE
 from exports.prints.teachers.recommendation import RECOMMENDATION
 from exports.prints.teachers.release_letter import RELEASE_LETTER
@@ -12,6 +13,6 @@ from exports.prints.teachers.termination import TERMINATION
 
 PRINTABLES: tuple[Printable, ...] = (
     EMPLOYMENT_CERTIFICATE, TERMINATION, RELEASE_LETTER, APPROVAL_FORM,
-    RECOMMENDATION, TEACHER_RESIDENCE_LETTER,
+    RECOMMENDATION, CLEARANCE, TEACHER_RESIDENCE_LETTER,
 )
 """Adding one: its file, and its line here."""
