@@ -5,6 +5,7 @@ from __future__ import annotations
 from exports.prints.printable import Printable
 from exports.prints.trips.approval import TRIP_APPROVAL
 from exports.prints.trips.custody_ledger import CUSTODY_LEDGER, CUSTODY_SLIP
+from exports.prints.trips.custody_notices import CUSTODY_LOSS, CUSTODY_REMINDER
 from exports.prints.trips.itinerary import ITINERARY
 from exports.prints.trips.personnel_filing import PERSONNEL_FILING
 from exports.prints.trips.publicity import NOTICE, NOTICE_RESULT
@@ -13,6 +14,6 @@ from exports.prints.trips.travellers import TRAVELLERS
 
 PRINTABLES: tuple[Printable, ...] = (
     TRIP_APPROVAL, TRAVELLERS, ITINERARY, PERSONNEL_FILING, NOTICE, NOTICE_RESULT,
-    RESULT_NOTICE, CUSTODY_LEDGER, CUSTODY_SLIP,
+    RESULT_NOTICE, CUSTODY_LEDGER, CUSTODY_SLIP, CUSTODY_REMINDER, CUSTODY_LOSS,
 )
 """Adding one: its file, and its line here."""

@@ -77,8 +77,22 @@ def _is_same(kept: Loan, listed: Loan) -> bool:
     """Whether the paper's own line and the group's list speak of one taking."""
     if kept.person.id != listed.person.id or listed.paper not in (None, kept.paper):
         return False
-    first, second = full(kept.taken), full(listed.taken)
+    return _is_one_taking(kept.taken, listed.taken)
+
+
+def _is_one_taking(taken: Day | None, listed: Day | None) -> bool:
+    first, second = full(taken), full(listed)
     return bool(first and second and abs((first - second).days) <= SAME_TAKING)
+
+
+def trip_of(paper: StaffTravelDocument) -> OutboundTrip | None:
+    """The journey for which a paper is out now, where a group's list names it."""
+    members = TripMember.active().where(TripMember.travel_document == paper)
+    for member in members.order_by(TripMember.id.desc()):
+        if _is_one_taking(paper.taken_on, member.document_taken_on):
+            found: OutboundTrip = member.trip
+            return found
+    return None
 
 
 def _joined(kept: Loan, listed: Loan) -> Loan:
