@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal
 
 from exports.prints.fonts import Role
+from exports.prints.placed import Frame, Mark, Spot
 from exports.prints.text import Align
 
 
@@ -283,13 +284,17 @@ Block = (
 class Page:
     """One side of the paper; what does not fit goes on to further pages.
 
-    `shrink` first tries the running text smaller, down to 85 %, to stay on one page.
+    `shrink` first tries the running text smaller, down to 85 %, to stay on one page. over: what
+    stands at fixed places, on the first side only. paper: width and height in millimetres of
+    another paper than A4, as it lies upright.
     """
 
     blocks: tuple[Block, ...]
     margins: Margins = FORM_MARGINS
     landscape: bool = False
     shrink: bool = False
+    over: tuple[Spot | Mark | Frame, ...] = ()
+    paper: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +348,8 @@ _TEXT_FIELDS: dict[type, tuple[str, ...]] = {
     Band: ("rows",),
     Heading: ("words",),
     Table: ("bands",),
-    Page: ("blocks",),
+    Page: ("blocks", "over"),
+    Frame: ("blocks",),
     FormFooter: ("code", "printed", "record"),
     ContactFooter: ("lines",),
     Document: ("title", "pages", "footer"),
@@ -366,6 +372,8 @@ def texts(part: object, field: str = "") -> Iterator[tuple[str, str]]:
             if cell.label:
                 named = plain(cell.words)
             yield from texts(cell, cell.field or named)
+    elif isinstance(part, Spot):
+        yield from texts(part.words, part.field or field)
     elif isinstance(part, Members):
         for index, (name, _width) in enumerate(part.columns):
             yield name, name

@@ -11,11 +11,14 @@ from exports.prints.blocks import (
     ContactFooter,
     Document,
     FormFooter,
+    Frame,
+    Margins,
     Page,
     PageNumber,
     Paragraph,
     SideBySide,
     Space,
+    Spot,
     Stretch,
     Table,
     Title,
@@ -31,6 +34,7 @@ from exports.prints.furniture import (
     paragraph_lines,
 )
 from exports.prints.grid import Annex, TableParts, lay_table
+from exports.prints.overlay import mark_placed, spot_placed
 from exports.prints.text import Line, Style
 
 PAPER = (210.0, 297.0)
@@ -74,15 +78,36 @@ class _Side:
 
 
 def _size(page: Page) -> tuple[float, float]:
-    width, height = PAPER[0] * MM, PAPER[1] * MM
+    paper = page.paper or PAPER
+    width, height = paper[0] * MM, paper[1] * MM
     return (height, width) if page.landscape else (width, height)
 
 
 def _sides(document: Document, book: FontBook, annex: Annex) -> list[_Side]:
     sides: list[_Side] = []
     for page in document.pages:
-        sides += _flow(page, book, annex)[0]
+        found = _flow(page, book, annex)[0]
+        if page.over:
+            over = _over(page, book, annex)
+            found[0] = _Side(page, (*found[0].placed, *over))
+        sides += found
     return sides
+
+
+def _over(page: Page, book: FontBook, annex: Annex) -> list[Placed]:
+    """What stands at fixed places of the page."""
+    placed: list[Placed] = []
+    for part in page.over:
+        if isinstance(part, Frame):
+            inside = Page(part.blocks, Margins(part.top, 0, 0, part.left), shrink=True)
+            room = part.height * MM
+            laid = _fitted(inside, part.width * MM, room, book, annex)
+            placed += _place(laid, inside, room)
+        elif isinstance(part, Spot):
+            placed.append(spot_placed(part, book))
+        else:
+            placed.append(mark_placed(part))
+    return placed
 
 
 def _flow(page: Page, book: FontBook, annex: Annex) -> tuple[list[_Side], list[int]]:
