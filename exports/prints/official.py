@@ -20,6 +20,8 @@ from exports.prints.official_words import gaps_of
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes
 from models.entity import Entity
 
+_SHOWN = 5
+"""Gaps that a notice names; the paper itself shows all."""
 _ALWAYS = (1980, 1, 1, 0, 0, 0)
 """The moment of every entry of the package: equal papers are equal files."""
 
@@ -98,4 +100,7 @@ def word_printable(
 
 def _gap_notice(paper: OfficialPaper) -> list[str]:
     gaps = gaps_of(paper.blocks)
-    return [f"文中留有 {len(gaps)} 处〔待填〕：{'、'.join(gaps)}。"] if gaps else []
+    if not gaps:
+        return []
+    more = "等" if len(gaps) > _SHOWN else ""
+    return [f"文中留有 {len(gaps)} 处〔待填〕：{'；'.join(gaps[:_SHOWN])}{more}。"]

@@ -178,7 +178,7 @@ def _table(table: written.Table) -> list[Block]:
         for row in table.rows
     )
     made: list[Block] = [_centred(table.caption, "hei", CELL_SIZE)] if table.caption else []
-    made.append(Table((Band(tuple(widths), (head, *rows), head=1),), after=2))
+    made.append(Table((Band(tuple(widths), (head, *rows), head=1),), before=1, after=2.5))
     if table.note:
         made.append(Paragraph(table.note, size=SMALL_CELL_SIZE, role="fangsong", indent=0,
                               leading=1.4, before=1, after=2))

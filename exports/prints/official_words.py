@@ -17,10 +17,12 @@ from exports.drafts.blocks import (
     Run,
     Table,
     runs_of,
+    text_of,
 )
 
 _GROUP = re.compile(r"\[([^\[\]]*)\]")
 _OPENING, _CLOSING = "〔待填：", "〕"
+_WRITTEN_GAP = re.compile(f"({_OPENING}[^{_CLOSING}]*{_CLOSING})")
 
 
 def gap(asked: str) -> Run:
@@ -36,6 +38,7 @@ def said(words: str | None, asked: str) -> Run | str:
 def compose(pattern: str, values: Mapping[str, Any]) -> tuple[Run | str, ...]:
     """The pattern with its {names} replaced; {name:what} leaves 〔待填：what〕 where it is blank.
 
+    A 〔待填：…〕 that stands in the pattern itself is a gap in any case.
     A [group] stands only when all its names have values. Raises LookupError for an unknown name,
     in a silent group too: a slip in the wording.
     """
@@ -47,11 +50,25 @@ def compose(pattern: str, values: Mapping[str, Any]) -> tuple[Run | str, ...]:
 
     pieces: list[Run | str] = []
     for literal, name, asked, _ in string.Formatter().parse(_GROUP.sub(kept, pattern)):
-        if literal:
-            pieces.append(literal)
+        pieces += _literal(literal)
         if name is not None and (values[name] or asked):
             pieces.append(said(str(values[name] or ""), asked or ""))
     return tuple(pieces)
+
+
+def plain(pattern: str, values: Mapping[str, Any]) -> str:
+    """The same as one string, where a gap cannot be highlighted."""
+    return text_of(compose(pattern, values))
+
+
+def _literal(words: str) -> list[Run | str]:
+    parts = [part for part in _WRITTEN_GAP.split(words) if part]
+    return [Run(part, marked=True) if _WRITTEN_GAP.match(part) else part for part in parts]
+
+
+def bare(words: str | None) -> str:
+    """A typed text without the full stop at its end: the sentence around it has one."""
+    return (words or "").strip().rstrip("。；;")
 
 
 def gaps_of(blocks: Sequence[Block | BodyBlock]) -> list[str]:

@@ -182,7 +182,8 @@ def _legs(plan: Planned) -> list[TripLeg]:
         last = day + timedelta(days=days - 1)
         made.append(TripLeg(
             trip=plan.trip, country=country, city=city, arrived_on=day, left_on=last,
-            airport_only=False, host=plan.host, flight_inconvenient=country in ("ETH", "KEN"),
+            airport_only=False, host=f"{city}示例接待院校",
+            flight_inconvenient=country in ("ETH", "KEN"),
         ))
         day = last + timedelta(days=1)
     return made
