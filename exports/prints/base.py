@@ -20,11 +20,9 @@ from exports.prints.blocks import (
     ContactFooter,
     Document,
     FormFooter,
-    Frame,
     Heading,
     Letterhead,
     Margins,
-    Mark,
     Members,
     NumberLine,
     Page,
@@ -36,7 +34,6 @@ from exports.prints.blocks import (
     Signing,
     SignOff,
     Space,
-    Spot,
     Stretch,
     Table,
     Title,
@@ -57,6 +54,7 @@ from exports.prints.fonts import (
     book,
     use_fonts,
 )
+from exports.prints.placed import Frame, Mark, Spot
 from models.errors import UserError
 
 if TYPE_CHECKING:

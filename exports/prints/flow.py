@@ -11,14 +11,12 @@ from exports.prints.blocks import (
     ContactFooter,
     Document,
     FormFooter,
-    Frame,
     Margins,
     Page,
     PageNumber,
     Paragraph,
     SideBySide,
     Space,
-    Spot,
     Stretch,
     Table,
     Title,
@@ -35,6 +33,7 @@ from exports.prints.furniture import (
 )
 from exports.prints.grid import Annex, TableParts, lay_table
 from exports.prints.overlay import mark_placed, spot_placed
+from exports.prints.placed import Frame, Spot
 from exports.prints.text import Line, Style
 
 PAPER = (210.0, 297.0)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from exports.prints.blocks import Mark, Spot, parts, plain
+from exports.prints.blocks import parts, plain
 from exports.prints.drawing import MM, Drawing, Placed, Stroke
 from exports.prints.fonts import FontBook
 from exports.prints.furniture import lines_drawing
+from exports.prints.placed import Mark, Spot
 from exports.prints.text import ASCENT, Line, Style, longest_word, set_text
 from models.errors import UserError
 
