@@ -20,7 +20,7 @@ from exports.prints.blocks import (
     value,
 )
 from exports.prints.certificate import newest
-from exports.prints.declared import approval_bands
+from exports.prints.declared import approval_bands, columns
 from exports.prints.printable import (
     Facts,
     Missing,
@@ -39,13 +39,13 @@ from exports.prints.teachers.contracts import (
 )
 from exports.prints.teachers.form import (
     document,
+    heads,
     listed,
     pairs,
     plain_label,
     ticked_rows,
     usual_facts,
     usual_options,
-    widths_of,
 )
 from exports.prints.texts import Texts, fill, texts_of
 from models import papers as checklists
@@ -57,6 +57,9 @@ from models.partial_date import OPEN_ENDED, earliest, latest, to_text
 CODE = "B2"
 VETTED = "背景审查"
 """Stands in the list of materials for what the record's date of vetting ticks."""
+EDUCATION = {"span": "起止年月", "school": "学校", "major": "专业", "degree": "学历（学位）"}
+WORK = {"span": "起止年月", "employer": "任职单位", "post": "职务", "related": "与拟聘岗位相关",
+        "gap": "间断说明（备注）"}
 _SEEN = ("sex", "born_on", "nationality", "degree", "degree_school", "degree_major",
          "native_language", "phone", "vetted_on")
 """Fields whose blank is pointed out: the approval asks for them."""
@@ -125,8 +128,11 @@ def _facts(teacher: ForeignTeacher, wishes: Wishes) -> Facts:
         "holder": who["name"], "tail": who["passport"][-4:] or str(teacher.id),
         "period": f"{contract.id}", **usual_facts(wishes, f"外教 {teacher.id}"), **who, "surname": surname.strip(), "given": given.strip(),
         "birthplace": teacher.birthplace or "", "marital": teacher.marital_status or "",
-        "degree": _degree(teacher), "degree_word": teacher.degree or "",
-        "degree_school": teacher.degree_school or "", "major": teacher.degree_major or "",
+        "highest": _degree(teacher), "school_of": teacher.degree_school or "",
+        "major": teacher.degree_major or "", "degree": {
+            "school": teacher.degree_school or "", "major": teacher.degree_major or "",
+            "degree": teacher.degree or "",
+        },
         "native": teacher.native_language or "", "chinese_level": teacher.chinese_level or "",
         "class": _class(papers), "subject": contract.subject_kind or "",
         "abode": str(wishes["abode"]).strip(), **_stay(papers, day),
@@ -160,12 +166,12 @@ def _stay(papers: list[Any], day: date) -> dict[str, str]:
     return {"in_china": "", "stay": "", "stay_until": ""}
 
 
-def _work(teacher: ForeignTeacher) -> list[list[str]]:
+def _work(teacher: ForeignTeacher) -> list[dict[str, str]]:
     jobs: list[WorkExperience] = teacher.lines(WorkExperience)
     return [
-        [span_words(job.worked_from, job.worked_until, open_word="今"), job.employer or "",
-         job.post or "",
-         {True: "是", False: "否"}.get(job.is_related, ""), job.remarks or ""]
+        {"span": span_words(job.worked_from, job.worked_until, open_word="今"),
+         "employer": job.employer or "", "post": job.post or "",
+         "related": {True: "是", False: "否"}.get(job.is_related, ""), "gap": job.remarks or ""}
         for job in sorted(jobs, key=lambda job: to_text(job.worked_from))
     ]
 
@@ -202,15 +208,17 @@ def _layout(facts: Facts) -> Document:
 def _person_page(facts: Facts, texts: Texts) -> Page:
     day = date.fromisoformat(facts["issued_on"])
     head = fill(texts["head"], {"department": facts["department"], "day": day_words(day)})
-    jobs = tuple(tuple(job) for job in facts["work"])
-    degree = ("", facts["degree_school"], facts["major"], facts["degree_word"])
+    studies = columns(texts["columns.education"], EDUCATION)
+    work = columns(texts["columns.work"], WORK)
+    jobs = tuple(tuple(job.get(column.key, "") for column in work) for job in facts["work"])
+    degree = tuple(facts["degree"].get(column.key, "") for column in studies)
     table = Table((
         _identity_band(facts, texts), _background_band(facts, texts),
         Heading(texts["education"], 7.5),
-        Members(widths_of(texts["education_columns"]), (degree,) if any(degree) else (), slots=3,
+        Members(heads(studies), (degree,) if any(degree) else (), slots=3,
                 height=8, head_height=7.5, name=texts["education"]),
         Heading(texts["work"], 7.5),
-        Members(widths_of(texts["work_columns"]), jobs, slots=6, height=8.5, head_height=9,
+        Members(heads(work), jobs, slots=6, height=8.5, head_height=9,
                 name=texts["work"].partition("（")[0]),
         Band((40, None), (Row((plain_label(texts, "certificate"), value(facts["certificate"])), 11),)),
     ))
@@ -236,11 +244,10 @@ def _background_band(facts: Facts, texts: Texts) -> Band:
         "class": checkboxes(tuple(listed(texts["classes"])), facts["class"]),
         "subject": checkboxes(tuple(listed(texts["subjects"])), facts["subject"]),
         "in_china": checkboxes(("是", "否"), facts["in_china"]),
-        "school": facts["degree_school"],
     }
     said = {**facts, **chosen_words}
     keyed = (
-        ("degree", "graduated"), ("school", "major"), ("native", "chinese_level"),
+        ("highest", "graduated"), ("school_of", "major"), ("native", "chinese_level"),
         ("class", "subject"), ("abode", "in_china"), ("stay", "stay_until"), ("phone", "email"),
         ("emergency", "abroad"),
     )

@@ -14,10 +14,9 @@ from exports.prints.blocks import (
     Table,
     Title,
     opinion,
-    value,
 )
 from exports.prints.certificate import newest
-from exports.prints.declared import approval_bands
+from exports.prints.declared import approval_bands, columns
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes, office_missing
 from exports.prints.teachers.contracts import (
     chosen,
@@ -31,8 +30,8 @@ from exports.prints.teachers.departure import REASONS, cancel_by, reason_option
 from exports.prints.teachers.form import (
     both_pairs,
     document,
+    list_band,
     listed,
-    two_languages,
     usual_facts,
     usual_options,
 )
@@ -42,6 +41,8 @@ from models.entities.foreign_teacher import Engagement, ForeignTeacher, TeacherL
 from models.partial_date import latest, to_text
 
 CODE = "B12"
+COLUMNS = {"no": "序号", "department": "部门", "item": "清退事项", "status": "办理情况",
+           "signed": "经办人签字", "day": "日期"}
 
 
 def _options(teacher: ForeignTeacher) -> tuple[Option, ...]:
@@ -125,17 +126,16 @@ def _person_band(facts: Facts, texts: Texts) -> Band:
 
 
 def _items_band(facts: Facts, texts: Texts) -> Band:
-    head = Row(tuple(two_languages(words) for words in texts["head"].split(";")), 10)
-    widths = tuple(float(width) if width else None for width in texts["widths"].split(";"))
-    rows = []
+    found = columns(texts["columns"], COLUMNS)
+    lines = []
     for number, part in enumerate(listed(texts["items"]), start=1):
         key, _, department = part.partition("=")
-        rows.append(Row((
-            value(str(number), align="center"), value(department, align="center"),
-            value(texts.get(f"item.{key}").replace("|", "\n")),
-            value(facts["status"].get(key, "")), value(""), value(""),
-        ), 12))
-    return Band(widths, (head, *rows))
+        lines.append({
+            "no": str(number), "department": department,
+            "item": texts.get(f"item.{key}").replace("|", "\n"),
+            "status": facts["status"].get(key, ""),
+        })
+    return list_band(found, lines, height=12, head=10, left=("item", "status"))
 
 
 CLEARANCE = Printable(

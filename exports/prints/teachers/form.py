@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from exports.prints.blocks import Cell, Document, FormFooter, Page, checkboxes, label, value
+from exports.prints.blocks import (
+    Band,
+    Cell,
+    Document,
+    FormFooter,
+    Page,
+    Row,
+    checkboxes,
+    label,
+    value,
+)
+from exports.prints.declared import Column
 from exports.prints.printable import Facts, Option, Wishes, issue_date
 from exports.prints.texts import Texts
 from models.entities.office import OfficeProfile
@@ -68,10 +79,36 @@ def listed(text: str) -> list[str]:
     return [part.strip() for part in text.split("；") if part.strip()]
 
 
-def widths_of(text: str) -> tuple[tuple[str, float | None], ...]:
-    """起止年月=38；学校=: names and widths in mm; one without width takes what is left."""
-    parts = (part.partition("=") for part in listed(text))
-    return tuple((name, float(width) if width else None) for name, _, width in parts)
+def heads(found: Sequence[Column]) -> tuple[tuple[str, float | None], ...]:
+    """The columns as a list of members wants them: labels, widths in mm."""
+    return tuple((column.label, column.width) for column in found)
+
+
+def head_row(found: Sequence[Column], height: float = 9) -> Row:
+    """The labels of the columns, in two languages where a | stands between them."""
+    return Row(tuple(
+        two_languages(column.label) if "|" in column.label else label(column.label)
+        for column in found
+    ), height)
+
+
+def list_band(
+    found: Sequence[Column], lines: Sequence[Mapping[str, str]], *, height: float = 9,
+    head: float = 9, left: Sequence[str] = (),
+) -> Band:
+    """A list under its head, which is repeated on every page; rows grow with their text.
+
+    left: keys of the columns whose text begins at the left edge, the others are centred.
+    """
+    rows = [
+        Row(tuple(
+            value(line.get(column.key, ""), align="left" if column.key in left else "center",
+                  field=column.label.partition("|")[0])
+            for column in found
+        ), height, grow=True)
+        for line in lines
+    ]
+    return Band(tuple(column.width for column in found), (head_row(found, head), *rows), head=1)
 
 
 def ticked_rows(names: Sequence[str], chosen: Sequence[str], *, each: int) -> str:
