@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from models.checks import samples
 from models.checks.base import Check, Finding, Look, Severity
 from models.checks.trip_facts import Said, TripFacts, per_trip
 from models.checks.trip_publicity import public_words
-from models.checks.word_lists import RED, YELLOW, used_in, words_of
+from models.checks.word_lists import RED, YELLOW, Used, used_in, words_of
 from models.entities.outbound_trip import BudgetLine, OutboundTrip, ScheduleItem
 
 _LEVELS: tuple[tuple[str, Severity, str], ...] = (
@@ -26,10 +26,21 @@ def _texts(facts: TripFacts) -> Iterator[tuple[str, str]]:
             yield f"预算{city}", line.city
 
 
+def taiwan_words(
+    facts: TripFacts, today: date, more: Iterable[tuple[str, str]] = ()
+) -> tuple[list[Used], int]:
+    """What the texts of a trip use of the words for 赴台 papers, and how many texts were read.
+
+    more: further texts by their label, such as the translated invitation.
+    """
+    read = [*_texts(facts), *((label, words) for label, words in more if words.strip())]
+    return used_in(read, words_of("赴台", today)), len(read)
+
+
 def _to_taiwan(facts: TripFacts, look: Look) -> Iterator[Finding]:
     if not facts.is_to_taiwan or not facts.is_ahead(look):
         return
-    found = used_in(_texts(facts), words_of("赴台", look.today))
+    found, _ = taiwan_words(facts, look.today)
     for level, severity, remedy in _LEVELS:
         said = [f"“{u.word.word}”（{u.label}）" for u in found if u.word.level == level]
         if said:
