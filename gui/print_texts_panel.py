@@ -1,4 +1,4 @@
-"""打印件文字与签批: every text of every paper, changed by the office and seen on the page at once."""
+"""打印件文字与签批: every text of every paper, changed by the office, seen on the page at once."""
 
 from __future__ import annotations
 

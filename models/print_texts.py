@@ -79,7 +79,7 @@ def keep(paper: str, key: str, words: str, *, valid_from: str, reason: str = "")
 
 
 def give_back(paper: str, key: str) -> int:
-    """Return to the shipped wording: all own wordings go to the recycle bin; how many there were."""
+    """Back to the shipped wording: the own ones go to the recycle bin; how many there were."""
     rows = list(PrintText.active().where((PrintText.paper == paper) & (PrintText.key_name == key)))
     with store.batch(f"恢复打印件 {paper} 的原文", source=SOURCE):
         for row in rows:

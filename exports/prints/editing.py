@@ -1,4 +1,4 @@
-"""What the office may change of a paper's wording: its texts in groups, what they may hold, a trial.
+"""What the office may change of a paper's wording: texts in groups, what they may hold, a trial.
 
 In the settings a {name} is shown in Chinese ({姓名}); it is kept, and read, by its own name.
 """

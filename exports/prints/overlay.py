@@ -37,7 +37,8 @@ def _fitted(spot: Spot, book: FontBook, width: float) -> tuple[tuple[Line, ...],
         leading = max(spot.step * MM / size, 1.0) if spot.rows > 1 else 1.2
         style = replace(style, size=size, leading=leading)
         lines = set_text(book, words, style, width)
-        fits = len(lines) <= spot.rows and all(line.x + line.width <= width + 0.01 for line in lines)
+        narrow = all(line.x + line.width <= width + 0.01 for line in lines)
+        fits = narrow and len(lines) <= spot.rows
         if fits and (longest_word(book, words, style) <= width or size - 0.5 < SMALLEST):
             return lines, style
         size -= 0.5
