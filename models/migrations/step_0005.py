@@ -31,6 +31,9 @@ ALTER TABLE "outbound_student" ADD COLUMN "grade_point" NUMERIC
 ALTER TABLE "outbound_student" ADD COLUMN "home_address" TEXT
     """,
     """
+ALTER TABLE "credit_transfer" ADD COLUMN "own_kind" TEXT
+    """,
+    """
 ALTER TABLE "schedule_item" ADD COLUMN "transport" TEXT
     """,
     """
