@@ -86,24 +86,17 @@ def _transfers(look: Look) -> list[tuple[CreditTransfer, date]]:
 
 def _credits(look: Look) -> Iterator[Finding]:
     """Credits and lateness only while undecided or lately back: a decision made stands."""
-    words = look.words("R-STU-12", "ideological_words")
     percent = look.number("R-STU-12", "percent")
     for row, back in _transfers(look):
         if row.decision == "不认定":
             continue
-        ideological = row.is_ideological or (row.is_ideological is None and any(
-            word in (row.own_course or "") for word in words
-        ))
-        if ideological:
+        if is_ideological(row, look):
             yield Finding(row.student, f"思政课“{row.own_course}”不得以境外课程认定。",
                           {"course": row.own_course, "decision": row.decision}, part=f"思政{row.id}")
             continue
         own = row.own_credits
-        counted = credits_of(row, look)
         is_open = not row.decision or back >= look.recent
-        if is_open and own and counted is not None and (
-            abs(counted - float(own)) * 100 > float(own) * percent
-        ):
+        if is_open and (counted := unequal_credits(row, look)) is not None:
             yield Finding(
                 row.student, f"“{row.host_course}”折合 {counted:g} 学分，与“{row.own_course}”"
                 f"的 {own:g} 学分相差超过 {percent}%。",
@@ -116,6 +109,23 @@ def _credits(look: Look) -> Iterator[Finding]:
                 row.student, f"“{row.own_course}”{applied} 才申请认定，{back} 返校的应在 {limit} 前申请。",
                 {"applied": applied, "back": back}, part=f"期限{row.id}", severity="W",
             )
+
+
+def is_ideological(row: CreditTransfer, look: Look) -> bool:
+    """Whether the course here is one of 思政课: as written, else by its name."""
+    if row.is_ideological is not None:
+        return bool(row.is_ideological)
+    words = look.words("R-STU-12", "ideological_words")
+    return any(word in (row.own_course or "") for word in words)
+
+
+def unequal_credits(row: CreditTransfer, look: Look) -> float | None:
+    """What the course abroad is worth where that differs too much from the course here; else None."""
+    own, counted = row.own_credits, credits_of(row, look)
+    if not own or counted is None:
+        return None
+    percent = look.number("R-STU-12", "percent")
+    return counted if abs(counted - float(own)) * 100 > float(own) * percent else None
 
 
 def credits_of(row: CreditTransfer, look: Look) -> float | None:

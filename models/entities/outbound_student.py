@@ -128,6 +128,7 @@ class CreditTransfer(Entity):
     host_grade = Text("境外成绩", section="学分", in_list=True)
     own_course = Text("校内课程名称", section="学分", required=True, in_list=True, width=170)
     own_course_code = Text("课程代码", section="学分", compact=True)
+    own_kind = Choice("课程性质", ("必修", "选修", "实践", "其他"), section="学分", aliases=("性质",))
     own_hours = Number("校内学时", section="学分", unit="学时")
     own_credits = Number("校内学分", section="学分", decimals=1, in_list=True)
     own_grade = Text("认定成绩", section="学分", in_list=True)

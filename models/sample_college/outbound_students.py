@@ -144,6 +144,7 @@ def _credits(student: OutboundStudent, stay: Placement) -> list[CreditTransfer]:
         CreditTransfer(
             student=student, host_course=row[0], host_hours=row[1], host_credits=row[2],
             host_grade=row[3], own_course=row[4], own_course_code=row[5], own_hours=row[6],
+            own_kind={"GG": "选修", "SX": "实践"}.get(row[5][:2], "必修"),
             own_credits=row[7], own_grade=row[8], is_ideological=False, applied_on=applied,
             decision="部分认定" if row[6] > row[1] else "认定",
             reason="学时不足，补修 8 学时后认定" if row[6] > row[1] else "内容、学时相当",
