@@ -10,9 +10,10 @@ from exports.prints.teachers.recommendation import RECOMMENDATION
 from exports.prints.teachers.release_letter import RELEASE_LETTER
 from exports.prints.teachers.residence_letter import TEACHER_RESIDENCE_LETTER
 from exports.prints.teachers.termination import TERMINATION
+from exports.prints.teachers.year_plan import YEAR_PLAN
 
 PRINTABLES: tuple[Printable, ...] = (
     EMPLOYMENT_CERTIFICATE, TERMINATION, RELEASE_LETTER, APPROVAL_FORM,
-    RECOMMENDATION, CLEARANCE, TEACHER_RESIDENCE_LETTER,
+    RECOMMENDATION, CLEARANCE, YEAR_PLAN, TEACHER_RESIDENCE_LETTER,
 )
 """Adding one: its file, and its line here."""
