@@ -276,7 +276,7 @@ def _signing_items(cell: Cell, width: float, height: float, book: FontBook) -> l
     base = height - 3.4 * MM
     on_x = width - 8 * MM - on_width
     if width >= WIDE_BOX * MM:
-        who_x, who_y = width - 50 * MM - 32 * MM - who_width, base
+        who_x, who_y = max(width - 82 * MM - who_width, 3 * MM), base
     else:
         who_x, who_y = max(width - 50 * MM - who_width, PAD_X), base - 8 * MM
     date_line = set_text(book, on, style, on_width + 1)[0]

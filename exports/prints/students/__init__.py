@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from exports.prints.printable import Printable
 from exports.prints.students.consent import PARENTAL_CONSENT, SAFETY_PLEDGE
+from exports.prints.students.credit_transfer import CREDIT_TRANSFER
 from exports.prints.students.enrolment_certificate import ENROLMENT_CERTIFICATE
 from exports.prints.students.exchange_approval import EXCHANGE_APPROVAL
 from exports.prints.students.residence_letter import RESIDENCE_LETTER
 
 PRINTABLES: tuple[Printable, ...] = (
     ENROLMENT_CERTIFICATE, RESIDENCE_LETTER, EXCHANGE_APPROVAL, PARENTAL_CONSENT, SAFETY_PLEDGE,
+    CREDIT_TRANSFER,
 )
 """Adding one: its file, and its line here."""
