@@ -153,7 +153,7 @@ def _layout(facts: Facts) -> Document:
 def _head(facts: Facts, texts: Texts) -> tuple[Band, ...]:
     return (
         Band((26, None, 22, 22), (
-            Row((label(texts["title_of_group"]), value(facts["title"]), label(texts["count"]),
+            Row((label(texts["group"]), value(facts["title"]), label(texts["count"]),
                  value(facts["count"], align="center")), 9.5),
         )),
         Band((26, None, 22, 58), (

@@ -114,9 +114,14 @@ def last_trip(member: TripMember, trip: OutboundTrip) -> str:
     earlier = earlier_trips(member, trip)
     if not earlier:
         return NO_EARLIER_TRIP
-    day = earlier[0].departed_on
+    return trip_words(earlier[0])
+
+
+def trip_words(trip: OutboundTrip) -> str:
+    """2023年5月（德国）."""
+    day = trip.departed_on
     month = chinese(PartialDate(day.year, day.month))
-    names = "、".join(country_names(earlier[0]))
+    names = "、".join(country_names(trip))
     return f"{month}（{names}）" if names else month
 
 
