@@ -21,7 +21,7 @@ from gui.dialog_buttons import DialogButtons
 from gui.marks import Words
 from gui.search_panel import SearchPanel
 from gui.theme import role
-from models import budget, rate_import
+from models import rate_import, subsistence
 from models.errors import UserError
 
 HEADERS = ("国家（地区）", "币种", "住宿费", "伙食费", "公杂费", "执行日期", "文号", "来源")
@@ -46,11 +46,11 @@ class RatesPanel(SearchPanel):
     def refresh(self) -> None:
         """Read the table again; imported rows first."""
         self.table.clear()
-        rows = sorted(budget.standards(), key=lambda s: s.status != budget.IMPORTED)
+        rows = sorted(subsistence.standards(), key=lambda s: s.status != subsistence.IMPORTED)
         for row in rows:
-            status = row.status if row.status == budget.IMPORTED else f"随程序 · {row.status}"
+            status = row.status if row.status == subsistence.IMPORTED else f"随程序 · {row.status}"
             self.table.addTopLevelItem(_line(row.place, row, row.effective_from, status))
-        own = sum(row.status == budget.IMPORTED for row in rows)
+        own = sum(row.status == subsistence.IMPORTED for row in rows)
         self.count.setText(f"{len(rows)} 行，其中用户导入 {own} 行。同一国家用执行日期最近的，导入的优先。")
         _fit(self.table)
         self.narrow()

@@ -1,22 +1,18 @@
-"""The budget of an official trip: published standards, days and nights by place, sums.
+"""The budget of an official trip: days and nights by place, standards, sums, and what is wrong.
 
 Rule: 财行〔2013〕516号. Lodging is paid within the standard, meals and sundries as a flat sum per
-day. Only the rows that ship with the program (or that the office adds to the file) are standards:
-a place without a row has none, and none is ever guessed.
+day. A place without a standard is said to have none (无标准) and is never computed.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
-from models.codes import FOLDER, countries
-from models.entities.kept_settings import SubsistenceRate
+from models.codes import countries
 from models.entities.office import OfficeProfile
 from models.entities.outbound_trip import (
     BUDGET_ITEMS,
@@ -27,53 +23,12 @@ from models.entities.outbound_trip import (
 )
 from models.entity import Entity
 from models.partial_date import Day, PartialDate
-
-NO_STANDARD = "无标准"
-CHECKED = ("已核", "用户导入")
-OTHER_CITIES = "其他城市"
-_ITEMS = (("住宿费", "lodging"), ("伙食费", "meals"), ("公杂费", "misc"))
-_CITY_SEPARATORS = "、，,/／;； "
-
-
-@dataclass(frozen=True)
-class Standard:
-    """One row of the published table, per person and day in its currency.
-
-    status: 已核 (two sources agree or the office checked it) or 单源 (one source only).
-    cities: empty for the whole country; 其他城市 for every city not named.
-    """
-
-    country: str
-    cities: tuple[str, ...]
-    currency: str
-    lodging: Decimal
-    meals: Decimal
-    misc: Decimal
-    status: str
-    source: str
-    effective_from: date
-
-    @property
-    def place(self) -> str:
-        """日本（其他城市）."""
-        name = countries().name_of(self.country)
-        return f"{name}（{'、'.join(self.cities)}）" if self.cities else name
-
-    def amount(self, item: str) -> Decimal | None:
-        """The standard of one budget item; None for items that are paid as they come."""
-        for name, attribute in _ITEMS:
-            if name == item:
-                amount: Decimal = getattr(self, attribute)
-                return amount
-        return None
-
-
-@dataclass(frozen=True)
-class Match:
-    """The standard for a place, or why there is none (a Chinese clause)."""
-
-    standard: Standard | None
-    reason: str = ""
+from models.subsistence import CHECKED as CHECKED
+from models.subsistence import ITEMS as _ITEMS
+from models.subsistence import NO_STANDARD as NO_STANDARD
+from models.subsistence import Standard as Standard
+from models.subsistence import standard_for as standard_for
+from models.subsistence import standards as standards
 
 
 @dataclass(frozen=True)
@@ -106,83 +61,6 @@ class Totals:
     def total(self) -> Decimal:
         """合计."""
         return sum(self.by_item.values(), Decimal("0.00"))
-
-
-IMPORTED = "用户导入"
-"""The status of a row that the office imported: as good as checked."""
-
-
-def standards() -> tuple[Standard, ...]:
-    """The shipped table with the rows that the office imported; a newer day counts."""
-    return (*shipped_standards(), *(
-        Standard(
-            row.country, tuple(c for c in (row.cities or "").split("、") if c), row.currency,
-            Decimal(str(row.lodging)), Decimal(str(row.meals)), Decimal(str(row.misc)), IMPORTED,
-            row.source, row.effective_from,
-        )
-        for row in SubsistenceRate.active() if isinstance(row.effective_from, date)
-    ))
-
-
-@cache
-def shipped_standards() -> tuple[Standard, ...]:
-    """The table as shipped: 42 rows of Asia, from resources/codes/subsistence_rates.csv."""
-    path = FOLDER / "subsistence_rates.csv"
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return tuple(_standard(row) for row in csv.DictReader(file))
-
-
-def _standard(row: Mapping[str, str]) -> Standard:
-    cities = row["cities"].partition("(")[0].partition("（")[0]
-    return Standard(
-        row["country"], tuple(c for c in cities.split("、") if c), row["currency"],
-        Decimal(row["lodging"]), Decimal(row["meals"]), Decimal(row["misc"]), row["status"],
-        row["source"], date.fromisoformat(row["effective_from"]),
-    )
-
-
-def standard_for(country: str | None, city: str | None = None, *, on: date | None = None) -> Match:
-    """The standard of a place on a day (None = now): the city, else 其他城市, else the country.
-
-    A country with rows by city needs its city; several cities in one word must agree.
-    """
-    name = countries().name_of(country or "") or "未填国家"
-    today = on or date.today()
-    valid = [s for s in standards() if s.country == country and s.effective_from <= today]
-    if not valid:
-        return Match(None, f"{name}{city or ''}：{NO_STANDARD}")
-    newest = max(s.effective_from for s in valid)
-    rows = [s for s in valid if s.effective_from == newest]
-    rows = [s for s in rows if s.status == IMPORTED] or rows
-    whole = next((s for s in rows if not s.cities), None)
-    cities = _cities(city)
-    if not cities:
-        return Match(whole, "" if whole else f"{name}按城市分列标准，行程未填城市")
-    found = [_row_of(rows, each) or whole for each in cities]
-    if any(row is None for row in found):
-        return Match(None, f"{name}{city}：{NO_STANDARD}")
-    if len(set(found)) > 1:
-        return Match(None, f"“{city}”的几个城市标准不同，请分段填写行程")
-    return Match(found[0])
-
-
-def _cities(words: str | None) -> list[str]:
-    text = words or ""
-    for mark in _CITY_SEPARATORS:
-        text = text.replace(mark, "\n")
-    return [part for part in text.split("\n") if part]
-
-
-def _row_of(rows: Sequence[Standard], city: str) -> Standard | None:
-    plain = _without_suffix(city)
-    for row in rows:
-        if any(_without_suffix(name) == plain for name in row.cities):
-            return row
-    return next((row for row in rows if OTHER_CITIES in row.cities), None)
-
-
-def _without_suffix(city: str) -> str:
-    return city[:-1] if len(city) > 2 and city[-1] in "市都府" else city
 
 
 def nights_of(days: int, *, nights_are_days: bool) -> int:
