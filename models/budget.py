@@ -6,7 +6,7 @@ day. A place without a standard is said to have none (无标准) and is never co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -80,6 +80,8 @@ def stays(trip: OutboundTrip, legs: Sequence[TripLeg], *, nights_are_days: bool)
         raise ValueError("没有行程段")
     if len(visited) > 1 and any(not isinstance(leg.arrived_on, date) for leg in visited):
         raise ValueError("行程段的抵达日期不全")
+    if any(isinstance(leg.arrived_on, date) and leg.arrived_on > back for leg in visited):
+        raise ValueError("行程段的抵达日期在入境日期之后")
     if len(visited) > 1:
         visited.sort(key=lambda leg: leg.arrived_on)
     places: dict[tuple[str, str], list[int]] = {}
@@ -133,6 +135,8 @@ def propose(
     known = {**_rates_used(below(BudgetLine)), **(rates or {})}
     lines: list[BudgetLine] = []
     problems: list[str] = []
+    if persons is None and any(_has_own_days(member, trip) for member in below(TripMember)):
+        problems.append("有成员的出入境日期与团组不同，请按各人天数核对")
     for stay in places:
         match = standard_for(stay.country, stay.city, on=_full(trip.departed_on, "出境日期"))
         if match.standard is None:
@@ -144,6 +148,11 @@ def propose(
             problems.append(lacking_rate(match.standard.currency))
         lines += _lines(trip, stay, match.standard, people=people, rates=known)
     return Proposal(lines, list(dict.fromkeys(problems)))
+
+
+def _has_own_days(member: TripMember, trip: OutboundTrip) -> bool:
+    return (member.left_home_on or trip.departed_on, member.came_home_on or trip.returned_on) != (
+        trip.departed_on, trip.returned_on)
 
 
 def lacking_rate(currency: str) -> str:
@@ -211,27 +220,106 @@ def describe(line: BudgetLine) -> str:
 
 
 def findings(trip: OutboundTrip, lines: Iterable[BudgetLine]) -> list[str]:
-    """Where the budget leaves the standards: none published, one source only, above, no rate."""
+    """Where the budget leaves standards and itinerary, lacks a rate or its day, or overruns.
+
+    none published, one source only, above the standard, more days than the journey has, no rate,
+    places without any line, and more than is left of the year's budget.
+    """
+    every = list(lines)
+    own = [line for line in every if not line.paid_by_host]
     on = trip.departed_on if isinstance(trip.departed_on, date) else None
     found: list[str] = []
-    for line in lines:
-        if line.paid_by_host or line.item not in dict(_ITEMS):
-            continue
-        match = standard_for(line.country, line.city, on=on)
-        if match.standard is None:
-            found.append(f"{describe(line)}：{match.reason}")
-            continue
-        standard = match.standard
-        allowed = standard.amount(line.item)
-        if standard.status not in CHECKED:
-            found.append(f"{describe(line)}：标准只有一个来源，请与原文核对")
-        if line.currency and line.currency != standard.currency:
-            found.append(f"{describe(line)}：币种应为{standard.currency}")
-        elif (
-            allowed is not None and line.standard is not None
-            and Decimal(str(line.standard)) > allowed and not line.over_standard_approved
-        ):
-            found.append(f"{describe(line)}：{line.standard:g} 高于标准 {allowed:g}，未注明已报批")
+    for line in own:
+        if line.item in dict(_ITEMS):
+            found += _against_standard(line, on)
         if line.foreign_amount() is not None and line.rate is None:
             found.append(f"{describe(line)}：缺汇率")
-    return list(dict.fromkeys(found))
+        elif line.rate is not None and line.rate_on is None and line.foreign_amount() is not None:
+            found.append(f"{describe(line)}：没有注明汇率日期")
+    found += [gap.words for gap in gaps(trip, every)]
+    return list(dict.fromkeys([*found, *_too_many_days(trip, own), *_overrun(trip, own)]))
+
+
+def _against_standard(line: BudgetLine, on: date | None) -> Iterator[str]:
+    match = standard_for(line.country, line.city, on=on)
+    if match.standard is None:
+        if line.country is not None or line.standard is not None:
+            yield f"{describe(line)}：{match.reason}"
+        return
+    standard, allowed = match.standard, match.standard.amount(line.item or "")
+    if standard.status not in CHECKED:
+        yield f"{describe(line)}：标准只有一个来源，请与原文核对"
+    if line.currency and line.currency != standard.currency:
+        yield f"{describe(line)}：币种应为{standard.currency}"
+    elif (
+        allowed is not None and line.standard is not None
+        and Decimal(str(line.standard)) > allowed and not line.over_standard_approved
+    ):
+        yield f"{describe(line)}：{line.standard:g} 高于标准 {allowed:g}，未注明已报批"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A place of the itinerary for which the budget has no line, because it has no standard."""
+
+    place: str
+    items: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """德国柏林：住宿费、伙食费、公杂费无标准，未计算."""
+        return f"{self.place}：{'、'.join(self.items)}{NO_STANDARD}，未计算"
+
+
+def gaps(trip: OutboundTrip, lines: Iterable[BudgetLine]) -> list[Gap]:
+    """Places without a standard and without a line: nothing of them is in the sums.
+
+    A line without country stands for the whole journey, one without city for the whole country.
+    """
+    on = trip.departed_on if isinstance(trip.departed_on, date) else None
+    budgeted = {(line.item, line.country, line.city) for line in lines}
+    if not budgeted:
+        return []
+    found = []
+    for leg in dict.fromkeys((leg.country, leg.city) for leg in trip.lines(TripLeg)
+                             if not leg.airport_only):
+        country, city = leg
+        if standard_for(country, city, on=on).standard is not None:
+            continue
+        items = tuple(item for item, _ in _ITEMS if budgeted.isdisjoint(
+            {(item, country, city), (item, country, None), (item, None, None)}))
+        if items:
+            name = countries().name_of(country) if country else ""
+            found.append(Gap(f"{name}{city or ''}", items))
+    return found
+
+
+def _too_many_days(trip: OutboundTrip, own: Sequence[BudgetLine]) -> Iterator[str]:
+    """An item paid for more days than the journey has, whichever way nights are counted."""
+    out, back = trip.departed_on, trip.returned_on
+    if not (isinstance(out, date) and isinstance(back, date)):
+        return
+    most = (back - out).days + 1
+    for item, _ in _ITEMS:
+        by_people: dict[int, int] = {}
+        for line in own:
+            if line.item == item and line.days is not None:
+                by_people[line.persons or 0] = by_people.get(line.persons or 0, 0) + line.days
+        worst = max(by_people.values(), default=0)
+        if worst > most:
+            yield f"{item}按 {worst} 天（晚）计，在外只有 {most} 天"
+
+
+def _overrun(trip: OutboundTrip, own: Sequence[BudgetLine]) -> Iterator[str]:
+    """More than is left of the year's budget, or spent above what was planned."""
+    planned = totals(own)
+    if trip.annual_budget is not None:
+        left = Decimal(trip.annual_budget) - Decimal(trip.annual_budget_used or 0)
+        if planned.total > left:
+            yield f"预算合计 {planned.total:,.2f} 元，超出本年度预算余额 {left:,.2f} 元"
+    for item, amount in planned.by_item.items():
+        mine = [line for line in own if line.item == item]
+        spent = sum((Decimal(str(line.spent)) for line in mine if line.spent is not None),
+                    Decimal("0.00"))
+        if mine and all(line.yuan() is not None for line in mine) and spent > amount:
+            yield f"{item}决算 {spent:,.2f} 元，超出预算 {amount:,.2f} 元"
