@@ -19,27 +19,29 @@ from exports.prints.blocks import (
     Page,
     Paragraph,
     Row,
-    Signing,
     Table,
     Title,
     checkboxes,
     label,
-    opinion,
     value,
 )
+from exports.prints.declared import approval_bands, columns
 from exports.prints.printable import Facts, Option, Printable, issue_date
 from exports.prints.texts import Texts, texts_of
 from exports.prints.trips import facts as trip_facts
 from models.entities.outbound_trip import OutboundTrip
 
 CODE = "A3"
+WIDTH = 170.0
+"""Of the form's tables, millimetres."""
 COLUMNS = (("国际旅费", 28), ("住宿费", 28), ("伙食费", 28), ("公杂费", 26), ("其他费用", None))
 _NO_BUDGET: dict[str, Any] = {"by_item": {}, "total": "", "capitals": "", "rates": [], "lines": []}
 _DETAIL_NUMBERS = ("standard", "persons", "days", "foreign", "rate", "yuan")
-_MEMBER_COLUMNS = (
-    ("姓名", 19), ("性别", 8), ("出生年月", 17), ("派员单位（工作单位）", 53), ("职务及职别", 25),
-    ("人员属性", 16), ("上次出访时间", None),
-)
+PERSON = {
+    "name": "姓名", "sex": "性别", "born": "出生年月", "unit": "派员单位（工作单位）", "post": "职务及职别",
+    "kind": "人员属性", "last": "上次出访时间",
+}
+"""What the list of members can show, in the order in which the facts hold it."""
 
 
 def _options(trip: OutboundTrip) -> tuple[Option, ...]:  # noqa: ARG001
@@ -70,11 +72,15 @@ def _yes_no(answer: str) -> Cell:
 
 
 def _task_page(facts: Facts, texts: Texts, title: str) -> Page:
-    people = tuple(tuple(person) for person in facts["members"])
+    shown = columns(texts["columns"], PERSON)
+    at = list(PERSON)
+    people = tuple(
+        tuple(person[at.index(column.key)] for column in shown) for person in facts["members"]
+    )
     table = Table((
         *_head_bands(facts),
         Heading(texts["members"], 7.5),
-        Members(_MEMBER_COLUMNS, people, height=7.6, head_height=8),
+        Members(tuple((c.label, c.width) for c in shown), people, height=7.6, head_height=8),
         Heading(texts["task_review"], 7.5),
         *_review_bands(facts, texts),
     ))
@@ -126,8 +132,8 @@ def _review_bands(facts: Facts, texts: Texts) -> tuple[Band, ...]:
         )),
         Band((22, None), (
             Row((label("其他事项"), value(_other_matters(facts))), 9),
-            Row((label("审核意见"), opinion(signing=Signing(texts["reviewer"]))), 39),
         )),
+        *approval_bands(texts["steps.task"], width=WIDTH),
     )
 
 
@@ -160,18 +166,16 @@ def _budget_page(facts: Facts, texts: Texts) -> Page:
             Row((label("费用来源"), value(facts["funding"]), label("出访经费预算审核\n是否符合规定"),
                  _yes_no("")), 10),
         )),
-        Band((22, None), (
-            Row((label("审核意见"), opinion(signing=Signing(texts["reviewer"]))), 38),
-        )),
+        *approval_bands(texts["steps.budget"], width=WIDTH),
         Heading(texts["personnel_review"]),
         Band((22, None), (
             Row((label("备案情况"), value(
                 "已于        年    月    日按干部管理权限向                          备案；"
                 "是否已按规定报经有关部门和领导审批同意：" + checkboxes(("是", "否")))), 11),
-            Row((label("审核意见"), opinion(signing=Signing(texts["approver"]))), 38),
         )),
+        *approval_bands(texts["steps.personnel"], width=WIDTH),
         Heading(texts["leader_review"]),
-        Band((22, None), (Row((label("审批意见"), opinion(signing=Signing(texts["approver"]))), 38),)),
+        *approval_bands(texts["steps.leader"], width=WIDTH),
     ))
     note = Paragraph(texts["note"], size=9, indent=0, before=1.5, leading=1.3, align="left")
     return Page((table, note))
@@ -191,6 +195,7 @@ def _computation(budget: Mapping[str, Any]) -> str:
         said.append(f"参考汇率：{'；'.join(budget['rates'])}")
     if budget.get("by_host"):
         said.append(f"外方负担：{'、'.join(budget['by_host'])}")
+    said += budget.get("gaps", ())
     return "；".join(said) + ("。" if said else "")
 
 
@@ -220,9 +225,10 @@ def _details_page(facts: Facts) -> Page:
     table = Table((Band(widths, (head, *rows, total), head=1),))
     words = f"大写：{facts['budget']['capitals']}"
     rates = f"参考汇率：{'；'.join(facts['budget']['rates'])}" if facts["budget"]["rates"] else ""
+    gaps = "；".join(facts["budget"].get("gaps", ()))
     notes = [
         Paragraph(text, size=10.5, indent=0, before=2, leading=1.3)
-        for text in (words, rates) if text
+        for text in (words, rates, gaps) if text
     ]
     return Page((
         Title("预算明细", size=18, role="hei", after=2),

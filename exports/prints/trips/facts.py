@@ -85,7 +85,7 @@ def budget_facts(trip: OutboundTrip) -> dict[str, Any]:
         "total": f"{sums.total:,.2f}", "capitals": amount_in_capitals(sums.total),
         "lines": [_budget_line(line) for line in paid],
         "rates": _rates(paid), "by_host": [budget.describe(x) for x in lines if x.paid_by_host],
-        "unknown": list(sums.unknown),
+        "unknown": list(sums.unknown), "gaps": [gap.words for gap in budget.gaps(trip, lines)],
     }
 
 
@@ -99,7 +99,9 @@ def _columns(sums: budget.Totals) -> dict[str, Decimal]:
 
 def _budget_line(line: BudgetLine) -> dict[str, str]:
     foreign, yuan = line.foreign_amount(), line.yuan()
-    unit = "晚" if line.item == "住宿费" else "天"
+    # Lodging counted by days (the office's other rule) has as many as the whole journey.
+    by_night = line.item == "住宿费" and line.days != words.days_abroad(line.trip)
+    unit = "晚" if by_night else "天"
     return {
         "item": line.item,
         "place": f"{countries().name_of(line.country) if line.country else ''}{line.city or ''}",

@@ -190,7 +190,7 @@ def _layout(facts: Facts) -> Document:
 
 def _bands(facts: Facts, texts: Texts) -> tuple[Any, ...]:
     said = facts["notice"]
-    shown = columns(texts["people"], public_words.PERSON)
+    shown = columns(texts["columns"], public_words.PERSON)
     people = tuple(public_words.person_cells(person, shown) for person in said["people"])
     host = "\n".join(w for w in (said["host"], facts["host_note"]) if w)
     return (

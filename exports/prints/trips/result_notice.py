@@ -261,7 +261,7 @@ def _report(trip: OutboundTrip) -> str:
 
 def _layout(facts: Facts) -> Document:
     texts = texts_of(CODE, int(facts["issued_on"][:4]))
-    shown = columns(texts["people"], public_words.PERSON)
+    shown = columns(texts["columns"], public_words.PERSON)
     people = tuple(public_words.person_cells(person, shown) for person in facts["people"])
     head = Row(tuple(label(name) for name in _TABLE), 7.5)
     table = Table((
