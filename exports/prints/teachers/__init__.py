@@ -7,6 +7,7 @@ from exports.prints.teachers.approval_form import APPROVAL_FORM
 from exports.prints.teachers.clearance import CLEARANCE
 from exports.prints.teachers.dossier import DOSSIER
 from exports.prints.teachers.employment_certificate import EMPLOYMENT_CERTIFICATE
+from exports.prints.teachers.evaluation import EVALUATION
 from exports.prints.teachers.recommendation import RECOMMENDATION
 from exports.prints.teachers.release_letter import RELEASE_LETTER
 from exports.prints.teachers.residence_letter import TEACHER_RESIDENCE_LETTER
@@ -15,6 +16,7 @@ from exports.prints.teachers.year_plan import YEAR_PLAN
 
 PRINTABLES: tuple[Printable, ...] = (
     EMPLOYMENT_CERTIFICATE, TERMINATION, RELEASE_LETTER, APPROVAL_FORM,
-    RECOMMENDATION, CLEARANCE, YEAR_PLAN, DOSSIER, TEACHER_RESIDENCE_LETTER,
+    RECOMMENDATION, CLEARANCE, YEAR_PLAN, DOSSIER,
+    EVALUATION, TEACHER_RESIDENCE_LETTER,
 )
 """Adding one: its file, and its line here."""
