@@ -71,7 +71,7 @@ def drawn(paper: OfficialPaper, *, person: str) -> Document:
         for block in annex.blocks:
             pages.add(*_block(block, numbering))
     return Document(
-        paper.title, paper.school, pages.finish(), person=person, footer=PageNumber(),
+        one_line(paper.title), paper.school, pages.finish(), person=person, footer=PageNumber(),
         made_on=paper.issued_on,
     )
 
