@@ -299,7 +299,11 @@ def about_paper(paper: IssuedPaper) -> About:
 
 def file_name(facts: dict[str, Any]) -> str:
     """姓名_证件尾号, as a name that every system takes."""
-    words = f"{facts['holder']}_{facts['tail']}"
+    return legal_name("_".join(part for part in (facts["holder"], facts["tail"]) if part))
+
+
+def legal_name(words: str) -> str:
+    """Words as the name of a file."""
     return legal(words.replace(", ", "_"), instead="_", most=100)
 
 

@@ -1,22 +1,25 @@
-"""What the print dialog reads and writes beside the window: plans, previews, issued papers."""
+"""What the print centre reads beside the window: what can be printed, and how it will look."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from exports import issue
-from exports.handing_over import About, send_out
+from exports.issue import Piece
+from exports.prints import sets
 from exports.prints.base import render_many
-from models import three_states
+from exports.prints.ordering import AS_SELECTED, in_order
+from exports.prints.preview import outline
+from models import bulk, three_states
 from models.checks.before_printing import Review, review, said
 from models.errors import UserError
-from models.jobs import Progress
 
 PREVIEWED = 30
 """Papers of a batch that the preview shows; all of them are saved, printed and issued."""
+EVERY = 0
+"""Instead of the id of a line: one paper for each line."""
 
 
 @dataclass(frozen=True)
@@ -29,19 +32,74 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Tick:
+    """One kind of paper that was ticked, with its answers.
+
+    which: id of the line it is about, EVERY, or None for what its set says.
+    """
+
+    printable: Any
+    answers: dict[str, Any] = field(default_factory=dict)
+    which: int | None = None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked of the print centre: which papers of which records, in which order."""
+
+    entity: Any
+    ids: tuple[int, ...]
+    ticks: tuple[Tick, ...]
+    order: str = AS_SELECTED
+    shared: dict[str, Any] = field(default_factory=dict)
+    """Answers for every paper that asks the question (出具日期)."""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """One paper that can be made now. earlier: the same content that was issued before."""
+
+    piece: Piece
+    earlier: tuple[Any, ...] = ()
+
+    def meant(self, how: str) -> Piece:
+        """As it is issued; how: kept, replace (补开) or again (另出一份), "" refuses duplicates."""
+        if not self.earlier:
+            return self.piece
+        if how == "kept":
+            return replace(self.piece, kept=self.earlier[0])
+        if how == "replace":
+            return replace(self.piece, replaces=self.earlier[0])
+        return replace(self.piece, accept_duplicate=how == "again")
+
+
+@dataclass(frozen=True)
 class Plan:
     """What can be printed with the given answers.
 
-    review: what the rules find, for a paper that goes to an authority; else None.
+    left_out: papers that wait for what is missing. starts: the first page of each paper in the
+    preview, by code. review: what the rules find, for papers that go to an authority; else None.
     """
 
-    ready: list[Any] = field(default_factory=list)
+    ready: list[Ready] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
+    left_out: int = 0
     notices: list[str] = field(default_factory=list)
-    earlier: list[Any] = field(default_factory=list)
+    starts: dict[str, int] = field(default_factory=dict)
     pdf: bytes = b""
+    name: str = ""
     fault: str = ""
     review: Review | None = None
+
+    @property
+    def earlier(self) -> list[Any]:
+        """Everything of the same content that was issued before."""
+        return [paper for each in self.ready for paper in each.earlier]
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """What can be made, in its order."""
+        return [each.piece for each in self.ready]
 
     @property
     def is_blocked(self) -> bool:
@@ -49,42 +107,123 @@ class Plan:
         return self.review is not None and bool(self.review.blocking)
 
 
-def make_plan(printable: Any, ids: Sequence[int], answers: dict[str, Any]) -> Plan:
+def make_plan(wanted: Wanted) -> Plan:
     """Read the records, what they lack, what was issued before, and draw the preview."""
-    records = [printable.entity.get_by_id(record_id) for record_id in ids]
-    many = len(records) > 1
-    ready, gaps, earlier = [], [], []
-    told: dict[str, list[str]] = {}
-    found = review(records) if printable.is_submission else None
-    known = {said(each) for each in found.found} if found else set()
+    records = in_order(bulk.records(wanted.entity, list(wanted.ids)), wanted.order)
+    asked = _pieces(records, wanted)
+    reader = _Reader(many=len(records) > 1 or len(asked) > len(wanted.ticks))
+    reader.review = _review(asked)
     try:
-        for record in records:
-            wishes = printable.wishes(record, answers)
-            missing = printable.missing(record, wishes)
-            if missing:
-                who = f"{record}：" if many else ""
-                gaps += [_gap(gap, f"{who}{_called(gap)}") for gap in missing]
+        reader.read(asked)
+        plan = reader.plan()
+        return replace(plan, **_drawn(plan)) if plan.ready else plan
+    except UserError as error:
+        return replace(reader.plan(), fault=str(error))
+
+
+def _pieces(records: Sequence[Any], wanted: Wanted) -> list[Piece]:
+    """Every paper that is asked for, record by record; a paper of the office only once."""
+    found: dict[tuple[str, int], Piece] = {}
+    for record in records:
+        for tick in wanted.ticks:
+            printable = tick.printable
+            place = sets.place_of(wanted.entity, printable.code)
+            choices = sets.subjects(printable.entity, record)
+            for each in subjects_of(place, choices, tick.which):
+                answers = {**_asked(printable, each, wanted.shared), **tick.answers}
+                found.setdefault((printable.code, each.id), Piece(printable, each, answers))
+    return list(found.values())
+
+
+def _asked(printable: Any, record: Any, shared: dict[str, Any]) -> dict[str, Any]:
+    """Those shared answers that this paper asks for."""
+    keys = {option.key for option in printable.options(record)} if shared else set()
+    return {key: answer for key, answer in shared.items() if key in keys}
+
+
+def subjects_of(place: Any, choices: Sequence[Any], which: int | None) -> list[Any]:
+    """What a paper is printed from: the chosen line, all of them, or what its place says."""
+    if which == EVERY:
+        return list(choices)
+    if which is not None:
+        return [each for each in choices if each.id == which]
+    return sets.chosen_subjects(place, choices)
+
+
+def _review(pieces: Sequence[Piece]) -> Review | None:
+    """What the rules find about the records of papers that go to an authority."""
+    by_entity: dict[Any, dict[int, Any]] = {}
+    for piece in pieces:
+        if piece.printable.is_submission:
+            by_entity.setdefault(type(piece.record), {})[piece.record.id] = piece.record
+    if not by_entity:
+        return None
+    parts = [review(list(records.values())) for records in by_entity.values()]
+    return Review(
+        tuple(told for part in parts for told in part.told),
+        tuple(counted for part in parts for counted in part.counted),
+    )
+
+
+class _Reader:
+    """Reads papers one by one; what was read until a fault is kept."""
+
+    def __init__(self, *, many: bool) -> None:
+        self._many = many
+        self.review: Review | None = None
+        self._ready: list[Ready] = []
+        self._gaps: list[Gap] = []
+        self._left_out = 0
+        self._told: dict[str, list[str]] = {}
+
+    def read(self, pieces: Sequence[Piece]) -> None:
+        """What each lacks, what is to be noticed, and what was issued before."""
+        known = {said(each) for each in self.review.found} if self.review else set()
+        for piece in pieces:
+            printable, record = piece.printable, piece.record
+            wishes = printable.wishes(record, piece.answers)
+            if missing := printable.missing(record, wishes):
+                who = f"{record}：" if self._many else ""
+                self._gaps += [_gap(gap, f"{who}{_called(gap)}") for gap in missing]
+                self._left_out += 1
                 continue
-            ready.append(record)
             for words in printable.notices(record, wishes):
                 if words not in known:
-                    told.setdefault(words, []).append(str(record))
-            earlier += issue.duplicates(printable, record, wishes)
-        pdf = issue.preview_many(printable, ready[:PREVIEWED], answers) if ready else b""
-    except UserError as error:
-        notices = _grouped(told, many=many)
-        return Plan(ready, _once(gaps), notices, earlier, b"", str(error), found)
-    return Plan(ready, _once(gaps), _grouped(told, many=many), earlier, pdf, review=found)
+                    self._told.setdefault(words, []).append(str(record))
+            earlier = issue.duplicates(printable, record, wishes)
+            self._ready.append(Ready(piece, tuple(earlier)))
+
+    def plan(self) -> Plan:
+        """What was read so far, without its looks."""
+        return Plan(
+            self._ready, _once(self._gaps), self._left_out, self._notices(),
+            review=self.review,
+        )
+
+    def _notices(self) -> list[str]:
+        """Each notice once, with the names it is about."""
+        if not self._many:
+            return list(self._told)
+        return [
+            f"{'、'.join(names[:3])}{f'等 {len(names)} 条' if len(names) > 3 else ''}：{words}"
+            for words, names in ((w, list(dict.fromkeys(n))) for w, n in self._told.items())
+        ]
 
 
-def _grouped(told: dict[str, list[str]], *, many: bool) -> list[str]:
-    """Each notice once, with the names it is about."""
-    if not many:
-        return list(told)
-    return [
-        f"{'、'.join(names[:3])}{f'等 {len(names)} 条' if len(names) > 3 else ''}：{words}"
-        for words, names in told.items()
+def _drawn(plan: Plan) -> dict[str, Any]:
+    """The preview, where each paper begins in it, and the name of a file with all of them."""
+    shown = plan.pieces[:PREVIEWED]
+    snapshots = [piece.printable.snapshot(piece.record, piece.answers) for piece in shown]
+    documents = [
+        piece.printable.layout(facts) for piece, facts in zip(shown, snapshots, strict=True)
     ]
+    pdf = render_many(documents)
+    pages = outline(pdf) or [0]
+    starts: dict[str, int] = {}
+    for piece, page in zip(shown, pages, strict=False):
+        starts.setdefault(piece.printable.code, page)
+    name = issue.file_name(snapshots[0]) if len(plan.ready) == 1 else ""
+    return {"pdf": pdf, "starts": starts, "name": name}
 
 
 def _called(missing: Any) -> str:
@@ -108,67 +247,3 @@ def _once(gaps: list[Gap]) -> list[Gap]:
         words = gap.words.partition("：")[2] or gap.words if gap.entity.is_settings else gap.words
         seen.setdefault((words, gap.entity, gap.record_id), Gap(words, gap.entity, gap.record_id))
     return list(seen.values())
-
-
-def issue_all(
-    printable: Any, records: Sequence[Any], answers: dict[str, Any], *,
-    how: str, earlier: Sequence[Any], progress: Progress,
-) -> list[Any]:
-    """Issue each record's paper; how: "" (refuse duplicates), replace (补开) or again (另出一份)."""
-    if how == "replace" and len(records) == 1:
-        return [issue.issue_paper(printable, records[0], answers, replaces=earlier[0])]
-    return issue.issue_many(
-        printable, records, answers, progress=progress, accept_duplicate=how == "again"
-    )
-
-
-def pdf_of(
-    printable: Any, records: Sequence[Any], answers: dict[str, Any], *,
-    papers: Sequence[Any], progress: Progress,
-) -> bytes:
-    """One file: the issued papers as kept, or previews where nothing was issued."""
-    if len(papers) == 1:
-        return issue.file_of(papers[0])
-    if papers:
-        documents = [printable.layout(paper.snapshot) for paper in papers]
-        return render_many(documents, progress)
-    return issue.preview_many(printable, records, answers, progress=progress)
-
-
-def save_one(path: Path, *what: Any, papers: Sequence[Any], progress: Progress) -> int:
-    """Write everything as one file; files written."""
-    content = pdf_of(*what, papers=papers, progress=progress)
-    send_out(path, content, about(what[0], papers or what[1]))
-    return 1
-
-
-def about(printable: Any, sources: Sequence[Any]) -> About:
-    """What the export log keeps of saved papers or previews."""
-    receiver = str(sources[0]) if len(sources) == 1 else ""
-    return About(printable.title, issue.ISSUED, receiver=receiver, people=len(sources))
-
-
-def save_each(
-    folder: Path, printable: Any, records: Sequence[Any], answers: dict[str, Any], *,
-    papers: Sequence[Any], progress: Progress,
-) -> int:
-    """Write one file for each record, named 姓名_证件尾号; files written.
-
-    A name that occurs twice gets the record's id.
-    """
-    taken: set[str] = set()
-    total = len(papers) or len(records)
-    for done, source in enumerate(papers or records):
-        progress.step(done, total, str(source))
-        if papers:
-            facts, content = source.snapshot, issue.file_of(source)
-        else:
-            facts = printable.snapshot(source, answers)
-            content = issue.preview(printable, source, answers)
-        name = issue.file_name(facts)
-        if name in taken:
-            name = f"{name}_{source.id}"
-        taken.add(name)
-        send_out(folder / f"{name}.pdf", content, about(printable, [source]))
-    progress.step(total, total)
-    return total

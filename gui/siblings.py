@@ -27,9 +27,9 @@ def make(module: str, name: str, *args: Any) -> Any:
 
 def can_print(entity: type[Entity]) -> bool:
     """Whether any paper is printed from records of an entity."""
-    from exports.prints import printables_for
+    from exports.prints.sets import papers_for
 
-    return has("print_dialog") and bool(printables_for(entity))
+    return has("print_dialog") and bool(papers_for(entity))
 
 
 def open_history(record: Entity, parent: QWidget) -> None:

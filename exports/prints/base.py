@@ -160,12 +160,21 @@ def render_many(
     pen = Pen(canvas)
     pen.announce(sheet for sheets in arranged for sheet in sheets)
     for done, sheets in enumerate(arranged, start=len(documents) + 1):
+        if len(documents) > 1:
+            _bookmark(canvas, documents[done - len(documents) - 1], at=done)
         for sheet in sheets:
             pen.draw(sheet)
         if progress is not None:
             progress.step(done, total)
     canvas.save()
     return output.getvalue()
+
+
+def _bookmark(canvas: Any, document: Document, *, at: int) -> None:
+    """A joined file leads to each of its papers by name."""
+    canvas.bookmarkPage(f"paper{at}")
+    words = " ".join(part for part in (document.title, document.person) if part)
+    canvas.addOutlineEntry(words, f"paper{at}", level=0)
 
 
 def _canvas(output: io.BytesIO, document: Document, fonts: FontBook) -> Any:

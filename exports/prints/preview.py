@@ -68,6 +68,12 @@ class Preview:
             width, height = self._document.get_page_size(index)
         return PageSize(width * 25.4 / 72, height * 25.4 / 72)
 
+    def outline(self) -> list[int]:
+        """The pages, counted from 0, to which the file's bookmarks lead."""
+        with _PDFIUM:
+            pages = [entry.get_dest() for entry in self._document.get_toc()]
+            return [page.get_index() for page in pages if page is not None]
+
     def picture(self, index: int, *, dpi: float = 100) -> PagePicture:
         """The page at `index`, counted from 0, on white. Raises IndexError beyond the last."""
         if not 0 <= index < self.page_count:
@@ -80,6 +86,12 @@ class Preview:
             bitmap.close()
             page.close()
         return picture
+
+
+def outline(pdf: bytes) -> list[int]:
+    """The pages, counted from 0, on which the papers of a joined file begin; empty for one paper."""
+    with Preview(pdf) as preview:
+        return preview.outline()
 
 
 def page_count(pdf: bytes) -> int:

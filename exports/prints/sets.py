@@ -52,10 +52,15 @@ class Place:
 
 @dataclass(frozen=True)
 class PaperSet:
-    """The papers of one kind of record. bundles: name → codes that are ticked together."""
+    """The papers of one kind of record.
+
+    usual: what is mostly wanted, so it is ticked at first. bundles: name → codes that are ticked
+    together.
+    """
 
     entity: type[Entity]
     places: tuple[Place, ...]
+    usual: str = ""
     bundles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -88,6 +93,7 @@ SETS: tuple[PaperSet, ...] = (
             Place("A12", _only_taiwan), Place("A13", _after_return, comes_back=True),
             Place("A14", _after_return), *_back("A15A", "A15B"),
         ),
+        "A3",
         {
             "全套": ("A2", "A3", "A4", "A5", "A6", "A7", "A7R", "A8", "A9", "A10", "A12", "A13",
                    "A14"),
@@ -101,22 +107,25 @@ SETS: tuple[PaperSet, ...] = (
             *_back("B2", "B3"), *_own("C4", "B4"), *_back("B8"), *_own("B9", "B6", "B7"),
             *_back("B5"), *_own("B5R"), *_back("B12"),
         ),
+        "B4",
         {"聘用": ("B2", "B3", "B9"), "考核归档": ("B8", "B7"), "离职": ("B5", "B5R", "B12")},
     ),
     PaperSet(
         InternationalStudent,
         (*_own("C1", "C2", "C3", "C4", "C5", "C7"), *_back("C8"), *_own("C6"), *_back("C9")),
+        "C5",
         {"录取": ("C2", "C3"), "入学": ("C1", "C4", "C5"), "离校": ("C7", "C6", "C9")},
     ),
     PaperSet(
-        OutboundStudent, _back("C11", "C13", "C12"),
+        OutboundStudent, _back("C11", "C13", "C12"), "C11",
         {"派出": ("C11", "C13"), "全套": ("C11", "C13", "C12")},
     ),
     PaperSet(
         InboundVisit, (*_back("D1"), *_own("D2", "D3"), *_back("D7A"), *_own("D7", "D7B", "D8")),
+        "D1",
         {"接待": ("D1", "D2", "D3"), "邀请": ("D7A", "D7", "D7B")},
     ),
-    PaperSet(Invitation, (*_back("D7A"), *_own("D7", "D7B")), {"全套": ("D7A", "D7", "D7B")}),
+    PaperSet(Invitation, (*_back("D7A"), *_own("D7", "D7B")), "D7", {"全套": ("D7A", "D7", "D7B")}),
     PaperSet(Event, (*_back("D4", "D5"), *_own("D5C"), *_back("D6"))),
     PaperSet(PartnerSchool, _back("D10")),
     PaperSet(Agreement, _back("D10")),
@@ -142,6 +151,19 @@ def places_for(entity: type[Entity]) -> list[tuple[Place, Printable]]:
             found.setdefault(printable.code, Place(printable.code))
     known = {printable.code for printable in PRINTABLES}
     return [(place, printable_by_code(code)) for code, place in found.items() if code in known]
+
+
+def place_of(entity: type[Entity], code: str) -> Place:
+    """The place of a paper in a set; a plain one where the set does not name it."""
+    found = (place for place in set_of(entity).places if place.code == code)
+    return next(found, Place(code))
+
+
+def usual_codes(entity: type[Entity]) -> list[str]:
+    """What is ticked at first: what is mostly wanted, else the first paper at hand."""
+    known = [printable.code for printable in papers_for(entity)]
+    usual = set_of(entity).usual
+    return [usual] if usual in known else known[:1]
 
 
 def papers_for(entity: type[Entity]) -> list[Printable]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
@@ -16,14 +14,15 @@ from gui import ledger_page, messages, printing
 from gui.changes import Changes
 from gui.context import Context
 from gui.ledger_page import LedgerPage
-from gui.print_dialog import EACH, PrintDialog
+from gui.print_dialog import PrintDialog
+from gui.print_side import EACH
 from gui.worker import Worker
 from models import store
 from models.entities import (
-    InboundVisit,
     InternationalStudent,
     IssuedPaper,
     StudentDocument,
+    WorkTask,
 )
 from tests.exports.prints.looking import text_of
 from tests.exports.prints.making import C5, IN_TERM, fill_in_office, student
@@ -159,7 +158,7 @@ def test_many_people_are_saved_one_file_each_named_after_them(
     dialog.save()
     qtbot.waitUntil(dialog.isEnabled, timeout=20_000)
     names = {path.name for path in tmp_path.glob("*.pdf")}
-    assert names == {"KIM_Tae_2222.pdf", "LEE_Jiho_7715.pdf"}
+    assert names == {"01_C5_LEE_Jiho_7715.pdf", "02_C5_KIM_Tae_2222.pdf"}
 
 
 def test_the_saved_file_is_the_issued_one(qtbot, open_dialog, tmp_path, monkeypatch):
@@ -196,7 +195,7 @@ def test_printing_keeps_the_actual_size(qtbot, open_dialog, tmp_path, monkeypatc
 
     monkeypatch.setattr(printing, "printer_names", lambda: ["办公室打印机"])
     monkeypatch.setattr(printing, "choose_printer", choose)
-    with qtbot.waitSignal(dialog._context.said, timeout=30_000) as said:
+    with qtbot.waitSignal(dialog.context.said, timeout=30_000) as said:
         dialog.print_now()
     assert said.args == ["已送打印机：1 页"]
     assert ink(target.read_bytes()) == pytest.approx(ink(dialog.plan.pdf), abs=0.5)
@@ -214,9 +213,9 @@ def ink(pdf):
 
 
 def test_an_entity_without_printables_says_what_to_do_instead(open_dialog):
-    visit = InboundVisit(title="来访", arrived_on=date(2025, 1, 1))
-    store.save(visit)
-    dialog = open_dialog(visit, wait=False)
+    task = WorkTask(year=2025, title="年度工作")
+    store.save(task)
+    dialog = open_dialog(task, wait=False)
     assert "导出" in dialog.subtitle.text()
     assert not dialog.issue_button.isVisible()
     assert not dialog.print_button.isEnabled()

@@ -162,8 +162,10 @@ def test_no_way_round_the_window_issues_a_form_with_an_open_error(college):
 
 def test_a_batch_says_whose_error_it_is(college):
     trips = [too_long(), in_order()]
+    ids = tuple(each.id for each in trips)
+    wanted = print_work.Wanted(OutboundTrip, ids, (print_work.Tick(A3, PEN),))
 
-    plan = print_work.make_plan(A3, [each.id for each in trips], PEN)
+    plan = print_work.make_plan(wanted)
 
     assert plan.is_blocked
     assert {f.finding.record.id for f in plan.review.blocking} == {trips[0].id}
