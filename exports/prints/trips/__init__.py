@@ -5,10 +5,12 @@ from __future__ import annotations
 from exports.prints.printable import Printable
 from exports.prints.trips.application import APPLICATION
 from exports.prints.trips.approval import TRIP_APPROVAL
+from exports.prints.trips.briefing import BRIEFING
 from exports.prints.trips.custody_ledger import CUSTODY_LEDGER, CUSTODY_SLIP
 from exports.prints.trips.custody_notices import CUSTODY_LOSS, CUSTODY_REMINDER
 from exports.prints.trips.itinerary import ITINERARY
 from exports.prints.trips.personnel_filing import PERSONNEL_FILING
+from exports.prints.trips.pledges import PLEDGES
 from exports.prints.trips.publicity import NOTICE, NOTICE_RESULT
 from exports.prints.trips.report import REPORT
 from exports.prints.trips.report_cover import REPORT_COVER
@@ -19,7 +21,7 @@ from exports.prints.trips.travellers import TRAVELLERS
 
 PRINTABLES: tuple[Printable, ...] = (
     APPLICATION, TRIP_APPROVAL, TRAVELLERS, ITINERARY, PERSONNEL_FILING, NOTICE, NOTICE_RESULT,
-    REQUEST, REPORT, REPORT_COVER, RESULT_NOTICE, CUSTODY_LEDGER, CUSTODY_SLIP,
+    REQUEST, BRIEFING, PLEDGES, REPORT, REPORT_COVER, RESULT_NOTICE, CUSTODY_LEDGER, CUSTODY_SLIP,
     CUSTODY_REMINDER, CUSTODY_LOSS, TAIWAN_LIST,
 )
 """Adding one: its file, and its line here."""
