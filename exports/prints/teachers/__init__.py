@@ -8,6 +8,7 @@ from exports.prints.teachers.clearance import CLEARANCE
 from exports.prints.teachers.dossier import DOSSIER
 from exports.prints.teachers.employment_certificate import EMPLOYMENT_CERTIFICATE
 from exports.prints.teachers.evaluation import EVALUATION
+from exports.prints.teachers.pay_slip import PAY_SLIP
 from exports.prints.teachers.recommendation import RECOMMENDATION
 from exports.prints.teachers.release_letter import RELEASE_LETTER
 from exports.prints.teachers.residence_letter import TEACHER_RESIDENCE_LETTER
@@ -17,6 +18,6 @@ from exports.prints.teachers.year_plan import YEAR_PLAN
 PRINTABLES: tuple[Printable, ...] = (
     EMPLOYMENT_CERTIFICATE, TERMINATION, RELEASE_LETTER, APPROVAL_FORM,
     RECOMMENDATION, CLEARANCE, YEAR_PLAN, DOSSIER,
-    EVALUATION, TEACHER_RESIDENCE_LETTER,
+    EVALUATION, PAY_SLIP, TEACHER_RESIDENCE_LETTER,
 )
 """Adding one: its file, and its line here."""

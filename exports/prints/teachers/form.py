@@ -94,21 +94,23 @@ def head_row(found: Sequence[Column], height: float = 9) -> Row:
 
 def list_band(
     found: Sequence[Column], lines: Sequence[Mapping[str, str]], *, height: float = 9,
-    head: float = 9, left: Sequence[str] = (),
+    head: float = 9, left: Sequence[str] = (), grow: bool = True,
 ) -> Band:
     """A list under its head, which is repeated on every page; rows grow with their text.
 
-    left: keys of the columns whose text begins at the left edge, the others are centred.
+    left: keys of the columns whose text begins at the left edge, the others are centred. head 0:
+    the list has none.
     """
     rows = [
         Row(tuple(
             value(line.get(column.key, ""), align="left" if column.key in left else "center",
                   field=column.label.partition("|")[0])
             for column in found
-        ), height, grow=True)
+        ), height, grow=grow)
         for line in lines
     ]
-    return Band(tuple(column.width for column in found), (head_row(found, head), *rows), head=1)
+    widths = tuple(column.width for column in found)
+    return Band(widths, (head_row(found, head), *rows), head=1) if head else Band(widths, (*rows,))
 
 
 def ticked_rows(names: Sequence[str], chosen: Sequence[str], *, each: int) -> str:
