@@ -8,9 +8,10 @@ from exports.prints.students.credit_transfer import CREDIT_TRANSFER
 from exports.prints.students.enrolment_certificate import ENROLMENT_CERTIFICATE
 from exports.prints.students.exchange_approval import EXCHANGE_APPROVAL
 from exports.prints.students.residence_letter import RESIDENCE_LETTER
+from exports.prints.students.transcript import TRANSCRIPT
 
 PRINTABLES: tuple[Printable, ...] = (
     ENROLMENT_CERTIFICATE, RESIDENCE_LETTER, EXCHANGE_APPROVAL, PARENTAL_CONSENT, SAFETY_PLEDGE,
-    CREDIT_TRANSFER,
+    CREDIT_TRANSFER, TRANSCRIPT,
 )
 """Adding one: its file, and its line here."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from exports.prints import residence_letter as letter
 from exports.prints.certificate import day_chinese
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes
+from exports.prints.students import foreigner
 from exports.prints.students.stays import chosen, stay_option
 from models.entities.international_student import (
     Enrolment,
@@ -74,12 +75,6 @@ def _agree(one: Day, other: Day) -> bool:
     return max(earliest(one), earliest(other)) <= min(latest(one), latest(other))
 
 
-def _lodging(student: InternationalStudent) -> StudentLodging | None:
-    """Where the student lives: the newest registration."""
-    rows: list[StudentLodging] = student.lines(StudentLodging)
-    return max(rows, key=lambda row: to_text(row.lived_from), default=None)
-
-
 def _off_campus(student: InternationalStudent) -> StudentLodging | None:
     rows = [row for row in student.lines(StudentLodging) if row.off_campus]
     return max(rows, key=lambda row: to_text(row.lived_from), default=None)
@@ -91,7 +86,7 @@ def _facts(student: InternationalStudent, wishes: Wishes) -> Facts:
     stay = _stay(period)
     found = letter.facts(CODE, student, student.lines(StudentDocument), wishes, stay)
     is_lodging = wishes["kind"] == LODGING
-    lodging = _off_campus(student) if is_lodging else _lodging(student)
+    lodging = _off_campus(student) if is_lodging else foreigner.lodging(student)
     address = lodging.address if lodging else student.housing or ""
     permitted = day_chinese(lodging.permitted_on) if lodging else ""
     found["values"] |= {
