@@ -66,6 +66,14 @@ def visits_sql(period: Period) -> Any:
         & _of_partner(InboundVisit.partner, InboundVisit.title))
 
 
+def visits_of(partner: PartnerSchool) -> list[InboundVisit]:
+    """The partner's delegations of all years, by link or by name, the latest first."""
+    theirs = PartnerSchool.select(PartnerSchool.id).where(
+        (PartnerSchool.id == partner.id) & _of_partner(InboundVisit.partner, InboundVisit.title))
+    found: Any = InboundVisit.active().where(fn.EXISTS(theirs))
+    return list(found.order_by(InboundVisit.arrived_on.desc(), InboundVisit.id.desc()))
+
+
 def trips_sql(period: Period) -> Any:
     """SQL: groups back in the period that the partner invited or received, or that name it.
 

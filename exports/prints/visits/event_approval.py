@@ -7,7 +7,7 @@ from exports.prints.declared import approval_bands, columns
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes
 from exports.prints.texts import texts_of
 from exports.prints.visits import event_facts, saying
-from exports.prints.visits.rows import form_table
+from exports.prints.visits.rows import Parts, form_table
 from models.entities.event import Event
 
 CODE = "D4"
@@ -46,7 +46,7 @@ def _layout(facts: Facts) -> Document:
         tuple(tuple(person[column.key] for column in listed) for person in facts["people"]),
         slots=4, height=10, name=texts["people"],
     )
-    parts = {"people": (people,), "steps": approval_bands(texts["steps"])}
+    parts: Parts = {"people": (people,), "steps": approval_bands(texts["steps"])}
     first = form_table(
         texts["rows"], facts["boxes"], room=saying.room_below_title(texts, facts), parts=parts
     )

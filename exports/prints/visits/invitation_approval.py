@@ -24,7 +24,7 @@ from exports.prints.declared import approval_bands, columns
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes, issue_date
 from exports.prints.texts import texts_of
 from exports.prints.visits import invitee, saying
-from exports.prints.visits.rows import FIRST, WIDTH, form_table
+from exports.prints.visits.rows import FIRST, WIDTH, Parts, form_table
 from exports.wording import date_chinese
 from models.entities.inbound_visit import Invitation
 
@@ -85,7 +85,7 @@ def _layout(facts: Facts) -> Document:
         tuple((column.label, column.width) for column in listed), (), slots=3, height=6.5,
         head_height=7, name=texts["career"],
     )
-    parts = {
+    parts: Parts = {
         "person": (_person(facts["boxes"], texts["person"], texts["photo"]),),
         "career": (career,), "steps": approval_bands(texts["steps"]),
     }

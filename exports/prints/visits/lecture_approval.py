@@ -8,7 +8,7 @@ from exports.prints.declared import approval_bands, columns
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes
 from exports.prints.texts import Texts, texts_of
 from exports.prints.visits import event_facts, saying
-from exports.prints.visits.rows import FIRST, WIDTH, form_table
+from exports.prints.visits.rows import FIRST, WIDTH, Parts, form_table
 from models.entities.event import Event, Speaker
 
 CODE = "D5"
@@ -95,7 +95,7 @@ def _facts(event: Event, wishes: Wishes) -> Facts:
 
 def _layout(facts: Facts) -> Document:
     texts = texts_of(CODE, int(facts["issued_on"][:4]))
-    parts = {
+    parts: Parts = {
         "person": (_person(facts, texts),), "plan": (_plan(facts, texts),),
         "steps": approval_bands(texts["steps"]),
     }

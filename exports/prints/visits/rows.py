@@ -23,7 +23,11 @@ The first two stand over the titles of the signature boxes.
 """
 WIDTH = 170.0
 
+SIGNED = ("steps", "inner", "outer")
+"""Names of parts that are boxes for signatures."""
+
 Part = Band | Heading | Members
+Parts = Mapping[str, Sequence[Part]]
 
 
 @dataclass(frozen=True)
@@ -87,12 +91,12 @@ def _number(written: str, part: str) -> float | None:
 
 def form_table(
     text: str, said: Mapping[str, str], *, room: float = 0,
-    parts: Mapping[str, Sequence[Part]] | None = None,
+    parts: Parts | None = None,
 ) -> Table:
     """The table of a page.
 
     said: what stands in each box. parts: what a `@name` stands for. room: height in mm that the
-    table should fill; rows with a * take what is left, else the signature boxes up to 39 mm.
+    table should fill: rows with a * and the signature boxes, these up to 39 mm, share what is left.
     Raises UserError for a box or part that the paper does not know.
     """
     known = parts or {}
@@ -105,17 +109,17 @@ def form_table(
                 raise UserError(f"没有“@{line.part}”这一部分。", f"可用的：{'、'.join(known) or '无'}。")
             at = len(bands)
             bands += known[line.part]
-            signed += [i for i in range(at, len(bands)) if line.part == "steps"]
+            signed += [i for i in range(at, len(bands)) if line.part in SIGNED]
         elif line.heading:
             bands.append(Heading(line.heading, line.height))
         else:
             growing += [len(bands)] if line.grows else []
             bands.append(_band(line, said))
     left = room - sum(height_of(band) for band in bands)
-    if left > 0 and growing:
-        _share(bands, growing, left)
-    elif left > 0 and signed:
-        _share(bands, signed, left, most=HIGHEST_STEP)
+    if left > 0:
+        part = left * len(signed) / max(len(signed) + len(growing), 1)
+        used = _share(bands, signed, part, most=HIGHEST_STEP)
+        _share(bands, growing, left - used)
     return Table(tuple(bands))
 
 
@@ -136,16 +140,17 @@ def _band(line: Line, said: Mapping[str, str]) -> Band:
     return Band(tuple(columns), (Row(tuple(cells), line.height),))
 
 
-def _share(bands: list[Part], which: Sequence[int], left: float, *, most: float = 200) -> None:
-    """Make some bands of one row higher, so that together they take `left`."""
-    each = left / len(which)
+def _share(bands: list[Part], which: Sequence[int], left: float, *, most: float = 200) -> float:
+    """Make some bands of one row higher by `left` together, none above `most`; what they took."""
+    taken = 0.0
     for index in which:
         band = bands[index]
         assert isinstance(band, Band)
         row = band.rows[0]
-        bands[index] = replace(
-            band, rows=(replace(row, height=max(row.height, min(row.height + each, most))),)
-        )
+        more = max(0.0, min(left / len(which), most - row.height))
+        bands[index] = replace(band, rows=(replace(row, height=row.height + more),))
+        taken += more
+    return taken
 
 
 def height_of(band: Part) -> float:

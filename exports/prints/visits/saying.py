@@ -38,6 +38,10 @@ LINE = 4.2
 """Millimetres of one line of the notes below a form."""
 HALF_SIGNS = 21
 """Characters of the line above a form that fit on its left or right half."""
+WIDE_SIGNS = 38.5
+"""Characters of boxes with their words that fit on one line of a value as wide as the form;
+what stands between two counts as half a character.
+"""
 NOTE_SIGNS = 52
 """Characters of a note that fit on one line."""
 
@@ -88,9 +92,9 @@ def document(facts: Facts, title: str, *pages: Page) -> Document:
     return Document(title, facts["school"], pages, person=facts["holder"], footer=footer)
 
 
-def first_page(texts: Texts, table: Table, facts: Facts) -> Page:
-    """Title, the line above the table, the table, and the notes where there are any."""
-    blocks: list[Block] = [Title(texts["title"], size=20, role="hei", after=4)]
+def first_page(texts: Texts, table: Table, facts: Facts, *, title: str = "") -> Page:
+    """Title (that of the texts), the line above the table, the table, and notes if there are any."""
+    blocks: list[Block] = [Title(title or texts["title"], size=20, role="hei", after=4)]
     blocks += above(texts, facts)
     return Page((*blocks, table, *notes(texts)))
 
@@ -177,10 +181,22 @@ def tick(flag: bool | None, options: tuple[str, str] = YES_NO) -> str:
 
 
 def chosen(options: tuple[str, ...], picked: str | None) -> str:
-    """The options in a row; a word that is none of them is written after 其他."""
-    if picked and picked not in options:
-        return f"{checkboxes(options)}  ☑{picked}"
-    return checkboxes(options, picked or "")
+    """The options with their boxes; a word that is none of them is written behind them."""
+    more = (picked,) if picked and picked not in options else ()
+    return in_lines((*options, *more), (picked,) if picked else ())
+
+
+def in_lines(options: tuple[str, ...], picked: tuple[str, ...]) -> str:
+    """The options with their boxes, a new line before one that would be parted from its box."""
+    lines: list[list[str]] = [[]]
+    used = 0.0
+    for option in options:
+        if lines[-1] and used + len(option) + 1 > WIDE_SIGNS:
+            lines.append([])
+            used = 0
+        lines[-1].append(option)
+        used += len(option) + 1.5
+    return "\n".join(checkboxes(tuple(line), picked) for line in lines)
 
 
 def papers_words(record: Entity, wanted: str) -> str:
@@ -189,4 +205,4 @@ def papers_words(record: Entity, wanted: str) -> str:
     wanted: names of papers separated by 、; one that the rules do not know is never ticked.
     """
     held = tuple(row.paper.name for row in checklist(record).rows if row.is_held)
-    return checkboxes(tuple(wanted.split("、")), held)
+    return in_lines(tuple(wanted.split("、")), held)

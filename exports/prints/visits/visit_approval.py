@@ -10,7 +10,7 @@ from exports.prints.declared import approval_bands, columns
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes
 from exports.prints.texts import Texts, texts_of
 from exports.prints.visits import saying
-from exports.prints.visits.rows import form_table
+from exports.prints.visits.rows import Parts, form_table
 from exports.wording import mask_passport
 from models.codes import HOME
 from models.entities.inbound_visit import BODY_KINDS, InboundVisit, Visitor
@@ -131,7 +131,7 @@ def _layout(facts: Facts) -> Document:
         tuple(tuple(person[column.key] for column in listed) for person in facts["people"]),
         height=8, name=texts["people"],
     )
-    parts = {
+    parts: Parts = {
         "people": (people,), "costs": (_costs(texts, facts),),
         "steps": approval_bands(texts["steps"]),
     }
