@@ -169,5 +169,5 @@ def _flow(texts: Texts) -> BodyBlock:
 
 PROGRAMME_CHECKLIST = word_printable(
     _paper, code=CODE, title="中外合作办学申报材料清单", entity=JointProgramme, options=_options,
-    missing=_missing, facts=_facts, notices=_notices,
+    missing=_missing, facts=_facts, notices=_notices, private=("address",),
 )
