@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exports.prints.printable import Printable
+from exports.prints.trips.annual_plan import ANNUAL_PLAN
 from exports.prints.trips.application import APPLICATION
 from exports.prints.trips.approval import TRIP_APPROVAL
 from exports.prints.trips.briefing import BRIEFING
@@ -20,8 +21,8 @@ from exports.prints.trips.taiwan_list import TAIWAN_LIST
 from exports.prints.trips.travellers import TRAVELLERS
 
 PRINTABLES: tuple[Printable, ...] = (
-    APPLICATION, TRIP_APPROVAL, TRAVELLERS, ITINERARY, PERSONNEL_FILING, NOTICE, NOTICE_RESULT,
-    REQUEST, BRIEFING, PLEDGES, REPORT, REPORT_COVER, RESULT_NOTICE, CUSTODY_LEDGER, CUSTODY_SLIP,
-    CUSTODY_REMINDER, CUSTODY_LOSS, TAIWAN_LIST,
+    ANNUAL_PLAN, APPLICATION, TRIP_APPROVAL, TRAVELLERS, ITINERARY, PERSONNEL_FILING, NOTICE,
+    NOTICE_RESULT, REQUEST, BRIEFING, PLEDGES, REPORT, REPORT_COVER, RESULT_NOTICE, CUSTODY_LEDGER,
+    CUSTODY_SLIP, CUSTODY_REMINDER, CUSTODY_LOSS, TAIWAN_LIST,
 )
 """Adding one: its file, and its line here."""
