@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal, cast
 
-from exports.prints.blocks import Document, Margins, Page, Value, sentence
+from exports.prints.blocks import Margins, Page, Value, sentence
 from exports.prints.fonts import Role
 from exports.prints.placed import Mark, Spot
 from exports.prints.printable import Option, Wishes
@@ -21,6 +21,7 @@ from exports.prints.text import Align
 from exports.prints.texts import FOLDER
 from models import stock_layouts
 from models.errors import UserError
+from models.partial_date import Day, PartialDate
 from models.stock_layouts import Calibration
 
 Side = Literal["front", "back"]
@@ -171,6 +172,13 @@ def stock_pages(facts: Mapping[str, Any], values: Mapping[str, str]) -> tuple[Pa
     calibration = Calibration(**facts)
     stock = layout_by_code(calibration.layout)
     return pages_of(stock, calibration, values)
+
+
+def split_day(day: Day) -> dict[str, str]:
+    """year, month and day for places of their own; blank where it is not known."""
+    month = "" if day.month is None else str(day.month)
+    exact = "" if isinstance(day, PartialDate) else str(day.day)
+    return {"year": str(day.year), "month": month, "day": exact}
 
 
 def pages_of(

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from exports.prints.printable import Printable
+from exports.prints.students.admission_letter import ADMISSION_LETTER
+from exports.prints.students.completion_certificate import COMPLETION_CERTIFICATE
 from exports.prints.students.consent import PARENTAL_CONSENT, SAFETY_PLEDGE
 from exports.prints.students.credit_transfer import CREDIT_TRANSFER
+from exports.prints.students.departure import DEPARTURE_FORM
 from exports.prints.students.enrolment_certificate import ENROLMENT_CERTIFICATE
 from exports.prints.students.exchange_approval import EXCHANGE_APPROVAL
+from exports.prints.students.off_campus import OFF_CAMPUS_APPLICATION
 from exports.prints.students.residence_letter import RESIDENCE_LETTER
 from exports.prints.students.transcript import TRANSCRIPT
 
 PRINTABLES: tuple[Printable, ...] = (
-    ENROLMENT_CERTIFICATE, RESIDENCE_LETTER, EXCHANGE_APPROVAL, PARENTAL_CONSENT, SAFETY_PLEDGE,
-    CREDIT_TRANSFER, TRANSCRIPT,
+    ENROLMENT_CERTIFICATE, RESIDENCE_LETTER, ADMISSION_LETTER, COMPLETION_CERTIFICATE,
+    EXCHANGE_APPROVAL, PARENTAL_CONSENT, SAFETY_PLEDGE,
+    CREDIT_TRANSFER, TRANSCRIPT, OFF_CAMPUS_APPLICATION, DEPARTURE_FORM,
 )
 """Adding one: its file, and its line here."""

@@ -56,7 +56,7 @@ from exports.prints.texts import Texts, fill, in_english, texts_of
 from exports.wording import date_chinese, date_english
 from models.codes import HMT, student_funding
 from models.entities.international_student import Enrolment, InternationalStudent, StudentDocument
-from models.partial_date import Day, PartialDate, earliest, latest, to_text
+from models.partial_date import Day, earliest, latest, to_text
 
 CODE = "C2"
 SHORT_DAYS = 180
@@ -200,7 +200,7 @@ def _facts(student: InternationalStudent, wishes: Wishes) -> Facts:
     facts["split"] = {
         f"{name}_{part}": words
         for name, day in (("start", begins), ("end", ends), ("report", report), ("issued", issued))
-        for part, words in _split(day).items()
+        for part, words in stock.split_day(day).items()
     }
     return {
         **facts, "period": str(period.id), "is_hmt": is_hmt, "stock": stock.stock_facts(wishes),
@@ -225,13 +225,6 @@ def _money(typed: str) -> str:
         return f"{float(bare):,.10g} 元（CNY）" if bare else ""
     except ValueError:
         return typed.strip()
-
-
-def _split(day: Day) -> dict[str, str]:
-    """Year, month and day for boxes of their own; blank where it is not known."""
-    month = day.month if day.month is not None else ""
-    exact = "" if isinstance(day, PartialDate) else day.day
-    return {"year": str(day.year), "month": str(month), "day": str(exact)}
 
 
 # ---- the page ----
