@@ -1,30 +1,30 @@
-"""出访费用标准: the table as shipped with the rows that the office imported, and importing more."""
+"""出访费用标准: the table as shipped with the office's own rows, importing, pasting and editing them."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton
 
 from gui import messages
 from gui.context import Context
-from gui.dialog_buttons import DialogButtons
-from gui.marks import Words
+from gui.rate_dialogs import (
+    HEADERS,
+    RateDialog,
+    RatePreview,
+    RateTextDialog,
+    fit,
+    rate_line,
+    rate_table,
+)
 from gui.search_panel import SearchPanel
 from gui.theme import role
 from models import rate_import, subsistence
 from models.errors import UserError
 
-HEADERS = ("国家（地区）", "币种", "住宿费", "伙食费", "公杂费", "执行日期", "文号", "来源")
+_STANDARD = Qt.ItemDataRole.UserRole
 
 
 class RatesPanel(SearchPanel):
@@ -33,43 +33,89 @@ class RatesPanel(SearchPanel):
     def __init__(self, context: Context) -> None:
         super().__init__("查找国家、城市或文号")
         self._context = context
-        take = QPushButton("导入标准表…")
+        take, paste = QPushButton("导入标准表…"), QPushButton("粘贴…")
         role(take, "primary")
         take.clicked.connect(self.import_file)
-        self.table = _table(HEADERS)
-        self.lay_out(self.table, take)
+        paste.clicked.connect(self.paste)
+        self.add, self.edit = QPushButton("新增…"), QPushButton("修改…")
+        self.remove = QPushButton("删除")
+        self.add.clicked.connect(lambda: self._by_hand(None))
+        self.edit.clicked.connect(lambda: self._by_hand(self.chosen()))
+        self.remove.clicked.connect(self.remove_chosen)
+        self.table = rate_table(HEADERS)
+        self.table.itemDoubleClicked.connect(lambda *_: self._by_hand(self.chosen()))
+        self.table.currentItemChanged.connect(lambda *_: self._offer())
+        self.lay_out(self.table, self.add, self.edit, self.remove, paste, take)
         context.changes.changed.connect(
             lambda change: self.refresh() if "subsistence_rate" in change.ids else None
         )
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the table again; imported rows first."""
+        """Read the table again; the office's own rows first."""
         self.table.clear()
         rows = sorted(subsistence.standards(), key=lambda s: s.status != subsistence.IMPORTED)
         for row in rows:
             status = row.status if row.status == subsistence.IMPORTED else f"随程序 · {row.status}"
-            self.table.addTopLevelItem(_line(row.place, row, row.effective_from, status))
+            line = rate_line(row.place, row, row.effective_from, status)
+            line.setData(0, _STANDARD, row)
+            self.table.addTopLevelItem(line)
         own = sum(row.status == subsistence.IMPORTED for row in rows)
-        self.count.setText(f"{len(rows)} 行，其中用户导入 {own} 行。同一国家用执行日期最近的，导入的优先。")
-        _fit(self.table)
+        self.count.setText(f"{len(rows)} 行，用户导入 {own} 行")
+        self.count.setToolTip("同一国家用执行日期最近的各行，导入的优先。")
+        fit(self.table)
         self.narrow()
+        self._offer()
+
+    def chosen(self) -> Any:
+        """The standard of the current line; None without one."""
+        item = self.table.currentItem()
+        return item.data(0, _STANDARD) if item is not None else None
+
+    def _offer(self) -> None:
+        """A shipped row can be changed into an own one, but not deleted."""
+        standard = self.chosen()
+        self.edit.setEnabled(standard is not None)
+        self.remove.setEnabled(standard is not None and standard.row_id is not None)
+
+    def _by_hand(self, standard: Any) -> None:
+        if RateDialog(standard, self).exec():
+            self.refresh()
+            self._context.say("已保存出访费用标准")
+
+    def remove_chosen(self) -> None:
+        """The own row goes to the recycle bin."""
+        standard = self.chosen()
+        if standard is None or not messages.ask(
+            self, f"删除“{standard.place}”的标准？", "随程序的同一标准会重新采用；可在历史中恢复。", yes="删除"
+        ):
+            return
+        rate_import.remove_row(standard)
+        self.refresh()
 
     def import_file(self) -> None:
         """Read a table, show what would be kept, keep it in one batch."""
         chosen = messages.file_dialog(
             self, "导入出访费用标准", filters="表格 (*.xlsx *.xls *.csv *.ods *.et)"
         )
-        if not chosen:
-            return
-        path: Path = chosen[0]
+        if chosen:
+            self._preview(lambda: rate_import.read(chosen[0]), chosen[0].name)
+
+    def paste(self) -> None:
+        """From text copied out of the annex."""
+        dialog = RateTextDialog(self)
+        if dialog.exec():
+            self._preview(lambda: dialog.plan, "粘贴的标准")
+
+    def _preview(self, read: Callable[[], rate_import.RatePlan], source: str) -> None:
         try:
-            plan = rate_import.read(path)
+            plan = read()
         except UserError as error:
             messages.show_error(self, error)
             return
-        if RatePreview(plan, self).exec():
-            changed = rate_import.keep(plan, source=path.name)
+        preview = RatePreview(plan, self)
+        if preview.exec():
+            changed = rate_import.keep(preview.plan, source=source)
             self.refresh()
             self._context.say(f"已导入出访费用标准，{changed} 行有变化")
 
@@ -80,56 +126,3 @@ class RatesPanel(SearchPanel):
             item = self.table.topLevelItem(at)
             words = " ".join(item.text(c) for c in range(len(HEADERS))).lower()
             item.setHidden(wanted not in words)
-
-
-class RatePreview(QDialog):
-    """The rows as read, and those that were refused with the reason."""
-
-    def __init__(self, plan: Any, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("核对出访费用标准")
-        self.resize(760, 460)
-        table = _table(HEADERS[:-1])
-        for row in plan.rows:
-            country = row.field_named("country").show(row.country)
-            place = f"{country}（{row.cities}）" if row.cities else country
-            table.addTopLevelItem(_line(place, row, row.effective_from, ""))
-        _fit(table)
-        words = f"读到 {len(plan.rows)} 行，其中 {plan.replaced} 行改写已导入的同一标准"
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 14)
-        layout.addWidget(Words(words, "heading"))
-        layout.addWidget(table, 1)
-        if plan.refused:
-            refused = Words(f"× {len(plan.refused)} 行不能导入：{'；'.join(plan.refused[:5])}", "mark-bad")
-            refused.setWordWrap(True)
-            layout.addWidget(refused)
-        buttons = DialogButtons(self, "导入")
-        buttons.go.setEnabled(bool(plan.rows))
-        layout.addWidget(buttons)
-
-
-def _table(headers: tuple[str, ...]) -> QTreeWidget:
-    table = QTreeWidget()
-    table.setAccessibleName("出访费用标准")
-    table.setHeaderLabels(list(headers))
-    table.setRootIsDecorated(False)
-    table.setAlternatingRowColors(True)
-    table.setUniformRowHeights(True)
-    return table
-
-
-def _line(place: str, row: Any, day: Any, status: str) -> QTreeWidgetItem:
-    amounts = [f"{float(amount):g}" for amount in (row.lodging, row.meals, row.misc)]
-    item = QTreeWidgetItem([place, row.currency or "", *amounts, str(day or ""), row.source or "",
-                            status])
-    for column in (2, 3, 4):
-        item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    item.setToolTip(0, place)
-    return item
-
-
-def _fit(table: QTreeWidget) -> None:
-    for column in range(table.columnCount()):
-        table.resizeColumnToContents(column)
-        table.setColumnWidth(column, min(280, table.columnWidth(column) + 6))

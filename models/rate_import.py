@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from models.codes import countries
 from models.entities.kept_settings import SubsistenceRate
 from models.errors import UserError
 from models.intake.workbook import read_tables
+from models.subsistence import Standard
 
 _HEADS: dict[str, tuple[str, ...]] = {
     "country": ("国家", "国家（地区）", "国家(地区)", "国别", "国家或地区", "国家和地区", "国家、地区"),
@@ -232,3 +234,48 @@ def keep(plan: RatePlan, *, source: str) -> int:
                     setattr(kept, name, getattr(row, name))
             changed += store.save(kept or row, source=source)
     return changed
+
+
+# ---- one row by hand ----
+
+FIELDS = (
+    "country", "cities", "currency", "lodging", "meals", "misc", "source", "effective_from",
+)
+"""What is asked for one row, in its order."""
+
+
+def own_row(standard: Standard | None) -> SubsistenceRate:
+    """The office's own row of a standard; for a shipped one an unsaved copy, blank for None."""
+    if standard is None:
+        return SubsistenceRate()
+    if standard.row_id is not None:
+        found: SubsistenceRate = SubsistenceRate.get_by_id(standard.row_id)
+        return found
+    return SubsistenceRate(
+        country=standard.country, cities="、".join(standard.cities) or None,
+        currency=standard.currency, source=standard.source, effective_from=standard.effective_from,
+        **{name: _plain(getattr(standard, name)) for name in _AMOUNTS},
+    )
+
+
+def _plain(amount: Decimal) -> int | float:
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def keep_row(row: SubsistenceRate) -> bool:
+    """Keep one row that was typed; it goes before a shipped row of the same place and day.
+
+    Raises UserError with what is wrong, also where another own row has the same place and day.
+    """
+    row.cities = joined(row.cities)
+    same = _same(row)
+    if same is not None and same.id != row.id:
+        raise UserError("同一国家、城市和执行日期已有一行标准。", "请修改那一行，或填写新的执行日期。")
+    return store.save(row, label="修改出访费用标准" if row.id else "新增出访费用标准")
+
+
+def remove_row(standard: Standard) -> None:
+    """Move an own row to the recycle bin; the shipped one, if any, counts again."""
+    if standard.row_id is None:
+        raise UserError("随程序的标准不能删除。", "需要改的，修改该行，另存为本单位的标准。")
+    store.retire(own_row(standard))
