@@ -31,7 +31,7 @@ from gui.context import Context
 from gui.draft_deeds import DraftDeeds
 from gui.draft_sheet import DraftSheet
 from gui.draft_side import DraftSide
-from gui.marks import Words
+from gui.marks import CutWords
 from gui.theme import role, theme
 from models.entities import entity_by_key
 from models.errors import UserError
@@ -59,7 +59,7 @@ class DraftPage(QWidget):
         self.outline = QListWidget()
         self.sheet = DraftSheet()
         self.side = DraftSide(context)
-        self.state = Words("", "muted")
+        self.state = CutWords("muted")
         self.export_button = QPushButton("导出 Word")
         self.deeds = DraftDeeds(
             self, context, composed=lambda: self.composed, look=self.edit)
@@ -75,7 +75,7 @@ class DraftPage(QWidget):
         """Compose again beside the window; a later wish wins over an earlier one."""
         self._asked += 1
         asked, draft, term = self._asked, self._draft, self.term
-        self.state.setText("正在汇总…")
+        self.state.set_words("正在汇总…")
 
         def arrived(composed: ComposedDraft) -> None:
             if asked == self._asked:
@@ -102,7 +102,7 @@ class DraftPage(QWidget):
         self.optional.blockSignals(True)
         self.optional.setChecked(not composed.left_out)
         self.optional.blockSignals(False)
-        self.state.setText("　·　".join(word for word in words if word))
+        self.state.set_words("　·　".join(word for word in words if word))
 
     def export(self) -> None:
         """Save the paper as a Word file; what is still open is said first."""

@@ -104,6 +104,10 @@ class ProofPage(QWidget):
     def _arrived(self, done: _Read) -> None:
         """Show what was found; after 重新校对 the same words stay chosen where they still are."""
         before = self._chosen_place() if self._path == done.path else None
+        if self._path != done.path:
+            # What is wrong comes first; what was not understood is one click away.
+            wrong = done.result.counts()[Verdict.DIFFERS]
+            self.chips[Verdict.DIFFERS if wrong else None].setChecked(True)
         self._path, self.done = done.path, done
         self._offer_years(done.result.year)
         self._show_state()

@@ -88,7 +88,7 @@ def word_printable(
         said = notices(record, wishes) if notices else []
         if missing(record, wishes):
             return said
-        return [*said, *_gap_notice(paper(facts(record, wishes)))]
+        return [*_gap_notice(paper(facts(record, wishes))), *said]
 
     return Printable(
         code=code, title=title, entity=entity, prefix="", options=options, missing=missing,

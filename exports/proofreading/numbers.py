@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from exports.proofreading.base import Block, Mention, Place, Report, Role
 from exports.proofreading.numerals import Numeral, numerals, punctuated
-from exports.proofreading.times import plan_blocks, span_of, year_shift
+from exports.proofreading.times import opens_next_year, plan_blocks, span_of, year_shift
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]?")
 _BREAK = "，。；：、！？,;:!?（）()《》“”【】\n"
@@ -64,7 +64,8 @@ def mentions(report: Report) -> list[Mention]:
     found: list[Mention] = []
     plans = plan_blocks(report)
     for block in report.blocks:
-        for stretch in _stretches(block, report, block.number in plans):
+        is_plan = block.number in plans or opens_next_year(block.text, report.year)
+        for stretch in _stretches(block, report, is_plan):
             found += _of_stretch(stretch)
     return found
 

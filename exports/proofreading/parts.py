@@ -24,6 +24,7 @@ _ALL_SUMMED = re.compile(
 _REST = re.compile(r"其余|剩余|余下|其他的?均|余者")
 _AND = re.compile(r"^[^，。；]{0,14}?(?:、|，)?(?:和|及|以及|与)")
 _ONE_BY_ONE = re.compile(r"(?<=[。；：])[一二三四五六七八九十]是")
+_DIVIDED = re.compile(r"按[^，。；：]{1,12}分(?:类|布|别)?[，：]")
 _NEXT_IN_LIST = re.compile(r"^）(?:、|，|和|及|以及|与)[^，。；：、（）]{1,12}（$")
 _NEXT = re.compile(r"^(?:另有|另外|其余|还有|此外|另|剩余)")
 _ANOTHER = re.compile(
@@ -194,6 +195,10 @@ def _totals(
         ]
     if not before and start > 0 and word == "其中" and not line.text[start:at].strip("，（"):
         earlier, _ = line.sentence(start - 2)
+        divided = _DIVIDED.search(line.text, earlier, start - 1)
+        if divided and earlier > 1:
+            # 按类别分，… lists parts of what was told before: 其中 goes on with that whole.
+            start, (earlier, _) = earlier, line.sentence(earlier - 2)
         before = [c for c in counts if earlier <= c.start < start - 1 and c.depth == depth]
     totals = _nearest(before)
     opened = line.text[start:at].rstrip("，")

@@ -78,6 +78,12 @@ def is_plan_heading(text: str, year: int | None) -> bool:
     return is_next or bool(_PLAN_HEADING.search(text.strip()))
 
 
+def opens_next_year(text: str, year: int | None) -> bool:
+    """Whether a paragraph begins with the year after the report's: all of it is about what comes."""
+    begin = text.replace(" ", "").lstrip("\u3000")
+    return year is not None and begin.startswith((f"{year + 1}年", "明年", "下一年", "下年度"))
+
+
 def year_shift(prefix: str, year: int | None, *, is_plan: bool = False) -> int | None:
     """The year of a number against the report's, by the words of the sentence before it.
 

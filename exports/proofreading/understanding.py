@@ -42,6 +42,8 @@ _CHANGES = re.compile(
 _SIGNS = re.compile(r"《[^》]*(?:协议|备忘录|意向书)[^》]*》|[0-9\s,.，。、；：（）()【】《》%#—\-·…“”]")
 _NARROWING = re.compile(r"一带一路|东盟|沿线|欧盟|金砖|上合|RCEP|中亚|发达国家|发展中国家|新增|新建|新结|拓展|首次|首批")
 """Words that make a part of the whole, whatever is counted."""
+_EXPIRING = ("work_permits", "residence")
+"""Papers that are made out and that run out: which of the two may be said once for several."""
 _TELLING = frozenset("新老男女旧退未非无转调换休缺停撤拒首末主副正另原补续改试")
 """Single characters that tell a part from the whole; any other one may be left over."""
 _AND = ("和", "与", "及", "、")
@@ -322,6 +324,8 @@ def _is_plain(clause: Clause, rest: str, hit: Hit, *, is_own: bool) -> bool:
     if len(rest) > 1 or rest in _TELLING or _ONE_EVENT.search(clause.text):
         return False
     if _NARROWING.search(clause.text) or _ONE_GROUP.search(clause.text):
+        return False
+    if hit.theme in _EXPIRING and "到期" in clause.before and "到期" not in clause.text:
         return False
     if clause.is_bracketed and is_own:
         return False

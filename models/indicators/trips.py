@@ -167,31 +167,38 @@ def _legs_of(query: Query) -> list[Any]:
 
 
 def _leg_days_sql(period: Period) -> Any:
-    """People × days of a leg; without its dates the whole trip, once for each country of a trip."""
+    """People × days of a leg that no earlier leg in the same country has; 0 where all are told.
+
+    Without its dates the whole trip, once for each country of a trip.
+    """
     leg, other = TripLeg, TripLeg.alias()
-    same_place = (other.trip == leg.trip) & (other.country == leg.country)
-    same = same_place & (other.id != leg.id) & _is_visit(other)
-    handed_over = fn.EXISTS(other.select(other.id).where(same & (other.left_on == leg.arrived_on)))
+    same = ((other.trip == leg.trip) & (other.country == leg.country) & (other.id != leg.id)
+            & _is_visit(other))
     dated = is_full(leg.arrived_on) & is_full(leg.left_on)
     other_dated = is_full(other.arrived_on) & is_full(other.left_on)
     is_first = ~fn.EXISTS(other.select(other.id).where(same & (other_dated | (other.id < leg.id))))
-    in_leg = days_within(leg.arrived_on, leg.left_on, period)
-    shared_day = Case(None, [(
-        handed_over & leg.arrived_on.between(period.start.isoformat(), period.end.isoformat()), 1,
-    )], 0)
+    is_earlier = (other.arrived_on < leg.arrived_on) | (
+        (other.arrived_on == leg.arrived_on) & (other.id < leg.id))
+    told = other.select(fn.MAX(other.left_on)).where(same & other_dated & is_earlier)
     by_own = dated & _has_own_dates(lambda _out, _back: dated)
+    fresh = days_within(_behind(told, leg.arrived_on), leg.left_on, period)
     people = fn.COALESCE(party_size_sql(), 0)
     return Case(None, [
-        (by_own, _own_days_in_leg(period, handed_over)),
-        (dated, people * (in_leg - shared_day)),
+        (by_own, _own_days_in_leg(period, told)),
+        (dated, people * fresh),
         (fn.COALESCE(dated, 0) == 0, Case(None, [(is_first, person_days_sql(period))], 0)),
     ], 0)
 
 
-def _own_days_in_leg(period: Period, handed_over: Any) -> Any:
+def _behind(told: Any, begin: Any) -> Any:
+    """SQL: the first day from `begin` on that lies behind the days already told (NULL: none)."""
+    return fn.MAX(fn.COALESCE(fn.DATE(told, "+1 day"), begin), begin).coerce(False)
+
+
+def _own_days_in_leg(period: Period, told: Any) -> Any:
     """SQL: Σ the members' days in a dated leg; the first and last leg reach to their own dates.
 
-    handed_over: the leg begins on the day on which another leg in the same country ends.
+    told: the last day that earlier legs in the same country have told, NULL without one.
     """
     leg, trip, member = TripLeg, OutboundTrip, TripMember.alias()
     out, back = away_sql(member)
@@ -199,14 +206,15 @@ def _own_days_in_leg(period: Period, handed_over: Any) -> Any:
         (is_full(out) & (leg.arrived_on <= trip.departed_on), out),
         (is_full(out), fn.MAX(leg.arrived_on, out)),
     ], leg.arrived_on)
-    end = Case(None, [
-        (is_full(back) & is_full(trip.returned_on) & (leg.left_on >= trip.returned_on), back),
-        (is_full(back), fn.MIN(leg.left_on, back)),
-    ], leg.left_on)
-    first, last = period.start.isoformat(), period.end.isoformat()
-    there = handed_over & (begin == leg.arrived_on) & (end >= leg.arrived_on)
-    twice = Case(None, [(there & leg.arrived_on.between(first, last), 1)], 0)
-    days = _on_trip(member, fn.SUM(days_within(begin, end, period) - twice))
+
+    def end(left: Any) -> Any:
+        return Case(None, [
+            (is_full(back) & is_full(trip.returned_on) & (left >= trip.returned_on), back),
+            (is_full(back), fn.MIN(left, back)),
+        ], left)
+
+    fresh = _behind(end(told), begin)
+    days = _on_trip(member, fn.SUM(days_within(fresh, end(leg.left_on), period)))
     return fn.COALESCE(days, 0).coerce(False)
 
 

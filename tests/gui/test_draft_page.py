@@ -15,6 +15,7 @@ from gui.changes import Changes
 from gui.context import Context
 from gui.draft_page import DraftPage
 from gui.draft_tokens import WordsEditor
+from gui.marks import Words
 from gui.worker import Worker
 from models.entities.office import TypedValue
 from tests.exports.drafts.conftest import trip
@@ -141,7 +142,7 @@ def test_nothing_is_redrawn_while_a_paragraph_is_being_written(page, qtbot):
 def test_a_changed_number_below_hand_written_words_is_pointed_out(page, qtbot):
     renewed(page, qtbot, lambda: page.sheet.kept.emit(TRIPS, "派出{trips.groups|2}个。"))
     renewed(page, qtbot, lambda: trip("赴泰国访问团", "THA"))
-    labels = [label.text() for label in page.side.tasks.findChildren(type(page.state))]
+    labels = [label.text() for label in page.side.tasks.findChildren(Words)]
     assert "2 → 3" in labels
 
 

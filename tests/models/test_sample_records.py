@@ -28,7 +28,7 @@ MADE_BY_THE_PROGRAM = {
     "filing", "issued_paper", "column_mapping", "draft_paragraph", "distinct", "check_answer",
     "calendar_day", "attachment", "export_log", "rule_parameter", "subsistence_rate",
     "extra_column", "kept_figure", "cross_table", "draft_exhibit",
-    "form_mapping", "print_text", "stock_layout",
+    "form_mapping", "draft_wording", "letter_template", "print_text", "stock_layout",
 }
 SAMPLED = [e for e in ENTITIES if e.key() not in MADE_BY_THE_PROGRAM]
 every_entity = pytest.mark.parametrize("entity", SAMPLED, ids=lambda e: e.key())

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from tests.oracle.days import Span, days, full, inside, year_of
+from tests.oracle.days import Span, days, full, inside, touches, year_of
 from tests.oracle.places import REGIONS
 from tests.oracle.tables import Cells, Record, Tables, live, of
 
@@ -92,12 +92,22 @@ class Trip:
         stated = self.record["stated_days"] or 0
         return self.party * stated if inside(self.record["returned_on"], span) else 0
 
+    def under_way(self, span: Span) -> bool:
+        """A day abroad of the group, or of one with own dates, lies in the period.
+
+        A leg dated after the return (a slip of the register) makes no day abroad.
+        """
+        stays = [(self.record["departed_on"], self.record["returned_on"])]
+        stays += [self.away(m) for m in self.members
+                  if full(m["left_home_on"]) or full(m["came_home_on"])]
+        return any(out is not None and touches(out, back, span) for out, back in stays)
+
     def person_days_in(self, place: str, span: Span) -> int:
         """People × days in one place: by its dated legs, else the whole trip."""
         here = [leg for leg in self.legs if leg["country"] == place]
         has_own = any(full(m["left_home_on"]) or full(m["came_home_on"]) for m in self.members)
         is_back = self.record["returned_on"] or any(full(m["came_home_on"]) for m in self.members)
-        if not self.carried_out or not here or not is_back:
+        if not self.carried_out or not here or not is_back or not self.under_way(span):
             return 0  # not known to be back: doubtful, in no country and not in the total
         here = [leg for leg in here if full(leg["arrived_on"], leg["left_on"])]
         if not here:
@@ -108,7 +118,6 @@ class Trip:
         for leg in here:
             stayed |= days(leg["arrived_on"], leg["left_on"], span)
         return self.party * len(stayed)
-
 
     def _days_there(self, member: Record, legs: list[Record], span: Span) -> set[date]:
         """One person's days in some legs; the first and last leg reach to their own days."""

@@ -6,6 +6,7 @@ from exports.prints.printable import Printable
 from exports.prints.visits.agreement_approval import AGREEMENT_APPROVAL
 from exports.prints.visits.archive_list import ARCHIVE_LIST
 from exports.prints.visits.conference_application import CONFERENCE_APPLICATION
+from exports.prints.visits.emergency import EMERGENCY_LIST, STUDENT_PLAN, TEACHER_PLAN
 from exports.prints.visits.event_approval import EVENT_APPROVAL
 from exports.prints.visits.gift_register import GIFT_REGISTER
 from exports.prints.visits.invitation_approval import GUARANTEE_LETTER, INVITATION_APPROVAL
@@ -23,6 +24,7 @@ PRINTABLES: tuple[Printable, ...] = (
     VISIT_APPROVAL, RECEPTION_PLAN, RECEPTION_MINUTES, EVENT_APPROVAL, LECTURE_APPROVAL,
     LECTURE_CERTIFICATE, CONFERENCE_APPLICATION, INVITATION_LETTER, INVITATION_APPROVAL,
     GUARANTEE_LETTER, AGREEMENT_APPROVAL, NGO_APPROVAL, GIFT_REGISTER, PARTNER_RECORD,
-    CONTACT_CARD, ARCHIVE_LIST, PROGRAMME_CHECKLIST,
+    CONTACT_CARD, ARCHIVE_LIST, PROGRAMME_CHECKLIST, EMERGENCY_LIST, TEACHER_PLAN,
+    STUDENT_PLAN,
 )
 """Adding one: its file, and its line here."""

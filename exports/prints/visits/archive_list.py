@@ -33,6 +33,8 @@ _KNOWN = {
     "no": "序号", "title": "材料题名", "day": "形成日期", "count": "件数", "lacking": "尚缺材料",
     "term": "保管期限", "archived": "归档日期", "remarks": "备注", "class": "类目",
 }
+NAMED = 4
+"""Lacking papers that are named in a row."""
 _NOT_HELD = ("计划", "取消")
 _OPEN, _ALL = "尚未归档", "全部"
 
@@ -111,9 +113,16 @@ def _files(
             texts, kind, title(record), day=to_text(on) if on else "",
             count=str(kept) if kept else "", open=archived is None,
             archived=to_text(archived) if archived else "",
-            lacking="、".join(row.paper.name for row in checked.lacking),
+            lacking=_some([row.paper.name for row in checked.lacking]),
         ))
     return sorted(rows, key=lambda row: row["day"])
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first papers by name and how many there are; the record's own list names them all."""
+    if len(names) <= NAMED:
+        return "、".join(names)
+    return f"{'、'.join(names[:NAMED])}等 {len(names)} 种"
 
 
 def _general(year: int, texts: Texts) -> list[dict[str, Any]]:

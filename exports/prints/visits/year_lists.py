@@ -32,7 +32,7 @@ from models.partial_date import Day
 
 MARGINS = Margins(18, 16, 16, 16)
 """Of a landscape list."""
-LEFT_COLUMNS = ("title", "name", "unit", "party", "occasion", "remarks", "words", "lacking")
+LEFT_COLUMNS = ("title", "name", "unit", "party", "occasion", "remarks", "address", "lacking")
 """Columns of running words; all others are short and centred."""
 YEARS_BACK = 6
 

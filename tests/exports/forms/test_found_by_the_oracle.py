@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from models.entities import BudgetLine, StaffTravelDocument, StatusChange, TripMember
+from models.entities import BudgetLine, StaffTravelDocument, StatusChange, TripLeg, TripMember
 from models.indicators import Period, indicator_by_id
 from models.partial_date import PartialDate
 from tests.exports.forms.test_students_forms import AUTUMN_24, degree, failed, fill, line
@@ -131,3 +131,19 @@ def test_days_of_a_group_still_away_at_half_year_are_explained_not_an_error(coll
     assert filled.number("done", "groups") == 0
     assert filled.number("done", "person_days") == filled.notes[0].exact == 10
     assert not failed(filled)
+
+
+@pytest.mark.parametrize(("legs", "days"), [
+    ((("2025-10-06", "2025-10-11"), ("2025-10-08", "2025-10-08")), 6),
+    ((("2025-10-06", "2025-10-08"), ("2025-10-08", "2025-10-11")), 6),
+    ((("2025-10-06", "2025-10-11"), ("2025-10-06", "2025-10-07"), ("2025-10-10", "2025-10-12")), 7),
+    ((("2025-10-06", "2025-10-07"), ("2025-10-10", "2025-10-11")), 4),
+])
+def test_a_day_in_two_legs_of_one_country_counts_once(college, legs, days):
+    group = trip(date(2025, 10, 5), date(2025, 10, 13), people=6)
+    for arrived, left in legs:
+        keep(TripLeg(trip=group, country="TWN", arrived_on=date.fromisoformat(arrived),
+                     left_on=date.fromisoformat(left)))
+    period = Period.calendar_year(2025)
+    figure = indicator_by_id("trips.country_person_days").at(period, country="TWN")
+    assert figure.value() == 6 * days
