@@ -9,6 +9,7 @@ from exports.prints.trips.approval import TRIP_APPROVAL
 from exports.prints.trips.briefing import BRIEFING
 from exports.prints.trips.custody_ledger import CUSTODY_LEDGER, CUSTODY_SLIP
 from exports.prints.trips.custody_notices import CUSTODY_LOSS, CUSTODY_REMINDER
+from exports.prints.trips.flight_request import FLIGHT_REQUEST
 from exports.prints.trips.itinerary import ITINERARY
 from exports.prints.trips.personnel_filing import PERSONNEL_FILING
 from exports.prints.trips.pledges import PLEDGES
@@ -18,11 +19,12 @@ from exports.prints.trips.report_cover import REPORT_COVER
 from exports.prints.trips.request import REQUEST
 from exports.prints.trips.result_notice import RESULT_NOTICE
 from exports.prints.trips.taiwan_list import TAIWAN_LIST
+from exports.prints.trips.task_report import TASK_REPORT
 from exports.prints.trips.travellers import TRAVELLERS
 
 PRINTABLES: tuple[Printable, ...] = (
     ANNUAL_PLAN, APPLICATION, TRIP_APPROVAL, TRAVELLERS, ITINERARY, PERSONNEL_FILING, NOTICE,
     NOTICE_RESULT, REQUEST, BRIEFING, PLEDGES, REPORT, REPORT_COVER, RESULT_NOTICE, CUSTODY_LEDGER,
-    CUSTODY_SLIP, CUSTODY_REMINDER, CUSTODY_LOSS, TAIWAN_LIST,
+    CUSTODY_SLIP, CUSTODY_REMINDER, CUSTODY_LOSS, TAIWAN_LIST, TASK_REPORT, FLIGHT_REQUEST,
 )
 """Adding one: its file, and its line here."""

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exports.prints.blocks import Cell, Document, FormFooter, Page, checkboxes, value
+from exports.prints.blocks import (
+    Band,
+    Cell,
+    Document,
+    FormFooter,
+    Page,
+    Row,
+    Signing,
+    checkboxes,
+    label,
+    opinion,
+    value,
+)
+from exports.prints.declared import steps
 from exports.prints.printable import Facts, Option, Wishes, issue_date
 from exports.prints.texts import Texts
 from exports.prints.trips import words
@@ -52,6 +65,19 @@ def document(code: str, facts: Facts, title: str, pages: Sequence[Page]) -> Docu
     """The pages as a form of this school."""
     footer = FormFooter(code, facts["issued_on"], facts["record"]) if facts["with_footer"] else None
     return Document(title, facts["school"], tuple(pages), person=facts["holder"], footer=footer)
+
+
+def headed_boxes(text: str, *, width: float = 170) -> tuple[Band, ...]:
+    """Signature boxes with their titles above them, where three stand side by side (并列三栏)."""
+    bands = []
+    for row in steps(text):
+        widths = (*(width / len(row),) * (len(row) - 1), None)
+        boxes = tuple(opinion(s.hint, signing=Signing(f"{s.signing}：")) for s in row)
+        bands.append(Band(widths, (
+            Row(tuple(label(step.title) for step in row), 9),
+            Row(boxes, max(step.height for step in row)),
+        )))
+    return tuple(bands)
 
 
 def yes_no_cell(answer: str) -> Cell:

@@ -39,7 +39,7 @@ from exports.prints.trips.form import (
 )
 from models.entities.outbound_trip import OutboundTrip, TripMember
 from models.entities.staff_member import FamilyMember, StaffMember
-from models.partial_date import Day, chinese, earliest
+from models.partial_date import chinese
 
 CODE = "A6"
 RULES = ("R-OUT-12", "R-OUT-26", "R-OUT-27", "R-OUT-32b")
@@ -121,19 +121,9 @@ def _relative(line: FamilyMember, on: date) -> dict[str, str]:
     abroad = line.foreign_status or ""
     where = "；".join(part for part in (line.work, line.residence) if part)
     return {
-        "relation": line.relation, "name": line.name, "age": _age(line.born_on, on),
+        "relation": line.relation, "name": line.name, "age": words.age(line.born_on, on),
         "politics": line.political_status or "", "work": where, "abroad": abroad,
     }
-
-
-def _age(born: Day | None, on: date) -> str:
-    """Years on the day of the form; by the year alone where only the year of birth is known."""
-    if born is None:
-        return ""
-    years = on.year - born.year
-    if isinstance(born, date) and (on.month, on.day) < (born.month, born.day):
-        years -= 1
-    return str(years) if years >= 0 and earliest(born) <= on else ""
 
 
 def _layout(facts: Facts) -> Document:

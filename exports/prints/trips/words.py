@@ -15,7 +15,7 @@ from models import budget
 from models.codes import countries
 from models.entities.office import OfficeProfile
 from models.entities.outbound_trip import OutboundTrip, TripLeg, TripMember
-from models.partial_date import Day, PartialDate, chinese, to_text
+from models.partial_date import Day, PartialDate, chinese, earliest, to_text
 
 NO_EARLIER_TRIP = "无"
 YES, NO = "是", "否"
@@ -88,6 +88,16 @@ def birth_month(day: Day | None) -> str:
     if isinstance(day, PartialDate) and day.month is None:
         return str(day.year)
     return f"{day.year}.{day.month:02}"
+
+
+def age(born: Day | None, on: date) -> str:
+    """Years on the day of the form; by the year alone where only the year of birth is known."""
+    if born is None:
+        return ""
+    years = on.year - born.year
+    if isinstance(born, date) and (on.month, on.day) < (born.month, born.day):
+        years -= 1
+    return str(years) if years >= 0 and earliest(born) <= on else ""
 
 
 def earlier_trips(member: TripMember, trip: OutboundTrip) -> list[OutboundTrip]:
