@@ -13,13 +13,11 @@ from typing import Any
 
 from exports.issue import LETTER, VALID, VOID
 from exports.prints import PRINTABLES
-from exports.prints.base import Cell, Document, FormFooter, Page, Paragraph, Row, Table, Title
-from exports.prints.blocks import Band
 from exports.prints.sets import comes_back
 from models import attachments
 from models.attachments import StoredFile
 from models.entities.attachment import Attachment
-from models.entities.office import IssuedPaper, OfficeProfile
+from models.entities.office import IssuedPaper
 
 SCAN = "签字扫描件"
 """What an attachment of an issued paper is called when it is the signed paper itself."""
@@ -75,13 +73,13 @@ class Line:
 
 def proof(year: int, prefix: str) -> Proof:
     """The numbers of one prefix and year, counted with those in the recycle bin."""
-    states = _states(year, prefix)
+    states = states_of(year, prefix)
     missing = tuple(n for n in range(1, max(states, default=0) + 1) if n not in states)
     void = sum(state == VOID for state, _ in states.values())
     return Proof(prefix, year, len(states), missing, void)
 
 
-def _states(year: int, prefix: str) -> dict[int, tuple[str, str]]:
+def states_of(year: int, prefix: str) -> dict[int, tuple[str, str]]:
     """State and reason of every number that was taken."""
     rows = IssuedPaper.select(
         IssuedPaper.serial, IssuedPaper.state, IssuedPaper.void_reason
@@ -101,6 +99,11 @@ def title_of(code: str) -> str:
     if code == LETTER:
         return "我的模板做的文书"
     return next((p.title for p in PRINTABLES if p.code == code), code)
+
+
+def is_word(code: str) -> bool:
+    """Whether papers of this kind are Word files."""
+    return code == LETTER or any(p.code == code and p.word is not None for p in PRINTABLES)
 
 
 def lines(
@@ -156,87 +159,3 @@ def take_back(paper: IssuedPaper, files: Sequence[StoredFile]) -> list[Attachmen
 def scans_of(paper: IssuedPaper) -> list[Attachment]:
     """The scans that came back, in the order in which they were added."""
     return attachments.of(paper)
-
-
-# ---- the proof page ----
-
-ACROSS, MOST = 20, 600
-"""Numbers in a row of the page; beyond so many only what is void or missing is listed."""
-
-
-def proof_document(year: int, code: str, *, today: date | None = None) -> Document:
-    """编号连续性核对表 of one kind and year: every number, what is void and why, what is missing."""
-    prefix = prefixes(code).get(code, code)
-    found, states = proof(year, prefix), _states(year, prefix)
-    office, day = OfficeProfile.current(), today or date.today()
-    last = max(states, default=0)
-    blocks: list[Any] = [
-        Title("编号连续性核对表", size=18, role="hei", after=2),
-        Paragraph(f"{office.school_name or ''}　{title_of(code)}　{year} 年", size=11, indent=0,
-                  align="center", after=3),
-        _summary(found, prefix, last),
-    ]
-    if 0 < last <= MOST:
-        blocks.append(_grid(states, last))
-    blocks += [_reasons(states, found), _signatures(found)]
-    title = f"编号连续性核对表 {prefix} {year}"
-    footer = FormFooter("编号台账", day.isoformat())
-    return Document(title, office.school_name or "", (Page(tuple(blocks)),), footer=footer,
-                    made_on=day)
-
-
-def _summary(found: Proof, prefix: str, last: int) -> Table:
-    span = f"{prefix}-{found.year}-0001 至 {prefix}-{found.year}-{last:04}" if last else "尚未出具"
-    pairs = (
-        ("编号范围", span), ("已用号数", f"{found.count} 号，其中作废 {found.void} 号"),
-        ("缺号", f"{len(found.missing)} 个" if found.missing else "无缺号"),
-    )
-    rows = tuple(
-        Row((Cell(name, align="center", role="label", label=True), Cell(words)), 8)
-        for name, words in pairs
-    )
-    return Table((Band((30, None), rows),), after=3)
-
-
-def _grid(states: dict[int, tuple[str, str]], last: int) -> Table:
-    """One small cell for each number: · valid, × void, 缺 missing."""
-    rows = []
-    for start in range(1, last + 1, ACROSS):
-        cells = [Cell(f"{start:04}", align="center", role="label", size=9, label=True)]
-        for number in range(start, start + ACROSS):
-            state = states.get(number, ("", ""))[0]
-            mark = "缺" if number <= last and not state else "×" if state == VOID else "√"
-            cells.append(Cell(mark if number <= last else "", align="center", size=9))
-        rows.append(Row(tuple(cells), 5.6))
-    columns: tuple[float | None, ...] = (None, *(7.6,) * ACROSS)
-    return Table((Band(columns, tuple(rows)),), after=1.5)
-
-
-def _reasons(states: dict[int, tuple[str, str]], found: Proof) -> Paragraph:
-    """What the marks mean, then what is void with its reason and what is missing."""
-    void = [
-        f"{number:04}（{reason}）" for number, (state, reason) in states.items() if state == VOID
-    ]
-    parts = ["√ 有效　× 作废　缺 缺号；每行 20 号，行首为该行第一个号。"]
-    if void:
-        parts.append(f"作废：{'；'.join(void)}。")
-    if found.missing:
-        parts.append(f"缺号：{'、'.join(f'{n:04}' for n in found.missing)}。")
-    return Paragraph("".join(parts), size=9, indent=0, leading=1.5, after=3)
-
-
-def _signatures(found: Proof) -> Table:
-    said = "经核对，以上编号连续，无缺号。" if found.is_whole else "以上缺号原因："
-    cells = (
-        Cell("核对意见", align="center", role="label", label=True),
-        Cell(said, valign="top"),
-    )
-    names = tuple(
-        Cell(words, align="center" if is_label else "left", role="label", label=is_label)
-        for words, is_label in (("经办人", True), ("", False), ("负责人", True), ("", False),
-                                ("日期", True), ("", False))
-    )
-    return Table((
-        Band((24, None), (Row(cells, 18),)),
-        Band((24, 34, 20, 34, 16, None), (Row(names, 11),)),
-    ))

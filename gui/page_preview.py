@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -58,6 +68,7 @@ class PagePreview(QWidget):
         self._count = 0
         self._page = 0
         self._size_mm = (210.0, 297.0)
+        self._marks: dict[int, str] = {}
         self.picture = _Sheet()
         self.pages = QListWidget()
         self.zoom = QComboBox()
@@ -126,8 +137,13 @@ class PagePreview(QWidget):
         self.note.setText(words)
         self._arrange()
 
-    def show_pdf(self, pdf: bytes) -> None:
-        """Show a file; the page shown before stays if the file has it."""
+    def show_pdf(self, pdf: bytes, *, marks: Mapping[int, str] | None = None) -> None:
+        """Show a file; the page shown before stays if the file has it.
+
+        marks: words beside the small pictures of some pages, such as where a paper begins.
+        """
+        self._marks = dict(marks or {})
+        scale = self.devicePixelRatioF()
         self._serial += 1
         serial = self._serial
         self._pdf = pdf
@@ -139,7 +155,7 @@ class PagePreview(QWidget):
                 size = opened.size(0)
                 count = opened.page_count
                 few = range(count if 1 < count <= 60 else 0)
-                thumbs = [opened.picture(index, dpi=THUMB_DPI) for index in few]
+                thumbs = [opened.picture(index, dpi=THUMB_DPI * scale) for index in few]
                 return serial, count, (size.width, size.height), thumbs
 
         self._context.worker.look_up(read, self._opened, failed=self._broken)
@@ -154,6 +170,12 @@ class PagePreview(QWidget):
         self._timer.start()
         self.area.verticalScrollBar().setValue(0)
         self.turned.emit(page)
+
+    def event(self, event: QEvent) -> bool:
+        """On a screen of another scale the page is drawn anew."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._timer.start()
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Page keys turn, also from the buttons."""
@@ -171,10 +193,14 @@ class PagePreview(QWidget):
             return
         self._count, self._size_mm = self_count, size
         self._page = min(self._page, self_count - 1)
+        scale = self.devicePixelRatioF()
         self.pages.blockSignals(True)
         self.pages.clear()
         for index, thumb in enumerate(thumbs):
-            item = QListWidgetItem(icon_of(thumb), f"{index + 1}")
+            mark = self._marks.get(index, "")
+            item = QListWidgetItem(
+                icon_of(thumb, scale), f"{mark}\n{index + 1}" if mark else f"{index + 1}"
+            )
             self.pages.addItem(item)
         self.pages.setCurrentRow(self._page)
         self.pages.blockSignals(False)
@@ -241,11 +267,13 @@ def image_of(picture: Any) -> QImage:
     return image.copy()
 
 
-def icon_of(picture: Any) -> Any:
-    """A rendered page as a small icon."""
+def icon_of(picture: Any, scale: float = 1.0) -> Any:
+    """A rendered page as a small icon, as sharp as the display at this scale."""
     from PySide6.QtGui import QIcon
 
-    return QIcon(QPixmap.fromImage(image_of(picture)))
+    image = image_of(picture)
+    image.setDevicePixelRatio(scale)
+    return QIcon(QPixmap.fromImage(image))
 
 
 class _Sheet(QWidget):
@@ -267,13 +295,24 @@ class _Sheet(QWidget):
         """Draw the page with a hairline around it, so that its edge is seen in the dark too."""
         if self.image.isNull():
             return
-        size = self.image.deviceIndependentSize().toSize()
-        left = max((self.width() - size.width()) // 2, 10)
-        top = max((self.height() - size.height()) // 2, 10)
+        size = self.image.deviceIndependentSize()
+        left = max((self.width() - size.width()) / 2, 10)
+        top = max((self.height() - size.height()) / 2, 10)
         painter = QPainter(self)
-        painter.drawImage(left, top, self.image)
-        painter.setPen(QColor(colours().line_strong))
-        painter.drawRect(left - 1, top - 1, size.width() + 1, size.height() + 1)
+        place = self._on_pixels(left, top)
+        painter.drawImage(place, self.image)
+        painter.setPen(QPen(QColor(colours().line_strong), 0))
+        edge = 1 / self.devicePixelRatioF()
+        painter.drawRect(QRectF(place, size).adjusted(-edge, -edge, 0, 0))
+
+    def _on_pixels(self, left: float, top: float) -> QPointF:
+        """The nearest place that begins with a whole pixel of the display: else letters blur."""
+        scale = self.devicePixelRatioF()
+        corner = self.mapTo(self.window(), QPoint(0, 0))
+        return QPointF(
+            round((corner.x() + left) * scale) / scale - corner.x(),
+            round((corner.y() + top) * scale) / scale - corner.y(),
+        )
 
 
 class _Area(QScrollArea):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from exports.issue import Piece
@@ -23,6 +23,8 @@ from models import bulk
 from models.entity import Entity
 
 RENEW_MS = 180
+LIST_SHARE = 0.42
+"""Of the height, for the list of papers at most."""
 FEW = 3
 """Drawing more papers than these may take seconds: it goes beside other look-ups."""
 
@@ -146,6 +148,7 @@ class PrintDialog(QDialog):
         self.subtitle.setText(self.printables[0].title if len(self.printables) == 1 else "")
         self.subtitle.setVisible(bool(self.subtitle.text()))
         self.list.tick(chosen or sets.usual_codes(self._entity))
+        self.list.tree.setFocus() if len(self.printables) > 1 else self.options.setFocus()
         self.renew()
 
     def _ticked(self) -> None:
@@ -265,7 +268,7 @@ class PrintDialog(QDialog):
         if not self._is_one:
             self._show_counts(plan)
         if plan.pdf:
-            self.preview.show_pdf(plan.pdf)
+            self.preview.show_pdf(plan.pdf, marks=plan.marks)
         elif not self.list.codes():
             self.preview.say("在左边勾选要打印的文件。")
         else:
@@ -337,6 +340,11 @@ class PrintDialog(QDialog):
         has_word = print_output.has_word(pieces)
         mixed = has_word and count > 1
         self.save_button.setText("保存…" if mixed else "保存 Word…" if has_word else "保存 PDF…")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list of papers leaves room for their questions."""
+        super().resizeEvent(event)
+        self.list.fit(round(event.size().height() * LIST_SHARE))
 
     # ---- deeds ----
 

@@ -32,7 +32,7 @@ class GapList(QWidget):
         self.hide()
 
     def show_gaps(self, gaps: Sequence[Gap], *, left_out: int) -> None:
-        """left_out: how many of the records stay behind while others can go; 0 = nobody can."""
+        """left_out: how many of the papers stay behind while others can go; 0 = nobody can."""
         while self.lines.count():
             item = self.lines.takeAt(0)
             if item is not None and (widget := item.widget()) is not None:
@@ -44,6 +44,6 @@ class GapList(QWidget):
         if len(gaps) > SHOWN_GAPS:
             self.lines.addWidget(Words(f"另有 {len(gaps) - SHOWN_GAPS} 项", "muted"))
         self.title.setText(
-            f"{left_out} 条缺以下内容，不在本次之内：" if left_out else "缺以下内容，补全后才能出具："
+            f"{left_out} 份缺以下内容，不在本次之内：" if left_out else "缺以下内容，补全后才能出具："
         )
         self.setVisible(bool(gaps))

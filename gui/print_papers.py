@@ -24,7 +24,8 @@ from gui.marks import Words, plain_tip, tone
 from gui.theme import theme
 
 TONES = {LACKING: "warn", UNFIT: "faint", ISSUED: "good"}
-MOST_ROWS, LEAST_ROWS = 15, 3
+LEAST_ROWS = 5
+"""Lines that are seen however low the window is."""
 
 
 class PaperList(QWidget):
@@ -76,8 +77,12 @@ class PaperList(QWidget):
                 item.setCheckState(0, Qt.CheckState.Unchecked)
                 item.setToolTip(0, plain_tip(f"{paper.code} {paper.title}"))
                 self.tree.addTopLevelItem(item)
-        self.tree.fit()
+        self.fit(300)
         self._offer(dict(bundles or {}))
+
+    def fit(self, room: int) -> None:
+        """Take no more than so many pixels for the lines."""
+        self.tree.fit(room)
 
     def _offer(self, bundles: dict[str, Sequence[str]]) -> None:
         known = {paper.code for paper in self.papers}
@@ -203,12 +208,11 @@ class _Rows(QTreeWidget):
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
 
-    def fit(self) -> None:
-        """As high as its lines, within reason."""
-        rows = max(LEAST_ROWS, min(self.topLevelItemCount(), MOST_ROWS))
-        height = self.sizeHintForRow(0) if self.topLevelItemCount() else 20
-        self.setMaximumHeight(height * rows + 2 * self.frameWidth() + 2)
-        self.setMinimumHeight(height * min(rows, 6) + 2 * self.frameWidth() + 2)
+    def fit(self, room: int) -> None:
+        """As high as its lines, but only whole lines within the room."""
+        height = max(self.sizeHintForRow(0), 12)
+        rows = min(self.topLevelItemCount(), max(LEAST_ROWS, room // height))
+        self.setFixedHeight(height * rows + 2 * self.frameWidth())
 
     def mousePressEvent(self, event: Any) -> None:
         """A tick and a click on the words are told apart."""

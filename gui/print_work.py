@@ -78,7 +78,8 @@ class Plan:
     """What can be printed with the given answers.
 
     left_out: papers that wait for what is missing. starts: the first page of each paper in the
-    preview, by code. review: what the rules find, for papers that go to an authority; else None.
+    preview, by code. marks: by page, the code of the paper that begins there, where there are
+    several kinds. review: what the rules find, for papers that go to an authority; else None.
     """
 
     ready: list[Ready] = field(default_factory=list)
@@ -86,6 +87,7 @@ class Plan:
     left_out: int = 0
     notices: list[str] = field(default_factory=list)
     starts: dict[str, int] = field(default_factory=dict)
+    marks: dict[int, str] = field(default_factory=dict)
     pdf: bytes = b""
     name: str = ""
     fault: str = ""
@@ -116,6 +118,7 @@ def make_plan(wanted: Wanted) -> Plan:
     try:
         reader.read(asked)
         plan = reader.plan()
+        issue.refuse_batches(plan.pieces)
         return replace(plan, **_drawn(plan)) if plan.ready else plan
     except UserError as error:
         return replace(reader.plan(), fault=str(error))
@@ -223,7 +226,9 @@ def _drawn(plan: Plan) -> dict[str, Any]:
     for piece, page in zip(shown, pages, strict=False):
         starts.setdefault(piece.printable.code, page)
     name = issue.file_name(snapshots[0]) if len(plan.ready) == 1 else ""
-    return {"pdf": pdf, "starts": starts, "name": name}
+    codes = [piece.printable.code for piece in shown]
+    marks = dict(zip(pages, codes, strict=False)) if len(set(codes)) > 1 else {}
+    return {"pdf": pdf, "starts": starts, "marks": marks, "name": name}
 
 
 def _called(missing: Any) -> str:

@@ -219,7 +219,7 @@ def test_many_get_a_file_each_with_numbers_in_the_ledger(
     qtbot.waitUntil(lambda: len(ledger.papers) == 2, timeout=20_000)
     assert "Word" in ledger.save_button.text()
     assert not ledger.print_button.isEnabled()
-    assert "无缺号" in ledger.proof.text()
+    assert "无缺号" in ledger.proof.words
 
 
 def test_the_day_of_the_letter_decides_which_version_is_used(qtbot, open_dialog, people):

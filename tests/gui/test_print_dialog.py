@@ -143,7 +143,7 @@ def test_a_paper_issued_before_asks_what_is_meant(qtbot, open_dialog):
 def test_many_people_are_issued_in_one_go_and_the_incomplete_left_out(qtbot, open_dialog):
     people = [student(f"P, {n}", f"X{n}") for n in range(3)]
     dialog = open_dialog(*people, student("Q, Q", ""))
-    assert "1 条缺" in dialog.gap_list.title.text()
+    assert "1 份缺" in dialog.gap_list.title.text()
     assert "（3 份）" in dialog.issue_button.text()
     issue_now(qtbot, dialog)
     assert "XSZM-2025-0001 至 XSZM-2025-0003，共 3 份" in dialog.issued_words.text()
@@ -251,13 +251,13 @@ def ledger(qtbot, context):
 def test_the_ledger_lists_papers_and_proves_that_no_number_is_missing(ledger):
     numbers = [ledger.table.item(row, 0).text() for row in range(2)]
     assert numbers == ["XSZM-2025-0002", "XSZM-2025-0001"]
-    assert ledger.proof.text() == "✓ XSZM 2025 年 2 号无缺号"
+    assert ledger.proof.words == "✓ XSZM 2025 年 2 号无缺号"
 
 
 def test_voiding_needs_a_reason_and_shows_it(qtbot, ledger, monkeypatch):
     monkeypatch.setattr(ledger_page, "ask_words", lambda *_: ("姓名有误", True))
     ledger.void()
-    qtbot.waitUntil(lambda: "作废 1 号" in ledger.proof.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "作废 1 号" in ledger.proof.words, timeout=20_000)
     assert "姓名有误" in ledger.table.item(0, 5).text()
     assert not ledger.print_button.isEnabled()
 
@@ -291,4 +291,4 @@ def test_a_paper_issued_elsewhere_appears_by_itself(qtbot, ledger):
 def test_a_year_without_papers_says_so(qtbot, ledger):
     ledger._context.set_year(2024)
     qtbot.waitUntil(lambda: ledger.table.rowCount() == 0, timeout=20_000)
-    assert "2024 年尚未出具" in ledger.proof.text()
+    assert "2024 年尚未出具" in ledger.proof.words
