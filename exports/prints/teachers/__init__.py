@@ -13,12 +13,13 @@ from exports.prints.teachers.pay_slip import PAY_SLIP
 from exports.prints.teachers.recommendation import RECOMMENDATION
 from exports.prints.teachers.release_letter import RELEASE_LETTER
 from exports.prints.teachers.residence_letter import TEACHER_RESIDENCE_LETTER
+from exports.prints.teachers.self_check import SELF_CHECK
 from exports.prints.teachers.termination import TERMINATION
 from exports.prints.teachers.year_plan import YEAR_PLAN
 
 PRINTABLES: tuple[Printable, ...] = (
     EMPLOYMENT_CERTIFICATE, TERMINATION, RELEASE_LETTER, APPROVAL_FORM, RECOMMENDATION,
-    CLEARANCE, YEAR_PLAN, DOSSIER, CONTRACT_TERMS, EVALUATION, PAY_SLIP,
+    CLEARANCE, YEAR_PLAN, DOSSIER, CONTRACT_TERMS, EVALUATION, PAY_SLIP, SELF_CHECK,
     TEACHER_RESIDENCE_LETTER,
 )
 """Adding one: its file, and its line here."""

@@ -16,7 +16,6 @@ from exports.prints.blocks import (
     Title,
     checkboxes,
     label,
-    opinion,
     value,
 )
 from exports.prints.declared import approval_bands, columns
@@ -33,6 +32,7 @@ from exports.prints.teachers.form import (
     document,
     list_band,
     listed,
+    two_languages,
     usual_facts,
     usual_options,
 )
@@ -214,7 +214,7 @@ def _students(facts: Facts, texts: Texts) -> Page:
             Row(both_pairs(facts, texts, "class", "term"), 11),
         )),
         list_band(found, lines, height=14, head=11, left=("item",)),
-        Band((None,), (Row((opinion(texts["comment"], signing=None),), 46),)),
+        Band((34, None), (Row((two_languages(texts["comment"]), value("")), 46),)),
     ))
     return Page((
         Title(texts["title"], texts["title_en"], size=20, role="hei", after=3),
