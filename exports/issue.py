@@ -7,6 +7,7 @@ transaction that keeps the paper: when drawing fails or is cancelled, the number
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -61,11 +62,20 @@ def made(printable: Printable, facts: Facts) -> bytes:
     return printable.word(facts) if printable.word else render(printable.layout(facts))
 
 
+def refuse_batches(pieces: Sequence[Piece]) -> None:
+    """UserError where several new papers of a kind must not be made at once with these answers."""
+    counted = Counter(piece.printable.code for piece in pieces if piece.kept is None)
+    for piece in pieces:
+        if piece.kept is None and counted[piece.printable.code] > 1:
+            piece.printable.refuse_batch(piece.answers)
+
+
 def preview_many(
     printable: Printable, records: Sequence[Entity], wishes: Wishes | None = None, *,
     progress: Progress | None = None,
 ) -> bytes:
     """Several papers in one file, with 预览 for their numbers; nothing is kept."""
+    refuse_batches([Piece(printable, record, wishes or {}) for record in records])
     documents = [printable.layout(printable.snapshot(record, wishes)) for record in records]
     return render_many(documents, progress)
 
@@ -163,6 +173,7 @@ def issue_pieces(
 
     What was issued before and is taken as it is (`kept`) gets no new number.
     """
+    refuse_batches(pieces)
     progress = progress or Silent()
     titles = dict.fromkeys(piece.printable.title for piece in pieces)
     label = "、".join(titles) if len(titles) < 3 else f"{next(iter(titles))}等 {len(titles)} 种文件"

@@ -74,6 +74,10 @@ def _with_kept_wording(draw: Callable[[Facts], _Made]) -> Callable[[Facts], _Mad
     return drawn
 
 
+def _any_number(wishes: Wishes) -> None:
+    """More than one may be made at once."""
+
+
 def _silent(record: Any, wishes: Wishes) -> list[str]:  # noqa: ARG001
     return []
 
@@ -88,7 +92,8 @@ class Printable:
     the rules look at the record first and an error without an answer keeps it back.
     word: makes the Word file from the facts, for papers that are edited further (请示, 报告); the
     layout is then only how it is shown here. private: fields of the person that this paper shows
-    because its layout asks for them; no other paper may.
+    because its layout asks for them; no other paper may. refuse_batch: raises UserError where these
+    answers must not be used for several papers at once (pre-printed paper without calibration).
     """
 
     code: str
@@ -103,6 +108,7 @@ class Printable:
     is_submission: bool = False
     word: Callable[[Facts], bytes] | None = None
     private: tuple[str, ...] = ()
+    refuse_batch: Callable[[Wishes], None] = field(default=_any_number)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "layout", _with_kept_wording(self.layout))

@@ -324,4 +324,5 @@ def _stock_values(facts: Facts) -> dict[str, str]:
 ADMISSION_LETTER = Printable(
     code=CODE, title="录取通知书", entity=InternationalStudent, prefix="LQTZ",
     options=_options, missing=_missing, facts=_facts, layout=_layout, notices=_notices,
+    refuse_batch=stock.refuse_batch,
 )

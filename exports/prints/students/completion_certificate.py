@@ -233,4 +233,5 @@ def _stock_values(facts: Facts) -> dict[str, str]:
 COMPLETION_CERTIFICATE = Printable(
     code=CODE, title="结业（培训）证书", entity=InternationalStudent, prefix="JYZS",
     options=_options, missing=_missing, facts=_facts, layout=_layout, notices=_notices,
+    refuse_batch=stock.refuse_batch,
 )
