@@ -26,6 +26,8 @@ from models.entities.international_student import (
 )
 from models.partial_date import to_text
 
+TEXTS = "foreign_student"
+"""The labels and kinds that the bilingual papers share."""
 SEXES = {"男": "男 Male", "女": "女 Female"}
 
 

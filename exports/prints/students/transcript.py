@@ -55,6 +55,8 @@ PAGE = Margins(17, 20, 16, 20)
 KNOWN = {"no": "序号", "code": "课程代码", "course": "课程名称", "course_en": "课程英文名", "hours": "学时",
          "credits": "学分", "score": "成绩", "grade": "等级", "kind": "性质"}
 """Columns that the list can fill."""
+_TWO_LINES = {"course": 18, "course_en": 44, "code": 14, "score": 8, "grade": 16, "kind": 14}
+"""Up to so many letters surely fit two lines of the usual width; longer ones get a higher row."""
 
 
 def _scores(student: InternationalStudent, wishes: Wishes) -> list[CourseScore]:
@@ -105,11 +107,12 @@ def _notices(student: InternationalStudent, wishes: Wishes) -> list[str]:
 def _facts(student: InternationalStudent, wishes: Wishes) -> Facts:
     period = chosen(student, wishes)
     assert period is not None, "missing() asks for it"
-    texts = texts_of(CODE, int(str(wishes["issued_on"])[:4]))
+    texts_year = int(str(wishes["issued_on"])[:4])
+    texts = texts_of(CODE, texts_year)
     scale, rows = Scale.of(texts), _scores(student, wishes)
     said = foreigner.person(student, is_masked=wishes["passport"] == "掩码")
-    study = foreigner.study(period, texts_of("foreign_student", date.today().year))
-    span = foreigner.two_lines(foreigner.span_chinese(period), foreigner.span_english(period))
+    study = foreigner.study(period, texts_of(foreigner.TEXTS, texts_year))
+    span = f"{foreigner.span_chinese(period)}　{foreigner.span_english(period)}"
     numbers = totals(rows, scale)
     return {
         "holder": said["name"], "tail": said["passport"][-4:], "purpose": "",
@@ -142,11 +145,12 @@ def _number(number: float | None) -> str:
 def _layout(facts: Facts) -> Document:
     day = date.fromisoformat(facts["issued_on"])
     texts, common = texts_of(CODE, day.year), texts_of("certificate", day.year)
+    labels = texts_of(foreigner.TEXTS, day.year)
     office, number = facts["office"], number_words(facts, common)
     blocks: list[Block] = [
         Letterhead(office["school_name"], office["school_name_en"]), Space(1.5),
         NumberLine(number), Title(texts["title"], texts["title_en"].upper(), size=19, after=2.5),
-        Table((*_person(facts["person"], texts), *_rows(facts["rows"], texts),
+        Table((*_person(facts["person"], labels), *_rows(facts["rows"], texts),
                *_totals(facts["totals"], texts))),
         *(Paragraph(texts[key], size=9, indent=0, before=1.5, leading=1.35, align="left",
                     english=key.endswith("_en"), keep=True) for key in ("scale", "scale_en")),
@@ -166,14 +170,14 @@ def _layout(facts: Facts) -> Document:
 def _person(said: dict[str, str], texts: Texts) -> tuple[Band, ...]:
     """Repeated on every page with the heads of the columns."""
     return (
-        Band((27, 64, 25, None), (
+        Band((29, 60, 27, None), (
             Row(both_pairs(said, texts, "name", "chinese_name"), 8),
             Row(both_pairs(said, texts, "nationality", "born"), 8),
             Row(both_pairs(said, texts, "passport", "student_no"), 8),
             Row(both_pairs(said, texts, "kind", "programme"), 8, grow=True),
         ), head=4),
-        Band((27, None), (
-            Row((both(texts, "span"), value(said["span"], align="center")), 10, grow=True),
+        Band((29, None), (
+            Row((both(texts, "span"), value(said["span"], align="center")), 8, grow=True),
         ), head=1),
     )
 
@@ -195,7 +199,9 @@ def _rows(rows: Sequence[dict[str, str]], texts: Texts) -> list[Band | Heading]:
             number += 1
             said = {**row, "no": str(number)}
             cells = (Cell(said[column.key], align="center", size=9) for column in shown)
-            lines.append(Row(tuple(cells), 8.4, grow=True))
+            lines.append(Row(tuple(cells), 8.4, grow=any(
+                len(said[key]) > most for key, most in _TWO_LINES.items()
+            )))
         parts.append(Band(widths, tuple(lines)))
     return parts
 
