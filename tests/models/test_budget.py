@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from models import budget, store
+from models import budget, rate_import, store, subsistence
+from models.entities.kept_settings import SubsistenceRate
 from models.entities.outbound_trip import BudgetLine, OutboundTrip, TripLeg, TripMember
 from models.entities.staff_member import StaffMember
 
@@ -222,3 +223,116 @@ def test_a_price_above_the_standard_is_found_unless_it_was_approved(college):
 
     line.over_standard_approved = True
     assert budget.findings(made, [line]) == []
+
+
+# ---- what a budget leaves out or overruns ----
+
+
+def test_a_rate_without_its_day_is_found(college):
+    made = trip(("JPN", "松山", None, None))
+    line = budget.propose(made, rates=YEN).lines[0]
+    line.rate_on = None
+    assert budget.findings(made, [line]) == ["住宿费（日本松山）：没有注明汇率日期"]
+
+
+def test_a_place_without_standard_or_line_is_named_as_not_computed(college):
+    made = trip(
+        ("DEU", "柏林", "2025-05-12", "2025-05-14"), ("LAO", "万象", "2025-05-14", "2025-05-16")
+    )
+    lines = budget.propose(made, rates=DOLLAR, nights_are_days=False).lines
+
+    assert [gap.words for gap in budget.gaps(made, lines)] == [
+        "德国柏林：住宿费、伙食费、公杂费无标准，未计算"
+    ]
+    assert "德国柏林：住宿费、伙食费、公杂费无标准，未计算" in budget.findings(made, lines)
+
+
+def test_a_line_typed_for_the_country_or_the_whole_journey_fills_the_gap(college):
+    made = trip(("DEU", "柏林", None, None))
+    lines = [BudgetLine(item="住宿费", country="DEU", amount=Decimal(9000)),
+             BudgetLine(item="伙食费", amount=Decimal(3000))]
+    assert [gap.items for gap in budget.gaps(made, lines)] == [("公杂费",)]
+
+
+def test_a_stop_within_the_airport_leaves_no_gap(college):
+    made = trip(("LAO", "万象", None, None))
+    store.save(TripLeg(trip=made, country="DEU", city="法兰克福", airport_only=True))
+    assert budget.gaps(made, budget.propose(made, rates=DOLLAR).lines) == []
+
+
+def test_more_days_than_the_journey_has_are_found(college):
+    made = trip(("JPN", "松山", None, None))
+    line = budget.propose(made, rates=YEN).lines[1]
+    line.days = 6
+    assert budget.findings(made, [line]) == ["伙食费按 6 天（晚）计，在外只有 5 天"]
+
+
+def test_more_than_is_left_of_the_years_budget_is_found(college):
+    made = trip(("JPN", "松山", None, None))
+    made.annual_budget, made.annual_budget_used = Decimal(50000), Decimal(20000)
+    line = BudgetLine(trip=made, item="国际旅费", amount=Decimal("30000.01"))
+    assert budget.findings(made, [line]) == ["预算合计 30,000.01 元，超出本年度预算余额 30,000.00 元"]
+    line.amount = Decimal(30000)
+    assert budget.findings(made, [line]) == []
+
+
+def test_more_spent_than_planned_is_found(college):
+    made = trip(("JPN", "松山", None, None))
+    line = BudgetLine(trip=made, item="国际旅费", amount=Decimal(100), spent=Decimal("100.01"))
+    assert budget.findings(made, [line]) == ["国际旅费决算 100.01 元，超出预算 100.00 元"]
+
+
+def test_an_arrival_after_the_return_is_no_itinerary(college):
+    made = trip(("LAO", "万象", "2025-05-20", None))
+    assert budget.propose(made).problems == ["行程段的抵达日期在入境日期之后，不能推算天数"]
+
+
+def test_members_with_days_of_their_own_are_pointed_out(college):
+    made = trip(("LAO", "万象", None, None), people=2)
+    member = made.lines(TripMember)[1]
+    member.came_home_on = date(2025, 5, 18)
+    store.save(member)
+    assert "有成员的出入境日期与团组不同，请按各人天数核对" in budget.propose(made, rates=DOLLAR).problems
+
+
+def test_each_line_is_rounded_to_the_fen_before_it_is_added():
+    lines = [BudgetLine(item=item, standard=1, persons=1, days=1, rate=0.125)
+             for item in ("住宿费", "伙食费", "公杂费")]
+    assert {line.yuan() for line in lines} == {Decimal("0.13")}
+    assert budget.totals(lines).total == Decimal("0.39")
+
+
+# ---- the office's own rows ----
+
+
+def own(country="JPN", cities="东京", lodging=21000, on=date(2018, 1, 1)):
+    row = SubsistenceRate(country=country, cities=cities, currency="日元", lodging=lodging, meals=10000,
+                          misc=5000, source="财行〔2017〕434号", effective_from=on)
+    rate_import.keep_row(row)
+    return row
+
+
+def test_an_own_row_of_one_city_leaves_the_other_cities_as_shipped(college):
+    own()
+    assert budget.standard_for("JPN", "东京").standard.lodging == 21000
+    assert budget.standard_for("JPN", "大阪").standard.lodging == 18000
+    assert budget.standard_for("JPN", "松山").standard.lodging == 9000
+
+
+def test_an_own_row_for_the_whole_country_ends_the_shipped_cities(college):
+    own(cities=None, lodging=15000)
+    assert {budget.standard_for("JPN", city).standard.lodging for city in ("东京", "松山")} == {15000}
+
+
+def test_a_newer_table_of_a_country_replaces_the_older_from_its_day(college):
+    own(on=date(2026, 1, 1))
+    assert budget.standard_for("JPN", "东京", on=date(2026, 1, 1)).standard.lodging == 21000
+    assert budget.standard_for("JPN", "大阪", on=date(2026, 1, 1)).standard is None
+    assert budget.standard_for("JPN", "大阪", on=date(2025, 12, 31)).standard.lodging == 18000
+
+
+def test_an_own_row_taken_away_gives_the_shipped_one_back(college):
+    own()
+    standard = next(row for row in subsistence.standards() if row.row_id is not None)
+    rate_import.remove_row(standard)
+    assert budget.standard_for("JPN", "东京").standard.lodging == 20000

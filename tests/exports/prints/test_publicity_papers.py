@@ -1,0 +1,379 @@
+"""Notices of a trip, the ledger of official passports, and the list for Taiwan: facts that matter."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from exports import issue
+from exports.prints import printable_by_code
+from exports.prints.base import render
+from exports.prints.preview import Preview
+from exports.prints.trips import custody, public_words
+from models import store
+from models.entities.office import CalendarDay, OfficeProfile
+from models.entities.outbound_trip import BudgetLine, ScheduleItem, TripLeg, TripMember
+from models.entities.staff_member import StaffMember, StaffTravelDocument
+from tests.exports.prints.looking import characters
+from tests.exports.prints.making import fill_in_office, flat, golden, said, trip
+
+A7, A7R, A14 = (printable_by_code(code) for code in ("A7", "A7R", "A14"))
+A11, A11B, A11C, A11D = (printable_by_code(code) for code in ("A11", "A11B", "A11C", "A11D"))
+A12 = printable_by_code("A12")
+PASSPORT, IDENTITY = "PE1234567", "11010519491231002X"
+WEEK = {"publicised_from": date(2025, 3, 3), "publicised_until": date(2025, 3, 7)}
+
+
+@pytest.fixture(autouse=True)
+def office(college):
+    fill_in_office()
+
+
+def person_of(made):
+    return made.lines(TripMember)[0].staff_member
+
+
+def give_passport(staff, **facts):
+    paper = StaffTravelDocument(staff_member=staff, **{
+        "kind": "因公普通护照", "number": PASSPORT, "state": "在库", "issued_on": date(2023, 1, 4),
+        "valid_until": date(2028, 1, 3), **facts,
+    })
+    store.save(paper)
+    return paper
+
+
+def lend(staff, **facts):
+    return give_passport(staff, **{"state": "借出", "taken_on": date(2025, 5, 8), **facts})
+
+
+def whole(printable, record, **wishes):
+    return json.dumps(printable.snapshot(record, wishes), ensure_ascii=False)
+
+
+# ---- masks ----
+
+
+@pytest.mark.parametrize("printable", [A7, A14], ids=lambda p: p.code)
+def test_a_notice_holds_no_number_of_a_person_whatever_somebody_typed(printable):
+    made = trip(purpose=f"持{PASSPORT}访问（{IDENTITY}，1980年5月6日出生）", status="已执行",
+                route=f"澜港—松山（{PASSPORT}）")
+    staff = person_of(made)
+    staff.id_no, staff.born_on, staff.phone = IDENTITY, date(1980, 5, 6), "13800138000"
+    store.save(staff)
+    give_passport(staff)
+
+    facts = whole(printable, made)
+
+    for secret in (PASSPORT, IDENTITY, "1980年5月6日", "1980-05-06", "13800138000"):
+        assert secret not in facts
+    assert "PE****67" in facts
+
+
+def test_a_passport_number_of_no_known_form_is_covered_where_it_is_a_members_own():
+    made = trip(purpose="访问（ZX77ABC123）")
+    give_passport(person_of(made), number="ZX77ABC123")
+    assert "ZX77ABC123" not in whole(A7, made)
+
+
+def test_a_notice_says_name_unit_and_post_of_everybody():
+    made = trip(2)
+    words = flat(said(A7, made))
+    assert all(part in words for part in ("教师00", "教师01", "护理学院", "团长"))
+
+
+def test_the_list_of_people_knows_no_column_for_a_number_or_birthday():
+    assert set(public_words.PERSON) == {"no", "name", "unit", "post", "role"}
+
+
+def test_the_telephone_for_objections_stands_on_the_notice():
+    assert "000-12345678" in said(A7, trip())
+
+
+# ---- days ----
+
+
+def test_five_weekdays_are_five_working_days_and_the_lack_of_a_table_is_said():
+    made = trip(**WEEK)
+    assert A7.snapshot(made)["working_days"] == 5
+    assert any("未导入 2025 年节假日表" in words for words in A7.notices(made, A7.wishes(made)))
+
+
+def test_a_holiday_within_the_days_makes_the_notice_too_short():
+    made = trip(**WEEK)
+    store.save(CalendarDay(day=date(2025, 3, 5), kind="放假"))
+
+    words = A7.notices(made, A7.wishes(made))
+
+    assert A7.snapshot(made)["working_days"] == 4
+    assert any("只有 4 个工作日" in said_ and "3月10日" in said_ for said_ in words)
+    assert not any("未导入" in said_ for said_ in words)
+
+
+def test_a_day_of_make_up_work_counts():
+    made = trip(publicised_from=date(2025, 3, 3), publicised_until=date(2025, 3, 8))
+    store.save(CalendarDay(day=date(2025, 3, 8), kind="调休上班"))
+    assert A7.snapshot(made)["working_days"] == 6
+
+
+def test_days_nobody_entered_are_proposed_just_long_enough():
+    made = trip(departed_on=date.today() + timedelta(days=80),
+                returned_on=date.today() + timedelta(days=84))
+    assert A7.snapshot(made)["working_days"] == 5
+
+
+def test_the_proof_says_when_only_weekends_were_left_out():
+    proved = {**WEEK, "publicity_place": "公开栏", "publicity_objection": "无"}
+    made = trip(**proved)
+    assert "按周一至周五计" in flat(said(A7R, made))
+    store.save(CalendarDay(day=date(2025, 1, 1), kind="放假"))
+    assert "按周一至周五计" not in flat(said(A7R, made))
+
+
+def test_the_proof_needs_days_place_and_result():
+    gaps = {gap.field for gap in A7R.missing(trip(), A7R.wishes(trip()))}
+    assert gaps >= {"publicised_from", "publicised_until", "publicity_place",
+                    "publicity_objection"}
+
+
+def test_an_objection_without_its_settlement_is_not_proved():
+    made = trip(**WEEK, publicity_place="公开栏", publicity_objection="有")
+    assert [gap.field for gap in A7R.missing(made, A7R.wishes(made))] == ["objection_note"]
+
+
+def test_the_proof_and_the_reminder_keep_to_the_upper_half_of_the_sheet():
+    made = trip(6, **WEEK, publicity_place="公开栏", publicity_objection="有",
+                objection_note="有人询问人选条件，已书面答复，再无异议。")
+    lent = trip()
+    lend(person_of(lent), due_on=date(2025, 5, 23))
+    for printable, record in ((A7R, made), (A11C, person_of(lent))):
+        pdf = render(printable.layout(printable.snapshot(record)))
+        with Preview(pdf) as opened:
+            assert opened.page_count == 1
+        assert max(box.bottom for box in characters(pdf)) < 148.5
+
+
+# ---- planned and actual ----
+
+
+def differences(made, **wishes):
+    facts = A14.snapshot(made, wishes)
+    return {row["item"]: row["difference"] for row in facts["rows"]}
+
+
+def test_a_trip_as_announced_differs_in_nothing():
+    made = trip(status="已执行", inviting_party="示例大学", route="澜港—松山—澜港",
+                funding_source="学校经费")
+    issue.issue_paper(A7, made)
+    assert set(differences(made).values()) == {"一致"}
+
+
+def test_what_was_announced_is_compared_though_the_record_has_changed_since():
+    made = trip(2, status="已执行")
+    issue.issue_paper(A7, made)
+    made.returned_on = date(2025, 5, 18)
+    made.purpose = "学术访问与签约"
+    store.save(made)
+    store.retire(made.lines(TripMember)[1])
+
+    found = differences(made)
+
+    assert found["出访时间"] == "▲入境推迟 2 天，在外增加 2 天"
+    assert found["出访人员"] == "▲减少教师01"
+    assert found["出访任务"] == "▲有变化"
+    assert found["国家（地区）"] == "一致"
+
+
+def test_without_a_kept_notice_the_approval_is_the_plan():
+    made = trip(3, status="已执行", approved_days=4, approved_head_count=2)
+    found = differences(made)
+    assert found["出访时间"] == "▲在外增加 1 天"
+    assert found["出访人员"] == "▲增加 1 人"
+    assert any("没有存档的事前公示" in words for words in A14.notices(made, A14.wishes(made)))
+
+
+def test_a_day_with_another_programme_is_named_with_what_was_planned():
+    made = trip(status="已执行")
+    item = ScheduleItem(trip=made, day=date(2025, 5, 13), half="上午", activity="会谈")
+    store.save(item)
+    issue.issue_paper(A7, made)
+    item.activity = "参观实训中心"
+    store.save(item)
+
+    facts = A14.snapshot(made)["schedule"]
+
+    assert facts["difference"].startswith("▲1 天有变化：5月13日")
+    assert "会谈" in facts["difference"]
+    assert "参观实训中心" in facts["words"]
+
+
+def test_money_is_compared_item_by_item_and_as_a_whole():
+    made = golden(trip(status="已执行"))
+    for line in made.lines(BudgetLine):
+        line.spent = line.yuan() + (100 if line.item == "国际旅费" else -Decimal("41.85")
+                                    if line.item == "住宿费" else 0)
+        store.save(line)
+
+    found = {entry["item"]: entry for entry in A14.snapshot(made)["money"]}
+
+    assert found["国际旅费"]["difference"] == "▲+100.00"
+    assert found["住宿费"]["difference"] == "▲−41.85"
+    assert found["伙食费"]["difference"] == "一致"
+    assert (found["合计"]["planned"], found["合计"]["actual"]) == ("40,311.60", "40,369.75")
+
+
+def test_an_item_not_settled_leaves_its_outcome_blank():
+    made = golden(trip(status="已执行"))
+    total = next(e for e in A14.snapshot(made)["money"] if e["item"] == "合计")
+    assert (total["actual"], total["difference"]) == ("", "")
+
+
+def test_a_difference_stands_in_bold_so_that_a_grey_print_shows_it():
+    made = trip(2, status="已执行", approved_head_count=1)
+    facts = A14.snapshot(made)
+    cells = [
+        cell for block in A14.layout(facts).pages[0].blocks for band in getattr(block, "bands", ())
+        for row in getattr(band, "rows", ()) for cell in row.cells
+        if str(cell.words).startswith("▲")
+    ]
+    assert [cell.role for cell in cells] == ["hei"]
+
+
+def test_a_trip_that_has_not_been_made_has_no_outcome():
+    made = trip(status="计划")
+    assert "状态（应为已执行）" in [gap.label for gap in A14.missing(made, A14.wishes(made))]
+
+
+# ---- official passports ----
+
+
+def test_a_loan_of_a_group_is_listed_once_though_the_paper_notes_it_too():
+    made = trip()
+    staff = person_of(made)
+    paper = lend(staff, due_on=date(2025, 5, 23))
+    member = made.lines(TripMember)[0]
+    member.travel_document, member.document_taken_on = paper, date(2025, 5, 6)
+    store.save(member)
+
+    loans = custody.loans_of(2025, date(2025, 5, 30))
+
+    assert [(loan.person, loan.trip, loan.due) for loan in loans] == [
+        (staff, made, date(2025, 5, 23))
+    ]
+    assert (loans[0].state(date(2025, 5, 30)), loans[0].days_late(date(2025, 5, 30))) == ("逾期", 7)
+
+
+def test_a_passport_is_due_seven_days_after_the_return():
+    made = trip()
+    member = made.lines(TripMember)[0]
+    member.travel_document = give_passport(member.staff_member)
+    member.document_taken_on = date(2025, 5, 8)
+    store.save(member)
+    assert custody.loans_of(2025, date(2025, 5, 20))[0].due == date(2025, 5, 23)
+
+
+def test_a_loan_that_did_not_come_back_stays_on_next_years_ledger():
+    lend(person_of(trip()), due_on=date(2025, 5, 23))
+    assert custody.loans_of(2026, date(2026, 1, 5))[0].state(date(2026, 1, 5)) == "逾期"
+    assert custody.loans_of(2024, date(2024, 12, 31))[0].taken is None
+
+
+def test_the_ledger_lists_only_what_is_asked_for():
+    made = trip(2)
+    first, second = (member.staff_member for member in made.lines(TripMember))
+    lend(first, due_on=date(2025, 5, 23))
+    give_passport(second, number="PE7654321")
+    office = OfficeProfile.current()
+    asked = {"issued_on": "2025-06-01", "year": str(date.today().year)}
+    if date.today().year - 9 <= 2025:
+        asked["year"] = "2025"
+
+    def names(**more):
+        return [line["name"] for line in A11.snapshot(office, {**asked, **more})["lines"]]
+
+    assert names() == ["教师00", "教师01"]
+    assert names(state="逾期未交") == ["教师00"]
+    assert names(state="在库") == ["教师01"]
+    assert names(kind="因公往来港澳通行证") == []
+
+
+def test_the_ledger_can_hide_the_numbers():
+    give_passport(person_of(trip()))
+    words = whole(A11, OfficeProfile.current(), masked=True)
+    assert "PE****67" in words
+    assert PASSPORT not in words
+
+
+def test_the_slip_takes_the_paper_that_the_journey_needs():
+    made = trip(destination_kind="赴港澳")
+    staff = person_of(made)
+    give_passport(staff)
+    give_passport(staff, kind="因公往来港澳通行证", number="DC1234567")
+    assert [line["number"] for line in A11B.snapshot(made)["lines"]] == ["DC1234567"]
+
+
+def test_the_slip_warns_of_a_member_who_has_not_handed_in():
+    made = trip()
+    lend(person_of(made), due_on=date(2025, 5, 23), number="PE0000001")
+    notices = A11B.notices(made, A11B.wishes(made, {"issued_on": "2025-06-01"}))
+    assert any("逾期未交" in words for words in notices)
+
+
+def test_a_reminder_is_only_for_somebody_who_is_late():
+    staff = person_of(trip())
+    lend(staff, due_on=date(2025, 5, 23))
+    on_time = A11C.wishes(staff, {"issued_on": "2025-05-23"})
+    assert [gap.label for gap in A11C.missing(staff, on_time)] == ["逾期未交的因公证照"]
+    late = A11C.snapshot(staff, {"issued_on": "2025-05-26"})
+    assert [(row["days"], row["number"]) for row in late["rows"]] == [(3, "PE****67")]
+
+
+def test_a_report_of_loss_offers_the_lost_paper_first():
+    staff = person_of(trip())
+    give_passport(staff, number="PE1111111", state="遗失", gone_on=date(2025, 5, 14))
+    give_passport(staff, number="PE2222222")
+    facts = A11D.snapshot(staff)
+    assert (facts["number_of_paper"], facts["lost_on"]) == ("PE1111111", "2025年5月14日")
+
+
+# ---- Taiwan ----
+
+
+def to_taiwan(**more):
+    made = trip(destination_kind="赴台", title="赴台交流团", **more)
+    leg = made.lines(TripLeg)[0]
+    leg.country, leg.city = "TWN", "台中"
+    store.save(leg)
+    return made
+
+
+def test_the_list_for_taiwan_is_only_for_taiwan():
+    assert A12.missing(trip(), A12.wishes(trip()))[0].field == "destination_kind"
+    assert A12.missing(to_taiwan(), A12.wishes(to_taiwan())) == []
+
+
+def test_words_of_the_trip_are_found_even_after_it_was_made():
+    made = to_taiwan(inviting_party="中华民国示例协会")
+    found = A12.snapshot(made)["used"]
+    assert [(each["word"], each["level"]) for each in found] == [("中华民国", "红")]
+
+
+def test_a_pasted_invitation_is_read_and_not_kept():
+    facts = A12.snapshot(to_taiwan(), {"invitation": "國立示例大學敬邀，行政院补助"})
+    assert {each["word"] for each in facts["used"]} == {"國立", "行政院"}
+    assert "敬邀" not in json.dumps(facts, ensure_ascii=False)
+
+
+def test_clean_words_are_said_to_be_clean():
+    assert "没有发现" in flat(said(A12, to_taiwan()))
+
+
+def test_who_is_sixty_stands_beside_the_health_certificate():
+    made = to_taiwan()
+    staff = StaffMember(name="老教授", staff_no="60", born_on=date(1965, 5, 12))
+    store.save(staff)
+    store.save(TripMember(trip=made, staff_member=staff))
+    row = next(p for p in A12.snapshot(made)["papers"] if p["name"] == "健康证明")
+    assert row["words"] == "60 周岁以上：老教授"
