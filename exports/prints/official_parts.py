@@ -35,7 +35,9 @@ def joined(texts: Texts, values: Mapping[str, Any], *keys: str) -> list[BodyBloc
     return [Paragraph(pieces)] if text_of(pieces).strip() else []
 
 
-def section(texts: Texts, key: str, blocks: Iterable[BodyBlock], *, level: int = 1) -> list[BodyBlock]:
+def section(
+    texts: Texts, key: str, blocks: Iterable[BodyBlock], *, level: int = 1
+) -> list[BodyBlock]:
     """Heading and blocks; nothing where the section says nothing or its heading was emptied."""
     made = list(blocks)
     title = texts[f"{key}.title"]

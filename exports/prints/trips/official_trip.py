@@ -1,4 +1,4 @@
-"""What official papers of a trip (A8, A13) read from it: people, legs, schedule, money, in words."""
+"""What official papers of a trip (A8, A13) read from it, in words."""
 
 from __future__ import annotations
 

@@ -134,7 +134,8 @@ def _sum(amounts: list[Decimal | None]) -> Decimal | None:
 def _account(item: str, planned: Decimal | None, spent: Decimal | None) -> dict[str, str]:
     known = planned is not None and spent is not None
     return {
-        "item": item, "planned": _yuan(planned) or asked("预算"), "spent": _yuan(spent) or asked("决算"),
+        "item": item, "planned": _yuan(planned) or asked("预算"),
+        "spent": _yuan(spent) or asked("决算"),
         "difference": _signed((spent or 0) - (planned or 0)) if known else "",
     }
 
@@ -225,7 +226,8 @@ def _money(facts: Facts, texts: Texts) -> list[BodyBlock]:
                             numbers=("planned", "spent", "difference")))
     return [
         *paragraphs(texts, known, "money"), *table,
-        *joined(texts, known, "over", "over.open"), *joined(texts, known, "by_host", "by_host.open"),
+        *joined(texts, known, "over", "over.open"),
+        *joined(texts, known, "by_host", "by_host.open"),
         *joined(texts, known, "gifts" if facts["gifts"] else "gifts.open"),
     ]
 

@@ -107,7 +107,8 @@ def _record(facts: Facts, texts: Texts) -> list[BodyBlock]:
     gone = [p for p in facts["people"] if p["trips"] != words.NO_EARLIER_TRIP]
     told = "；".join(f"{p['name']}：{p['trips']}" for p in gone)
     plan = {True: "plan.yes", False: "plan.no", None: "plan.open"}[facts["in_plan"]]
-    said = "trips.none" if not gone else "trips.all" if len(gone) == len(facts["people"]) else "trips"
+    everybody = len(gone) == len(facts["people"])
+    said = "trips.all" if everybody else "trips" if gone else "trips.none"
     return [
         *joined(texts, {**facts, "told": told}, said),
         *joined(texts, facts, plan),

@@ -50,7 +50,8 @@ def _paper(facts: Facts) -> OfficialPaper:
         *section(texts, "seating", paragraphs(texts, facts, "seating")),
         *section(texts, "gifts", paragraphs(texts, facts, _gifts(facts))),
         *section(texts, "logistics", paragraphs(texts, facts, "vehicles", "meals", "lodging")),
-        *section(texts, "safety", paragraphs(texts, facts, "safety", "emergency", "lodging.police")),
+        *section(texts, "safety",
+                 paragraphs(texts, facts, "safety", "emergency", "lodging.police")),
         *section(texts, "money", paragraphs(texts, facts, "money")),
     ]
     annexes = [_people(facts, texts)] if facts["with_people"] and facts["guests"] else []

@@ -1,4 +1,4 @@
-"""Contract of every Word paper: the official page, equal bytes, nothing left over, screen and file."""
+"""Contract of every Word paper: the official page, equal bytes, no placeholder, screen as file."""
 
 from __future__ import annotations
 
