@@ -208,4 +208,5 @@ def _problems(facts: Facts, texts: Texts) -> str:
 SELF_CHECK = Printable(
     code=CODE, title="外籍教师聘用年度自查表", entity=OfficeProfile, prefix="",
     options=_options, missing=_missing, facts=_facts, layout=_layout, notices=_notices,
+    private=("phone",),  # the office's own, as who can be asked
 )
