@@ -43,14 +43,14 @@ def _notices(agreement: Agreement, wishes: Wishes) -> list[str]:
 
 def _facts(agreement: Agreement, wishes: Wishes) -> Facts:
     texts = saying.texts_for(CODE, wishes)
-    facts = saying.form_facts(agreement, wishes, holder=f"{agreement.partner.name}　{agreement.title}")
     partner = agreement.partner
+    facts = saying.form_facts(agreement, wishes, holder=f"{partner.name}　{agreement.title}")
     notice = saying.count_words(agreement.notice_days, "天")
     boxes = {
         "title": agreement.title, "foreign_title": agreement.foreign_title or "",
         "agreement_no": agreement.agreement_no or "", "partner": partner.name,
-        "partner_foreign": partner.foreign_name or "", "country": saying.place_name(partner.country),
-        "partner_kind": partner.kind or "", "partner_level": partner.level or "",
+        "partner_foreign": partner.foreign_name or "",
+        "country": saying.place_name(partner.country), "partner_kind": partner.kind or "", "partner_level": partner.level or "",
         "since": saying.day_words(partner.related_since),
         "kind": saying.chosen(AGREEMENT_KINDS, agreement.kind),
         "level": saying.chosen(_LEVELS, agreement.level),

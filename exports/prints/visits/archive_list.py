@@ -199,7 +199,10 @@ def _layout(facts: Facts) -> Document:
     texts = texts_of(CODE, int(facts["issued_on"][:4]))
     shown = year_lists.listed(texts["columns"], _KNOWN)
     groups = [
-        (f"{name}　{texts[f'class.{name}']}（{len(rows)} 项）", [{**row, "class": name} for row in rows])
+        (
+            f"{name}　{texts[f'class.{name}']}（{len(rows)} 项）",
+            [{**row, "class": name} for row in rows],
+        )
         for name, rows in ((group["class"], group["rows"]) for group in facts["groups"])
     ]
     table = year_lists.grouped_table(shown, groups)

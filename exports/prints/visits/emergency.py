@@ -94,7 +94,7 @@ def _people(day: date, kind: str) -> list[dict[str, str]]:
 
 
 def about(person: Any, span: Any) -> dict[str, str]:
-    """How to reach one teacher or student; `span`: the contract or stay, None where there is none."""
+    """How to reach one teacher or student; `span`: the contract or stay, if there is one."""
     is_teacher = isinstance(person, ForeignTeacher)
     lodgings = person.lines(TeacherLodging if is_teacher else StudentLodging)
     papers = person.lines(TeacherDocument if is_teacher else StudentDocument)

@@ -76,7 +76,9 @@ def _facts(office: OfficeProfile, wishes: Wishes) -> Facts:
     return {
         **base, "rows": rows, "limit": f"{limit:g}", "which": which,
         "period": f"{base['year']}:{which}",
-        "sums": {way: _sum([g for g in gifts if g.direction == way]) for way in (_GIVEN, _RECEIVED)},
+        "sums": {
+            way: _sum([g for g in gifts if g.direction == way]) for way in (_GIVEN, _RECEIVED)
+        },
     }
 
 

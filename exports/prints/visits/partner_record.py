@@ -141,7 +141,8 @@ def _card_facts(partner: PartnerSchool, wishes: Wishes) -> Facts:
 
 def _card(facts: Facts) -> Document:
     texts = texts_of(CARD, int(facts["issued_on"][:4]))
-    parts: Parts = {"contacts": (_people(facts, "contacts", _CONTACTS, text=texts["contacts"], slots=3),)}
+    people = _people(facts, "contacts", _CONTACTS, text=texts["contacts"], slots=3)
+    parts: Parts = {"contacts": (people,)}
     table = form_table(texts["rows"], facts["boxes"], parts=parts)
     title = Title(texts["title"], texts["title_en"].upper(), size=18, role="hei", after=3)
     page = Page((Space(2), title, table, *saying.notes(texts)))

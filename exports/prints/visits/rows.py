@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from exports.prints.blocks import Band, Heading, Members, Row, Table, label, value
+from exports.prints.text import Align
 from models.errors import UserError
 
 HEIGHT, HEADING, HIGHEST_STEP = 9.0, 8.0, 39.0
@@ -135,8 +136,8 @@ def _band(line: Line, said: Mapping[str, str]) -> Band:
     cells = []
     for at, box in enumerate(line.boxes):
         columns += [labels[at], None if at == many - 1 else box.width or each]
-        align = "left" if many == 1 else "center"
-        cells += [label(box.label), value(said[box.key], align=align, field=box.label)]  # type: ignore[arg-type]
+        align: Align = "left" if many == 1 else "center"
+        cells += [label(box.label), value(said[box.key], align=align, field=box.label)]
     return Band(tuple(columns), (Row(tuple(cells), line.height),))
 
 

@@ -1,4 +1,4 @@
-"""How the forms of this room say things: days, places, money, ticks, papers, and what rules find."""
+"""How the forms of this room say things: days, places, money, ticks, papers, what rules find."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def document(facts: Facts, title: str, *pages: Page) -> Document:
 
 
 def first_page(texts: Texts, table: Table, facts: Facts, *, title: str = "") -> Page:
-    """Title (that of the texts), the line above the table, the table, and notes if there are any."""
+    """Title (that of the texts), the line above the table, the table, and notes if any."""
     blocks: list[Block] = [Title(title or texts["title"], size=20, role="hei", after=4)]
     blocks += above(texts, facts)
     return Page((*blocks, table, *notes(texts)))

@@ -1,4 +1,4 @@
-"""The rows of a form as text: an office adds, drops and renames boxes, and is told what it cannot."""
+"""The rows of a form as text: an office adds, drops, renames boxes, and is told what it cannot."""
 
 from __future__ import annotations
 

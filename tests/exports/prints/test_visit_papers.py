@@ -113,7 +113,8 @@ SPEAKER = ("BECKER, ANNA", {"hours": 4, "unit": "示例学院", "position": "教
 
 
 def test_the_letter_says_in_both_languages_who_comes_when_and_for_what(college):
-    words = text_of(pdf("D7", invitation(arrives_on=date(2025, 5, 12), leaves_on=date(2025, 5, 16))))
+    letter = invitation(arrives_on=date(2025, 5, 12), leaves_on=date(2025, 5, 16))
+    words = text_of(pdf("D7", letter))
     assert "2025年5月12日至5月16日" in flat(words)
     assert "from 12 May 2025 to 16 May 2025 for academic exchange" in words
     assert "HARRIS, James先生" in flat(words).replace("HARRIS,James", "HARRIS, James")
