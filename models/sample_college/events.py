@@ -66,7 +66,8 @@ def _complete(event: Event) -> None:
         return
     fill(
         event, place="图书馆报告厅", audience_scope="本校师生，不对校外开放", recorded=True,
-        in_the_news=event.kind != "讲座", foreign_partner="无", applied_on=day - timedelta(days=35), reported_to_police=True,
+        in_the_news=event.kind != "讲座", foreign_partner="无",
+        applied_on=day - timedelta(days=35), reported_to_police=True,
         approval_no=f"澜职活〔{day:%Y}〕{day:%m%d}号", funding="学校经费", foreign_funded=False,
         archived_on=day + timedelta(days=30), platform="会议软件（示例）" if event.is_online else None,
     )

@@ -77,7 +77,8 @@ def _complete(agreement: Agreement) -> None:
         return
     fill(
         agreement, scope="相关专业，每年不超过10人", money_terms="对等互免学费，其余费用自理",
-        governing_law="友好协商；协商不成的提交被告所在地法院", department=OFFICE, foreign_title="Agreement of Cooperation (Example)", effective_on=day,
+        governing_law="友好协商；协商不成的提交被告所在地法院", department=OFFICE,
+        foreign_title="Agreement of Cooperation (Example)", effective_on=day,
         notice_days=90, foreign_signatory="对方校长", signed_at="澜港", languages="中文、英文，同等有效",
         signatory="周正远", approved_on=day - timedelta(days=14),
         filed_on=day + timedelta(days=20), archive_no=f"WS{day:%Y%m%d}",

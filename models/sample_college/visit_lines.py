@@ -114,7 +114,8 @@ def invitations(maker: Maker) -> list[Invitation]:
         passport_no=passport_number(chance, "VNM"), unit="越南红河示例学院", position="副校长",
         purpose="商谈短期研修项目", arrives_on=soon, leaves_on=soon + timedelta(days=3), cities="澜港",
         cost_borne_by="双方分担", visa_kind="F", purpose_en="talks on short-term study programmes",
-        relation="拟合作院校人员", entries="一次", host_unit="示例：澜港职业技术学院", applied_on=maker.today - timedelta(days=4),
+        relation="拟合作院校人员", entries="一次", host_unit="示例：澜港职业技术学院",
+        applied_on=maker.today - timedelta(days=4),
         invited_on=maker.today - timedelta(days=1),  # R-INV-02b: sent before it was approved
         remarks="待批",
     ))
