@@ -91,7 +91,8 @@ SETS: tuple[PaperSet, ...] = (
             *_own("A1"), *_back("A2", "A3"), *_own("A4", "A5"), *_back("A6", each=True),
             *_own("A7", "A7R", "A8"), *_back("A9"), *_back("A10", each=True), *_own("A11"),
             Place("A12", _only_taiwan), Place("A13", _after_return),
-            Place("A13F", _after_return, comes_back=True), Place("A14", _after_return), *_back("A15A", "A15B"),
+            Place("A13F", _after_return, comes_back=True), Place("A14", _after_return),
+            *_back("A15A", "A15B"),
         ),
         "A3",
         {
