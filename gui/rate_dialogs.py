@@ -1,4 +1,4 @@
-"""Dialogs of the subsistence standards: looking an import over, pasting the annex, one row by hand."""
+"""Dialogs of the subsistence standards: an import looked over, pasted text, one row by hand."""
 
 from __future__ import annotations
 

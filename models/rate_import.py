@@ -1,4 +1,4 @@
-"""Subsistence rates from the ministry's annex: a file or pasted text, shown, then kept in one batch.
+"""Subsistence rates from the ministry's annex, as file or text: shown, then kept in one batch.
 
 The annex merges cells: a row without country goes on with the country above, and with its currency,
 meals and sundries where those are blank too. Lodging is never taken over, and nothing is guessed.
@@ -169,7 +169,7 @@ def _plan(found: Iterable[tuple[int, dict[str, Any]]]) -> RatePlan:
 
 
 def _carried(said: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """What a merged cell of the row above says too; a row that names its country carries nothing."""
+    """With what a merged cell of the row above says; nothing where the row names its country."""
     if not cells.is_blank(said.get("country")) or cells.is_blank(said.get("cities")):
         return said
     names = ("country", *_CARRIED)

@@ -306,8 +306,8 @@ def test_each_line_is_rounded_to_the_fen_before_it_is_added():
 
 
 def own(country="JPN", cities="东京", lodging=21000, on=date(2018, 1, 1)):
-    row = SubsistenceRate(country=country, cities=cities, currency="日元", lodging=lodging, meals=10000,
-                          misc=5000, source="财行〔2017〕434号", effective_from=on)
+    row = SubsistenceRate(country=country, cities=cities, currency="日元", lodging=lodging,
+                          meals=10000, misc=5000, source="财行〔2017〕434号", effective_from=on)
     rate_import.keep_row(row)
     return row
 

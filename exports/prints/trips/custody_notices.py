@@ -144,7 +144,8 @@ def _papers(staff: StaffMember) -> list[StaffTravelDocument]:
 def _loss_options(staff: StaffMember) -> tuple[Option, ...]:
     papers = _papers(staff)
     choices = tuple(
-        (str(p.id), f"{p.kind}（{mask_passport(p.number or '')}，{p.state or '状态未填'}）") for p in papers
+        (str(p.id), f"{p.kind}（{mask_passport(p.number or '')}，{p.state or '状态未填'}）")
+        for p in papers
     ) or (("", NO_PAPER),)
     return (
         issue_date(),

@@ -87,13 +87,13 @@ def _used(trip: OutboundTrip, wishes: Wishes) -> tuple[list[Used], int]:
 def _facts(trip: OutboundTrip, wishes: Wishes) -> Facts:
     used, read = _used(trip, wishes)
     return {
-        **words.common(trip, wishes), "places": words.places(trip), "host": trip.inviting_party or "",
+        **words.common(trip, wishes), "host": trip.inviting_party or "",
         "period_words": words.period_words(trip), "approval": words.approval(trip),
         "people": "、".join(m.staff_member.name for m in words.members_of(trip)),
         "papers": [_paper(row, trip) for row in papers.checklist(trip).rows],
         "used": [{"word": u.word.word, "place": u.label, "level": u.word.level,
                   "source": u.word.source} for u in used],
-        "read": read, "latest": _latest(trip, _today(wishes)), "in_plan": words.yes_no(trip.in_plan),
+        "read": read, "latest": _latest(trip, _today(wishes)),
     }
 
 

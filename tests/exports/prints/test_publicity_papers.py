@@ -1,4 +1,4 @@
-"""Notices of a trip, the ledger of official passports, and the list for Taiwan: facts that matter."""
+"""Notices of a trip, the ledger of official passports, the list for Taiwan: facts that matter."""
 
 from __future__ import annotations
 
