@@ -11,6 +11,7 @@ from exports.prints.trips.custody_ledger import CUSTODY_LEDGER, CUSTODY_SLIP
 from exports.prints.trips.custody_notices import CUSTODY_LOSS, CUSTODY_REMINDER
 from exports.prints.trips.flight_request import FLIGHT_REQUEST
 from exports.prints.trips.itinerary import ITINERARY
+from exports.prints.trips.joint_group import JOINT_GROUP
 from exports.prints.trips.passport_extract import PASSPORT_EXTRACT
 from exports.prints.trips.personnel_filing import PERSONNEL_FILING
 from exports.prints.trips.pledges import PLEDGES
@@ -27,6 +28,6 @@ PRINTABLES: tuple[Printable, ...] = (
     ANNUAL_PLAN, APPLICATION, TRIP_APPROVAL, TRAVELLERS, ITINERARY, PERSONNEL_FILING, NOTICE,
     NOTICE_RESULT, REQUEST, BRIEFING, PLEDGES, REPORT, REPORT_COVER, RESULT_NOTICE, CUSTODY_LEDGER,
     CUSTODY_SLIP, CUSTODY_REMINDER, CUSTODY_LOSS, TAIWAN_LIST, TASK_REPORT, FLIGHT_REQUEST,
-    PASSPORT_EXTRACT,
+    PASSPORT_EXTRACT, JOINT_GROUP,
 )
 """Adding one: its file, and its line here."""

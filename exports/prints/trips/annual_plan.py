@@ -68,9 +68,10 @@ def _coming(today: date) -> int:
 
 def _options(_: OfficeProfile) -> tuple[Option, ...]:
     coming = _coming(date.today())
-    first = OutboundTrip.active(OutboundTrip.departed_on).order_by(OutboundTrip.departed_on).first()
-    oldest = min(first.departed_on.year if first and first.departed_on else coming, coming)
-    years = tuple((str(y), f"{y} 年") for y in range(coming + 1, oldest - 1, -1))
+    left = {row[0].year for row in OutboundTrip.active().select(OutboundTrip.departed_on).tuples()
+            if row[0] is not None}
+    newest, oldest = max(left | {coming + 1}), min(left | {coming})
+    years = tuple((str(year), f"{year} 年") for year in range(newest, oldest - 1, -1))
     return (
         issue_date(),
         Option("year", "计划年度", "choice", str(coming), years),

@@ -13,6 +13,7 @@ from exports.prints.blocks import (
     Band,
     Cell,
     Document,
+    Heading,
     Members,
     Page,
     Paragraph,
@@ -184,7 +185,7 @@ def _approved(facts: Facts, named: Any) -> tuple[Row, ...]:
 
 def _family(
     facts: Facts, person: dict[str, Any], texts: Texts, spare: float
-) -> tuple[Band | Members, ...]:
+) -> tuple[Band | Heading | Members, ...]:
     """Relatives beside their heading; more than the form has room for go to an annex page."""
     relatives = person["family"]
     names = [texts[f"family.{key}"] for key, _ in _RELATIVE]
@@ -195,7 +196,7 @@ def _family(
     space = (10.5 + 4 * spare) * _FAMILY_ROWS
     if len(rows) > _MOST_FAMILY_ROWS:
         widths = [width for _, width in _RELATIVE]
-        return (Members(
+        return (Heading(texts["family"], 7), Members(
             tuple(zip(names, widths, strict=True)), tuple(rows), slots=_FAMILY_ROWS,
             height=space / _FAMILY_ROWS, head_height=12, name=texts["family"],
         ),)
