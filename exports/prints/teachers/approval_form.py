@@ -126,7 +126,8 @@ def _facts(teacher: ForeignTeacher, wishes: Wishes) -> Facts:
     day = date.fromisoformat(str(wishes["issued_on"]))
     return {
         "holder": who["name"], "tail": who["passport"][-4:] or str(teacher.id),
-        "period": f"{contract.id}", **usual_facts(wishes, f"外教 {teacher.id}"), **who, "surname": surname.strip(), "given": given.strip(),
+        "period": f"{contract.id}", **usual_facts(wishes, f"外教 {teacher.id}"), **who,
+        "surname": surname.strip(), "given": given.strip(),
         "birthplace": teacher.birthplace or "", "marital": teacher.marital_status or "",
         "highest": _degree(teacher), "school_of": teacher.degree_school or "",
         "major": teacher.degree_major or "", "degree": {
@@ -220,7 +221,9 @@ def _person_page(facts: Facts, texts: Texts) -> Page:
         Heading(texts["work"], 7.5),
         Members(heads(work), jobs, slots=6, height=8.5, head_height=9,
                 name=texts["work"].partition("（")[0]),
-        Band((40, None), (Row((plain_label(texts, "certificate"), value(facts["certificate"])), 11),)),
+        Band((40, None), (
+            Row((plain_label(texts, "certificate"), value(facts["certificate"])), 11),
+        )),
     ))
     return Page((
         Title(texts["title"], size=20, role="hei", after=2),

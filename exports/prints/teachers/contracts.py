@@ -1,4 +1,4 @@
-"""Which contract a paper is about, and what every paper of a teacher says of person and contract."""
+"""Which contract a paper is about, and what every paper says of the teacher and of it."""
 
 from __future__ import annotations
 

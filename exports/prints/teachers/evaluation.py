@@ -235,15 +235,17 @@ def _summary(facts: Facts, texts: Texts) -> Page:
              if least else (grade,) for grade, least in _thresholds(texts)]
     names = tuple("".join(str(part) for part in words) for words in scale)
     picked = tuple(name for name in names if facts["grade"] and name.startswith(facts["grade"]))
+    advice = checkboxes(tuple(listed(texts["renewals"])), facts["renewal"])
     table = Table((
         Band((25, 60, 25, None), rows),
         list_band(columns(texts["columns.weights"], WEIGHTS), facts["lines"], height=11, head=10),
-        Band((None, 40), (Row((label(texts["total"]), value(facts["total"], align="center")), 10),)),
+        Band((None, 40), (
+            Row((label(texts["total"]), value(facts["total"], align="center")), 10),
+        )),
         Band((25, None), (
             Row((label(texts["grade"]), value(checkboxes(names, picked), align="center")), 10),
             Row((label(texts["opinion"]), value(facts["opinion"])), 40),
-            Row((label(texts["renewal"]), value(
-                checkboxes(tuple(listed(texts["renewals"])), facts["renewal"]), align="center")), 10),
+            Row((label(texts["renewal"]), value(advice, align="center")), 10),
         )),
         *approval_bands(texts["steps"]),
     ))

@@ -126,7 +126,9 @@ def _layout(facts: Facts) -> Document:
     said = {**facts, "period": facts["span"]}
     keyed = (("name", "chinese_name"), ("department", "contract"), ("term", "period"))
     table = Table((
-        Band((32, 53, 32, None), tuple(Row(both_pairs(said, texts, *keys), 10.5) for keys in keyed)),
+        Band((32, 53, 32, None), tuple(
+            Row(both_pairs(said, texts, *keys), 10.5) for keys in keyed
+        )),
         *_items(facts, texts, "pay", "gross"), *_items(facts, texts, "deductions", "less"),
         Band((64, None, 34), (
             Row((two_languages(texts["net"]), value(texts["capitals"]), value("")), 11),

@@ -45,7 +45,8 @@ _FORM = "F07b"
 
 def _options(_: OfficeProfile) -> tuple[Option, ...]:
     today = date.today()
-    starts = [earliest(row[0]).year for row in engagements().select(Engagement.engaged_from).tuples()]
+    begun = engagements().select(Engagement.engaged_from).tuples()
+    starts = [earliest(row[0]).year for row in begun]
     first = min([today.year - 1, *starts])
     # The check of a year is made in its autumn: before that the last one is asked for.
     usual = today.year if today.month >= 9 else today.year - 1

@@ -150,7 +150,8 @@ def _person_bands(facts: Facts, texts: Texts) -> tuple[Band, ...]:
     centre = [value(zh[key], align="center") for key in ("name", "chinese_name", "paper", "permit")]
     return (
         Band((34, None), (
-            Row((both(texts, "employer"), _two(office["school_name"], office["school_name_en"])), 12),
+            Row((both(texts, "employer"),
+                 _two(office["school_name"], office["school_name_en"])), 12),
         )),
         Band((34, 51, 34, None), (
             Row((both(texts, "name"), centre[0], both(texts, "chinese_name"), centre[1]), 12),

@@ -65,7 +65,8 @@ def _coming_year(today: date) -> int:
 
 def _options(_: OfficeProfile) -> tuple[Option, ...]:
     coming = _coming_year(date.today())
-    starts = [earliest(row[0]).year for row in engagements().select(Engagement.engaged_from).tuples()]
+    begun = engagements().select(Engagement.engaged_from).tuples()
+    starts = [earliest(row[0]).year for row in begun]
     years = range(max(coming, max(starts, default=coming) + 1), min(starts, default=coming) - 1, -1)
     departments = sorted({
         row[0] for row in engagements().select(Engagement.department).distinct().tuples() if row[0]
@@ -76,7 +77,8 @@ def _options(_: OfficeProfile) -> tuple[Option, ...]:
         )),
         Option("department", "填报单位", "choice", "", (
             ("", EVERYWHERE), *((name, name) for name in departments))),
-        Option("parts", "内容", "choice", BOTH, tuple((w, w) for w in (BOTH, ONLY_NEW, ONLY_RENEWAL))),
+        Option("parts", "内容", "choice", BOTH,
+               tuple((w, w) for w in (BOTH, ONLY_NEW, ONLY_RENEWAL))),
         *usual_options(),
     )
 
@@ -201,10 +203,11 @@ def _layout(facts: Facts) -> Document:
         if facts[part] is not None:
             bands += _part(facts[part], texts, part, known)
     table = Table((*bands, *approval_bands(texts["steps"], width=257)))
+    note = fill(texts["note"], {"days": facts["days"]})
     blocks = (
         Title(texts["title"], size=20, role="hei", after=2),
         Paragraph(head, size=10.5, indent=0, after=1.5, leading=1.3, align="left"), table,
-        Paragraph(fill(texts["note"], {"days": facts["days"]}), size=9, indent=0, before=1.5, leading=1.3, align="left"),
+        Paragraph(note, size=9, indent=0, before=1.5, leading=1.3, align="left"),
     )
     return document(CODE, facts, texts["title"], [Page(blocks, landscape=True)])
 
