@@ -71,7 +71,7 @@ def _layout(facts: Facts) -> Document:
         NumberLine((*reference, number)), Stretch(0.6),
         Title(texts["title"], texts["title_en"].upper(), size=22, after=4),
         *_chinese(texts, facts), Space(1),
-        form_table(texts["rows"], _boxes(texts, facts)), Space(2),
+        form_table(texts["rows"], _boxes(texts, facts), grow=True), Space(2),
         *_english(texts, facts), Stretch(1), sign_off(common, office, BOTH, day),
     ]
     return Document(

@@ -14,7 +14,7 @@ from exports.wording import date_english, period_english
 from models.codes import countries
 from models.entities.inbound_visit import Invitation
 from models.entities.office import IssuedPaper
-from models.partial_date import Day
+from models.partial_date import Day, PartialDate
 
 NEEDED = ("nationality", "passport_no", "purpose", "arrives_on", "leaves_on", "cost_borne_by")
 """Without these no consulate takes an invitation (R-INV-03)."""
@@ -76,7 +76,8 @@ def english(invitation: Invitation, wishes: Wishes) -> dict[str, str]:
     place = countries().fact(invitation.nationality, "name_en")
     start, end = invitation.arrives_on, invitation.leaves_on
     return {
-        "born": _day(invitation.born_on), "nationality": place,
+        "born": _day(invitation.born_on), "born_words": _born(invitation.born_on),
+        "nationality": place,
         "start": _day(start), "end": _day(end), "period": _period(start, end),
         "purpose": str(wishes["purpose_en"]).strip() or invitation.purpose_en
         or before("why", invitation.purpose, "purpose"),
@@ -88,6 +89,13 @@ def english(invitation: Invitation, wishes: Wishes) -> dict[str, str]:
 
 def _day(day: Day | None) -> str:
     return "" if day is None else day_english(day)
+
+
+def _born(day: Day | None) -> str:
+    """on 12 April 1980, in 1980; blank where nobody knows."""
+    if day is None:
+        return ""
+    return f"{'in' if isinstance(day, PartialDate) else 'on'} {day_english(day)}"
 
 
 def _period(start: Any, end: Any) -> str:

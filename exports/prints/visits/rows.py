@@ -23,6 +23,8 @@ FIRST, SECOND, LATER = 24.0, 24.0, 20.0
 The first two stand over the titles of the signature boxes.
 """
 WIDTH = 170.0
+SIGN, SAFE = 3.7, 1.6
+"""Millimetres of a character of 10.5 pt; lines of a text that a usual row surely holds."""
 
 SIGNED = ("steps", "inner", "outer")
 """Names of parts that are boxes for signatures."""
@@ -91,13 +93,14 @@ def _number(written: str, part: str) -> float | None:
 
 
 def form_table(
-    text: str, said: Mapping[str, str], *, room: float = 0,
-    parts: Parts | None = None,
+    text: str, said: Mapping[str, str], *, room: float = 0, parts: Parts | None = None,
+    grow: bool = False,
 ) -> Table:
     """The table of a page.
 
     said: what stands in each box. parts: what a `@name` stands for. room: height in mm that the
     table should fill: rows with a * and the signature boxes, these up to 39 mm, share what is left.
+    grow: a row becomes higher for a text of more than a line or two; such a paper has no annex.
     Raises UserError for a box or part that the paper does not know.
     """
     known = parts or {}
@@ -115,7 +118,7 @@ def form_table(
             bands.append(Heading(line.heading, line.height))
         else:
             growing += [len(bands)] if line.grows else []
-            bands.append(_band(line, said))
+            bands.append(_band(line, said, grow=grow))
     left = room - sum(height_of(band) for band in bands)
     if left > 0:
         part = left * len(signed) / max(len(signed) + len(growing), 1)
@@ -124,7 +127,7 @@ def form_table(
     return Table(tuple(bands))
 
 
-def _band(line: Line, said: Mapping[str, str]) -> Band:
+def _band(line: Line, said: Mapping[str, str], *, grow: bool) -> Band:
     if unknown := [box.key for box in line.boxes if box.key not in said]:
         raise UserError(f"没有“{unknown[0]}”这一栏。", f"可用的：{'、'.join(said)}。")
     many = len(line.boxes)
@@ -138,7 +141,17 @@ def _band(line: Line, said: Mapping[str, str]) -> Band:
         columns += [labels[at], None if at == many - 1 else box.width or each]
         align: Align = "left" if many == 1 else "center"
         cells += [label(box.label), value(said[box.key], align=align, field=box.label)]
-    return Band(tuple(columns), (Row(tuple(cells), line.height),))
+    widths = [box.width or each for box in line.boxes]
+    is_full = grow and any(
+        _signs(said[box.key]) * SIGN > SAFE * width
+        for box, width in zip(line.boxes, widths, strict=True)
+    )
+    return Band(tuple(columns), (Row(tuple(cells), line.height, is_full),))
+
+
+def _signs(words: str) -> float:
+    """How wide a text is in Chinese characters; a Latin one takes half the room."""
+    return sum(1.0 if ord(sign) > 255 else 0.5 for sign in words)
 
 
 def _share(bands: list[Part], which: Sequence[int], left: float, *, most: float = 200) -> float:

@@ -120,6 +120,11 @@ def test_the_letter_says_in_both_languages_who_comes_when_and_for_what(college):
     assert "HARRIS, James先生" in flat(words).replace("HARRIS,James", "HARRIS, James")
 
 
+def test_a_birthday_that_nobody_knows_leaves_no_hole_in_the_english(college):
+    words = text_of(pdf("D7", invitation(born_on=None)))
+    assert "nationality: United Kingdom, to visit China" in words
+
+
 def test_the_letter_shows_the_whole_passport_number(college):
     assert "P9988776" in said("D7", invitation())
 
