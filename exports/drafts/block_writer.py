@@ -74,15 +74,18 @@ class BlockWriter:
             layout = f'<w:keepNext/>{above}<w:ind w:left="{name_at}" w:hanging="{hanging}"/>'
             self._write("AttachmentNote", f"{label}{number}{one_line(title)}", layout)
 
-    def write_signature(self, signature: Signature) -> None:
-        """署名 and 成文日期 where GB/T 9704-2012, 7.3.5 puts them, with or without a seal."""
+    def write_signature(self, signature: Signature, *, held: bool = False) -> None:
+        """署名 and 成文日期 where GB/T 9704-2012, 7.3.5 puts them, with or without a seal.
+
+        When `held`, the date stays on the page of what follows (附注).
+        """
         self._turn(lying=False)
         organisation, day = one_line(signature.organisation), chinese_date(signature.signed_on)
         place = _sealed_place if signature.sealed else _unsealed_place
         name_at, day_at = place(*(width_in_characters(text) for text in (organisation, day)))
         blank = _LINES_ABOVE_SEALED if signature.sealed else _LINES_ABOVE_SIGNATURE
         self._write("Signature", organisation, spacing(before=LINE * blank) + name_at)
-        self._write("Date", day, day_at)
+        self._write("Date", day, ("<w:keepNext/>" if held else "") + day_at)
 
     def write_remark(self, remark: str) -> None:
         """附注: in brackets, two characters from the left, below the date."""

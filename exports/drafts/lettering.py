@@ -20,7 +20,7 @@ _LATIN_WORD = re.compile(
 )
 # Behind these a title may be broken without tearing a phrase apart; ahead of the others.
 _BREAK_BEHIND = ("年度", "年上半年", "年下半年", "的", "关于", "学院", "大学", "总结")
-_BREAK_AHEAD = ("及", "暨", "关于", "外事工作")
+_BREAK_AHEAD = ("及", "暨", "关于", "外事工作", "参加", "赴", "执行")
 
 
 def clean(text: str) -> str:

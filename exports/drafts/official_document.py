@@ -115,7 +115,7 @@ def _body(document: OfficialDocument, embed: Callable[[bytes], str]) -> str:
     if annexes:
         writer.write_attachment_note([annex.title for annex in annexes])
     if document.signature is not None:
-        writer.write_signature(document.signature)
+        writer.write_signature(document.signature, held=bool(document.remark))
     if document.remark:
         writer.write_remark(document.remark)
     for position, annex in enumerate(annexes, start=1):

@@ -193,13 +193,13 @@ def _foot(paper: OfficialPaper, annexes: list[str]) -> list[Block]:
         number = f"{position + 1}." if len(annexes) > 1 else ""
         made.append(_line(f"{label}{number}{one_line(title)}", keep=True, before=position == 0))
     if paper.signature is not None:
-        made += _signature(paper.signature)
+        made += _signature(paper.signature, held=bool(paper.remark))
     if paper.remark:
         made.append(_line(f"（{one_line(paper.remark).strip('()（）')}）"))
     return made
 
 
-def _signature(signature: written.Signature) -> list[Block]:
+def _signature(signature: written.Signature, *, held: bool) -> list[Block]:
     organisation, day = one_line(signature.organisation), chinese_date(signature.signed_on)
     wide, narrow = width_in_characters(organisation), width_in_characters(day)
     if signature.sealed:
@@ -214,5 +214,5 @@ def _signature(signature: written.Signature) -> list[Block]:
     above = _ABOVE_SEALED if signature.sealed else _ABOVE_SIGNATURE
     return [
         _line(organisation, indent=max(name_at, 0), keep=True, before=above),
-        _line(day, indent=max(day_at, 0)),
+        _line(day, indent=max(day_at, 0), keep=held),
     ]

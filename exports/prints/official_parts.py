@@ -46,11 +46,12 @@ def section(
 
 def listed(
     text: str, known: Mapping[str, str], rows: Iterable[Mapping[str, str]], *,
-    small: bool = True, numbers: tuple[str, ...] = (),
+    small: bool = True, numbers: tuple[str, ...] = (), sentences: tuple[str, ...] = (),
 ) -> Table:
     """Rows in the columns that the office declared (`declared.columns`), as wide as the text.
 
-    A value made by `asked` becomes a marked gap. numbers: keys of columns set to the right.
+    A value made by `asked` becomes a marked gap. numbers, sentences: keys of columns that are
+    set to the right and to the left; the column without width is set to the left, too.
     """
     shown = columns(text, known)
     fixed = sum(column.width or 0 for column in shown)
@@ -60,7 +61,8 @@ def listed(
         tuple(tuple(_cell(row.get(column.key, "")) for column in shown) for row in rows),
         tuple(column.width or free for column in shown),
         alignments=tuple(
-            "right" if column.key in numbers else "left" if column.width is None else "center"
+            "right" if column.key in numbers
+            else "left" if column.width is None or column.key in sentences else "center"
             for column in shown
         ),
         small=small,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from exports.prints.official_parts import asked
+from exports.drafts.blocks import Table
+from exports.prints.official_parts import asked, listed
 from exports.prints.printable import Facts, Wishes
+from exports.prints.texts import Texts
 from exports.prints.trips import words
 from exports.prints.trips.facts import budget_facts
 from exports.wording import date_chinese
@@ -62,9 +64,9 @@ def usual(trip: OutboundTrip, wishes: Wishes) -> Facts:
 
 
 def form_of(known: Facts) -> str:
-    """joint, single or team: which wording of title and opening fits."""
+    """joint, joint.one, single or team: which wording of title and opening fits."""
     if known["is_joint"] and known["organiser"]:
-        return "joint"
+        return "joint" if known["count"] != "1" else "joint.one"
     return "single" if known["count"] == "1" else "team"
 
 
@@ -164,6 +166,18 @@ def _city_on(trip: OutboundTrip, day: date) -> str:
 
 def _short(day: Day) -> str:
     return f"{day.month}月{day.day}日" if isinstance(day, date) else chinese(day)
+
+
+def people_table(texts: Texts, known: Facts) -> Table:
+    """名单, in the columns that the paper's text names."""
+    return listed(texts["people.columns"], PEOPLE, known["people"], sentences=("work", "trips"))
+
+
+def schedule_table(texts: Texts, known: Facts) -> Table:
+    """日程, in the columns that the paper's text names."""
+    return listed(
+        texts["schedule.columns"], SCHEDULE, known["schedule"], sentences=("activity", "met")
+    )
 
 
 def money(trip: OutboundTrip) -> dict[str, Any] | None:

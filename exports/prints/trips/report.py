@@ -236,8 +236,8 @@ def _annexes(facts: Facts, texts: Texts) -> list[Annex]:
     if not facts["with_annexes"]:
         return []
     bodies: dict[str, tuple[BodyBlock, ...]] = {
-        "people": (listed(texts["people.columns"], parts.PEOPLE, facts["people"]),),
-        "schedule": (listed(texts["schedule.columns"], parts.SCHEDULE, facts["schedule"]),),
+        "people": (parts.people_table(texts, facts),),
+        "schedule": (parts.schedule_table(texts, facts),),
         "photos": tuple(paragraphs(texts, facts, "photos.1", "photos.2", "photos.3")),
     }
     return [

@@ -6,7 +6,7 @@ from datetime import date
 
 from exports.drafts.blocks import Annex, Block, BodyBlock, Heading, Signature
 from exports.prints.official import OfficialPaper, word_printable
-from exports.prints.official_parts import joined, line, listed, paragraphs, section
+from exports.prints.official_parts import joined, line, paragraphs, section
 from exports.prints.official_words import bare
 from exports.prints.printable import Facts, Missing, Option, Wishes, issue_date
 from exports.prints.texts import Texts, texts_of
@@ -129,8 +129,8 @@ def _annexes(facts: Facts, texts: Texts) -> list[Annex]:
     if not facts["with_annexes"]:
         return []
     bodies: dict[str, tuple[BodyBlock, ...]] = {
-        "people": (listed(texts["people.columns"], parts.PEOPLE, facts["people"]),),
-        "schedule": (listed(texts["schedule.columns"], parts.SCHEDULE, facts["schedule"]),),
+        "people": (parts.people_table(texts, facts),),
+        "schedule": (parts.schedule_table(texts, facts),),
         "invitation": tuple(paragraphs(texts, facts, "invitation", "invitation.translation")),
         "approval": tuple(paragraphs(texts, facts, "approval")),
     }

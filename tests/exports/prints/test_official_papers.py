@@ -89,6 +89,15 @@ def test_no_signature_stands_alone_on_a_page():
     assert "请批示" in pdf_text(pdf, 1)
 
 
+def test_the_remark_stays_on_the_page_of_the_date():
+    signed = paper(Paragraph("字。"), signature=Signature(SCHOOL, DAY), remark="联系人：林若溪")
+    day = next(p for p in opened(to_word(signed)).paragraphs if p.text == "2026年3月2日")
+    assert day.paragraph_format.keep_with_next
+    lines = [Paragraph("字") for _ in range(18)]
+    pdf = render(to_document(paper(*lines, signature=signed.signature, remark=signed.remark)))
+    assert "2026" not in pdf_text(pdf, 0)
+
+
 def test_annexes_follow_the_signature_on_pages_of_their_own():
     table = Table(("姓名",), (("甲",),), (156,))
     pdf = render(to_document(paper(
@@ -149,7 +158,8 @@ def test_the_request_says_who_goes_where_and_ends_as_a_request(office):
 def test_one_person_is_no_team_and_a_joint_group_has_its_own_wording(office):
     assert "关于教师00赴日本" in flat(said(A8, trip()))
     joint = said(A8, trip(title="随团", is_joint=True, organised_by="示例省教育厅"))
-    assert "参加示例省教育厅组团" in flat(joint)
+    assert "关于派教师00参加示例省教育厅组团" in flat(joint)
+    assert "我校拟派示例职业技术学院护理学院教师00参加。" in flat(joint)
 
 
 def test_the_request_states_the_budget_or_leaves_it_open(office):
