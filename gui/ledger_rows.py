@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from exports.issue import VOID
@@ -17,6 +17,9 @@ from gui.plain_rows import plain_rows
 
 COLUMNS = ("编号", "出具日期", "出具对象", "文件", "用途", "状态", "领取人", "打印")
 WIDTHS = (122, 84, 150, 116, 86, 104, 58, 42)
+SPARED = tuple(COLUMNS.index(name) for name in ("打印", "用途", "领取人", "出具日期"))
+"""Columns that a narrow table leaves out, one after the other, until the holder has room."""
+HOLDER_LETTERS = 8
 TONES = {VOID: "faint", OUT: "warn", BACK: "good"}
 STATE = COLUMNS.index("状态")
 
@@ -32,8 +35,9 @@ class LedgerTable(QTableWidget):
         plain_rows(self, "已出具文件")
         self.setAcceptDrops(True)
         letter = self.fontMetrics().horizontalAdvance("国") / 13
-        for at, width in enumerate(WIDTHS):
-            self.setColumnWidth(at, round(width * letter))
+        self._widths = [round(width * letter) for width in WIDTHS]
+        for at, width in enumerate(self._widths):
+            self.setColumnWidth(at, width)
         self.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
@@ -57,6 +61,17 @@ class LedgerTable(QTableWidget):
                 item.setForeground(tone(TONES[line.state]))
             item.setToolTip(plain_tip(text) if len(text) > 6 else "")
             self.setItem(row, column, item)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """State and holder stay in sight; the rest stands beside the picture of the paper."""
+        super().resizeEvent(event)
+        least = self.fontMetrics().horizontalAdvance("国") * HOLDER_LETTERS
+        room = self.viewport().width() - least
+        used = sum(self._widths[at] for at in range(len(COLUMNS)) if at != 2)
+        for at in SPARED:
+            is_spared = used > room
+            self.setColumnHidden(at, is_spared)
+            used -= self._widths[at] if is_spared else 0
 
     def current_row(self) -> int:
         """The chosen row; -1 without any."""
@@ -85,6 +100,9 @@ def facts_of(line: Line) -> str:
     """What the row has no room for."""
     paper: Any = line.paper
     words = [f"{paper.number}　{paper.holder_name}　{paper.issued_on}"]
+    taken = f"领取人 {paper.received_by}" if paper.received_by else ""
+    if more := "　".join(part for part in (paper.purpose or "", taken) if part):
+        words.append(more)
     if paper.replaces:
         words.append(f"补开，原编号 {paper.replaces}")
     if line.state == VOID:

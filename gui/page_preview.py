@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -40,7 +41,10 @@ WHOLE, WIDTH = "整页", "适合宽度"
 ZOOMS = ("50%", "75%", "100%", "125%", "150%", "200%")
 SCREEN_DPI = 96
 THUMB_DPI = 22
+LEAST_DPI = 12
 RENDER_MS = 60
+ROOM_FOR_LIST = 460
+"""Narrower than this the page needs all the room there is."""
 
 
 @dataclass(frozen=True)
@@ -171,6 +175,11 @@ class PagePreview(QWidget):
         self.area.verticalScrollBar().setValue(0)
         self.turned.emit(page)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list of pages is there where it leaves room for the page."""
+        super().resizeEvent(event)
+        self._arrange()
+
     def event(self, event: QEvent) -> bool:
         """On a screen of another scale the page is drawn anew."""
         if event.type() == QEvent.Type.DevicePixelRatioChange:
@@ -215,7 +224,7 @@ class PagePreview(QWidget):
         shown = self._count > 0
         self.area.setVisible(shown)
         self.note.setVisible(not shown)
-        self.pages.setVisible(self._count > 1)
+        self.pages.setVisible(self._count > 1 and self.width() >= ROOM_FOR_LIST)
         self.zoom.setEnabled(shown)
         self.counter.setText(f"第 {self._page + 1} 页 / 共 {self._count} 页" if shown else "")
         self.back.setEnabled(self._page > 0 and shown)
@@ -232,9 +241,9 @@ class PagePreview(QWidget):
         width_in, height_in = self._size_mm[0] / 25.4, self._size_mm[1] / 25.4
         by_width = (room.width() - 24) / width_in
         if self.zoom.currentText() == WIDTH:
-            return max(by_width - 2, 20)
+            return max(by_width - 2, LEAST_DPI)
         if self.zoom.currentText() == WHOLE:
-            return max(min(by_width, (room.height() - 24) / height_in), 20)
+            return max(min(by_width, (room.height() - 24) / height_in), LEAST_DPI)
         return SCREEN_DPI * int(self.zoom.currentText().rstrip("%")) / 100
 
     def _render(self) -> None:

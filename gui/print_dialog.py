@@ -23,8 +23,8 @@ from models import bulk
 from models.entity import Entity
 
 RENEW_MS = 180
-LIST_SHARE = 0.42
-"""Of the height, for the list of papers at most."""
+QUESTIONS = 420
+"""Pixels of the height that the list of papers leaves to the questions and buttons."""
 FEW = 3
 """Drawing more papers than these may take seconds: it goes beside other look-ups."""
 
@@ -243,15 +243,20 @@ class PrintDialog(QDialog):
         self.timer.stop()
         self._serial += 1
         serial, wanted = self._serial, self.wanted()
-        look_up = self.context.worker.look_up
-        if self._is_one and len(self.printables) > 1 and self._records:
-            record = self._records[0]
-            answers = {tick.printable.code: tick.answers for tick in wanted.ticks}
-            look_up(lambda: sets.status(record, answers), self.list.show_standings)
-        look_up(
+        self._read_standings(wanted)
+        self.context.worker.look_up(
             lambda: print_work.make_plan(wanted) if serial == self._serial else None,
             lambda plan: self._planned(serial, plan), is_slow=len(wanted.ticks) > FEW,
         )
+
+    def _read_standings(self, wanted: Wanted) -> None:
+        """How every paper of the set stands, for one record."""
+        if self._is_one and len(self.printables) > 1 and self._records:
+            record = self._records[0]
+            answers = {tick.printable.code: tick.answers for tick in wanted.ticks}
+            self.context.worker.look_up(
+                lambda: sets.status(record, answers), self.list.show_standings
+            )
 
     def _planned(self, serial: int, plan: Plan | None) -> None:
         if plan is None or serial != self._serial or self.papers:
@@ -344,7 +349,7 @@ class PrintDialog(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The list of papers leaves room for their questions."""
         super().resizeEvent(event)
-        self.list.fit(round(event.size().height() * LIST_SHARE))
+        self.list.fit(event.size().height() - QUESTIONS)
 
     # ---- deeds ----
 
@@ -359,7 +364,8 @@ class PrintDialog(QDialog):
         said = said_numbers(self.papers)
         self.issued_words.setText(f"✓ 已出具并存档：{said}")
         self.notices.setVisible(False)
-        self.preview.show_pdf(pdf)
+        self.preview.show_pdf(pdf, marks=self.plan.marks)
+        self._read_standings(self.wanted())
         self.show_state()
         self.context.say(f"已出具 {said}")
         self.print_button.setFocus()

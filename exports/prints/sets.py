@@ -88,52 +88,60 @@ SETS: tuple[PaperSet, ...] = (
     PaperSet(
         OutboundTrip,
         (
-            *_own("A1"), *_back("A2", "A3"), *_own("A4", "A5"), *_back("A6", each=True),
-            *_own("A7", "A7R", "A8"), *_back("A9"), *_back("A10", each=True), *_own("A11"),
-            Place("A12", _only_taiwan), Place("A13", _after_return),
-            Place("A13F", _after_return, comes_back=True), Place("A14", _after_return),
-            *_back("A15A", "A15B"),
+            *_own("A1"), *_back("A2", "A3"), *_own("A4", "A5"), *_back("A6"),
+            *_own("A7", "A7R", "A8"), *_back("A9", "A10"), *_own("A11B"),
+            Place("A12", _only_taiwan), Place("A13", _after_return), Place("A13F", _after_return),
+            Place("A14", _after_return), *_back("A15A", "A15B", "A15D"),
         ),
         "A3",
         {
-            "全套": ("A2", "A3", "A4", "A5", "A6", "A7", "A7R", "A8", "A9", "A10", "A12", "A13",
-                   "A13F", "A14"),
+            "全套": ("A2", "A3", "A4", "A5", "A6", "A7", "A7R", "A8", "A9", "A10", "A11B", "A12",
+                   "A13", "A14"),
             "报批": ("A2", "A3", "A4", "A5", "A6", "A7", "A7R", "A8", "A12"),
-            "行前": ("A9", "A10"), "回国后": ("A13", "A13F", "A14"),
+            "行前": ("A9", "A10", "A11B"), "回国后": ("A13F", "A13", "A14"),
         },
     ),
     PaperSet(
         ForeignTeacher,
         (
-            *_back("B2", "B3"), *_own("C4", "B4"), *_back("B8"), *_own("B9", "B6", "B7"),
-            *_back("B5"), *_own("B5R"), *_back("B12"),
+            *_back("B2", "B3"), *_own("C4T", "B4"), *_back("B8"), *_own("B9", "B6", "B7"),
+            *_back("B5"), *_own("B5R"), *_back("B12"), *_own("D13T"),
         ),
         "B4",
         {"聘用": ("B2", "B3", "B9"), "考核归档": ("B8", "B7"), "离职": ("B5", "B5R", "B12")},
     ),
     PaperSet(
         InternationalStudent,
-        (*_own("C1", "C2", "C3", "C4", "C5", "C7"), *_back("C8"), *_own("C6"), *_back("C9")),
+        (
+            *_own("C1", "C2", "C3", "C4", "C5", "C7"), *_back("C8"), *_own("C10"),
+            *_back("C10L"), *_own("C6"), *_back("C9"), *_own("D13S"),
+        ),
         "C5",
         {"录取": ("C2", "C3"), "入学": ("C1", "C4", "C5"), "离校": ("C7", "C6", "C9")},
     ),
     PaperSet(
-        OutboundStudent, _back("C11", "C13", "C12"), "C11",
-        {"派出": ("C11", "C13"), "全套": ("C11", "C13", "C12")},
+        OutboundStudent, (*_back("C11", "C13", "C13B", "C12"), *_own("C14")), "C11",
+        {"派出": ("C11", "C13", "C13B"), "全套": ("C11", "C13", "C13B", "C12")},
     ),
     PaperSet(
-        InboundVisit, (*_back("D1"), *_own("D2", "D3"), *_back("D7A"), *_own("D7", "D7B", "D8")),
+        InboundVisit, (*_back("D1"), *_own("D2", "D3"), *_back("D7A"), *_own("D7"), *_back("D7B")),
         "D1",
         {"接待": ("D1", "D2", "D3"), "邀请": ("D7A", "D7", "D7B")},
     ),
-    PaperSet(Invitation, (*_back("D7A"), *_own("D7", "D7B")), "D7", {"全套": ("D7A", "D7", "D7B")}),
+    PaperSet(
+        Invitation, (*_back("D7A"), *_own("D7"), *_back("D7B")), "D7",
+        {"全套": ("D7A", "D7", "D7B")},
+    ),
     PaperSet(Event, (*_back("D4", "D5"), *_own("D5C"), *_back("D6"))),
-    PaperSet(PartnerSchool, _back("D10")),
+    PaperSet(PartnerSchool, (*_own("D11", "D11C"), *_back("D10"))),
     PaperSet(Agreement, _back("D10")),
     PaperSet(NgoActivity, _back("D9")),
     PaperSet(JointProgramme, _own("D12")),
-    PaperSet(StaffMember, _own("A11")),
-    PaperSet(OfficeProfile, (*_back("A1"), *_own("A11"), *_back("B1", "B11"), *_own("D8"))),
+    PaperSet(StaffMember, (*_own("A11C"), *_back("A11D", "A15C"))),
+    PaperSet(
+        OfficeProfile,
+        (*_back("A1"), *_own("A11"), *_back("B1", "B11"), *_own("D8", "D13", "WS1")),
+    ),
 )
 """Adding a paper: its code in the set of every kind of record from which she would look for it."""
 
