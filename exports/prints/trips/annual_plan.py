@@ -180,7 +180,8 @@ def part_of_month(day: Day | None) -> str:
 
 def _layout(facts: Facts) -> Document:
     texts = texts_of(CODE, int(facts["issued_on"][:4]))
-    said = {name: facts[name] for name in ("year", "school", "office", "groups", "people", "budget")}
+    names = ("year", "school", "office", "groups", "people", "budget")
+    said = {name: facts[name] for name in names}
     title = "".join(map(str, fill(texts.get(f"title.{facts['kind']}", texts["title"]), said)))
     day = date_chinese(date.fromisoformat(facts["issued_on"]))
     shown = columns(texts["columns"], KNOWN)

@@ -78,7 +78,8 @@ def _facts(trip: OutboundTrip, wishes: Wishes) -> Facts:
         "is_joint": wishes["form"] == JOINT, "with_talk": bool(wishes["talk"]),
         "places": words.places(trip), "task": trip.purpose or "",
         "period_words": words.period_words(trip), "out": _day(trip.departed_on),
-        "back": _day(trip.returned_on) if as_approved else "", "approved_by": trip.approved_by or "",
+        "back": _day(trip.returned_on) if as_approved else "",
+        "approved_by": trip.approved_by or "",
         "days": str(trip.approved_days or days or ""),
         "people": [_person(member) for member in chosen_members(trip, wishes)],
     }
