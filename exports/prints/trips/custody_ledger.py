@@ -227,7 +227,7 @@ def _slip_facts(trip: OutboundTrip, wishes: Wishes) -> Facts:
     loans = _loans(trip, Look(today))
     return {
         **words.common(trip, wishes), "places": words.places(trip),
-        "approval": words.approval(trip), "period_words": words.period_words(trip), "collected": _day(trip.papers_collected_on),
+        "approval": words.approval(trip), "period_words": words.period_words(trip),
         "due": "、".join(dict.fromkeys(date_chinese(loan.due) for loan in loans if loan.due)),
         "lines": [_slip_line(loan, today, trip) for loan in loans],
         "handled_by": trip.handled_by or "",
