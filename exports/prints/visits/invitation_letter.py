@@ -105,7 +105,7 @@ def _english(texts: Texts, facts: Facts) -> list[Block]:
 
 def _words(facts: Facts) -> dict[str, str]:
     names = ("name", "unit", "position", "why", "period_words", "days", "cities", "entries",
-             "host")
+             "host", "valid_until")
     return {name: facts[name] for name in names}
 
 

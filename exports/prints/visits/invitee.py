@@ -67,6 +67,7 @@ def facts(invitation: Invitation, wishes: Wishes) -> Facts:
         "days": "" if days is None else f"{days}天", "day_count": days or 0,
         "cities": invitation.cities or "", "entries": invitation.entries or "",
         "relation": invitation.relation or "",
+        "valid_until": saying.day_words(invitation.valid_until),
         "host": invitation.host_unit or office["school_name"], "visa": invitation.visa_kind or "",
     }
 
@@ -78,7 +79,7 @@ def english(invitation: Invitation, wishes: Wishes) -> dict[str, str]:
     return {
         "born": _day(invitation.born_on), "born_words": _born(invitation.born_on),
         "nationality": place,
-        "start": _day(start), "end": _day(end), "period": _period(start, end),
+        "valid_until": _day(invitation.valid_until), "period": _period(start, end),
         "purpose": str(wishes["purpose_en"]).strip() or invitation.purpose_en
         or before("why", invitation.purpose, "purpose"),
         "unit": _translated(invitation.unit, "unit", wishes),

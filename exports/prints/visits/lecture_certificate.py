@@ -1,4 +1,4 @@
-"""讲学证明 (D5C): thanks to an invited lecturer, and proof of the hours; bilingual, numbered."""
+"""讲学证明 (D5C) and 感谢信 (D5L) for an invited lecturer: the hours given; bilingual, numbered."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from exports.wording import period_english
 from models.entities.event import Event
 from models.partial_date import Day, latest
 
-CODE = "D5C"
+CERTIFICATE, THANKS = "D5C", "D5L"
 STATE = "given"
 
 
@@ -110,11 +110,20 @@ def _days(start: Day, end: Day | None) -> str:
     return f"from {day_english(start)} to {day_english(end)}"
 
 
-def _layout(facts: Facts) -> Document:
-    return certificate(CODE, facts)
+def _certificate(facts: Facts) -> Document:
+    return certificate(CERTIFICATE, facts)
+
+
+def _thanks(facts: Facts) -> Document:
+    return certificate(THANKS, facts)
 
 
 LECTURE_CERTIFICATE = Printable(
-    code=CODE, title="讲学证明", entity=Event, prefix="JXZM", options=_options, missing=_missing,
-    facts=_facts, layout=_layout, notices=_notices,
+    code=CERTIFICATE, title="讲学证明", entity=Event, prefix="JXZM", options=_options,
+    missing=_missing, facts=_facts, layout=_certificate, notices=_notices,
+)
+
+LECTURE_THANKS = Printable(
+    code=THANKS, title="讲学感谢信", entity=Event, prefix="GXXN", options=_options,
+    missing=_missing, facts=_facts, layout=_thanks, notices=_notices,
 )

@@ -104,10 +104,10 @@ def known_title(key: str) -> str:
 def _layout(facts: Facts) -> Document:
     texts = texts_of(RECORD, int(facts["issued_on"][:4]))
     parts: Parts = {
-        "contacts": (_people(facts, "contacts", _CONTACTS, text=texts["contacts"], slots=3),),
-        "agreements": (_people(facts, "agreements", _AGREEMENTS, text=texts["agreements"],
+        "contacts": (_people(facts, "contacts", _CONTACTS, text=texts["columns.contacts"], slots=3),),
+        "agreements": (_people(facts, "agreements", _AGREEMENTS, text=texts["columns.agreements"],
                                slots=4),),
-        "visits": (_people(facts, "visits", _VISITS, text=texts["visits"], slots=3),),
+        "visits": (_people(facts, "visits", _VISITS, text=texts["columns.visits"], slots=3),),
     }
     table = form_table(
         texts["rows"], facts["boxes"], room=saying.room_below_title(texts, facts), parts=parts
@@ -141,7 +141,7 @@ def _card_facts(partner: PartnerSchool, wishes: Wishes) -> Facts:
 
 def _card(facts: Facts) -> Document:
     texts = texts_of(CARD, int(facts["issued_on"][:4]))
-    people = _people(facts, "contacts", _CONTACTS, text=texts["contacts"], slots=3)
+    people = _people(facts, "contacts", _CONTACTS, text=texts["columns.contacts"], slots=3)
     parts: Parts = {"contacts": (people,)}
     table = form_table(texts["rows"], facts["boxes"], parts=parts)
     title = Title(texts["title"], texts["title_en"].upper(), size=18, role="hei", after=3)
