@@ -153,6 +153,15 @@ def _again() -> _Parser:
     return again
 
 
+def _take_fonts(folder: Path) -> None:
+    """The fonts that the office picked for its papers, where it picked any."""
+    if (folder / paths.PRINT_FONTS).is_file():
+        from exports.prints import office_fonts
+
+        for fault in office_fonts.take_over(folder):
+            sys.stderr.write(f"{fault}\n")
+
+
 def run(arguments: list[str]) -> int:
     """Carry out one command; see the module for the exit status."""
     from exports import commands
@@ -165,6 +174,7 @@ def run(arguments: list[str]) -> int:
     try:
         keeper = _opened(options.data_dir or paths.default_data_folder())
         try:
+            _take_fonts(keeper.folder)
             outcome = handler(options, keeper)
         finally:
             keeper.close(backup=options.command not in ("restore", "backup"))

@@ -138,6 +138,11 @@ def after_first_paint(window: MainWindow) -> None:
 
     context = window.context
     IdleLock(context, window)
+    if (context.keeper.folder / paths.PRINT_FONTS).is_file():
+        from exports.prints import office_fonts
+
+        for fault in office_fonts.take_over(context.keeper.folder):
+            context.say(fault)
     window.listener = single_instance.Listener(context.keeper.folder, window)
     context.worker.look_up(export_log.close_abandoned, lambda _: None, is_slow=True)
     context.worker.look_up(warm, lambda _: None, is_slow=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMarginsF, QRectF
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
@@ -70,10 +70,18 @@ def _set_page(printer: QPrinter, opened: Preview, index: int) -> None:
     size = opened.size(index)
     wide = size.width > size.height
     layout = QPageLayout(
-        QPageSize(QPageSize.PageSizeId.A4),
+        _paper(size.width, size.height),
         QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait,
         QMarginsF(0, 0, 0, 0),
     )
     layout.setMode(QPageLayout.Mode.FullPageMode)
     printer.setFullPage(True)
     printer.setPageLayout(layout)
+
+
+def _paper(width: float, height: float) -> QPageSize:
+    """A4, or the pre-printed paper's own size in millimetres, as it lies upright."""
+    short, long = sorted((width, height))
+    if abs(short - 210) < 1 and abs(long - 297) < 1:
+        return QPageSize(QPageSize.PageSizeId.A4)
+    return QPageSize(QSizeF(short, long), QPageSize.Unit.Millimeter)

@@ -36,11 +36,11 @@ PANELS = (
     ("规则与期限参数", "rules_panel", "RulesPanel"), ("节假日", "holiday_panel", "HolidayPanel"),
     ("出访费用标准", "rates_panel", "RatesPanel"),
     ("我的文书模板", "letters_panel", "LettersPanel"),
-    ("打印件文字与签批", "print_texts_panel", "PrintTextsPanel"),
+    ("打印件", "print_settings", "PrintSettings"),
 )
 """Leaf, module and class."""
 
-OFFICE, RULES, HOLIDAYS, RATES, LETTERS, WORDING, DATA, SAFETY, LOOK = range(9)
+OFFICE, RULES, HOLIDAYS, RATES, LETTERS, PAPERS, DATA, SAFETY, LOOK = range(9)
 
 
 class SettingsPage(QWidget):

@@ -6,6 +6,8 @@ import tomllib
 from pathlib import Path
 
 APP = "waishi"
+PRINT_FONTS = "print_fonts.json"
+"""Beside the data: which font files the office picked for its papers, by role."""
 
 
 def default_data_folder() -> Path:

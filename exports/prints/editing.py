@@ -162,7 +162,7 @@ def check(paper: str, key: str, words: str) -> None:
     """Raises UserError for what could not be read or printed: boxes, columns, names, characters."""
     if missing := book().uncovered(words):
         said = "、".join(f"“{character}”（U+{ord(character):04X}）" for character in missing[:8])
-        raise UserError(f"现有字体印不出{said}。", "请换一个字，或在“打印字体”里指定包含它的字体。")
+        raise UserError(f"现有字体印不出{said}。", "请换一个字，或在“设置›打印件›打印字体”里指定包含它的字体。")
     group = group_of(key, "")
     if group == BOXES:
         declared.steps(words)

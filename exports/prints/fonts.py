@@ -1,7 +1,8 @@
 """Which font file draws which character: roles, places, and the chain behind each role.
 
-The folder resources/fonts comes before the fonts of the system, so that the same record
-prints the same on every machine. reportlab is imported only when the first text is measured.
+The fonts that an office's papers are set in (宋体, 黑体, 楷体, 仿宋, 小标宋) come first where they are
+installed, then those in resources/fonts, then whatever else the system has. A finished file embeds
+what it was set in. reportlab is imported only when the first text is measured.
 """
 
 from __future__ import annotations
@@ -29,14 +30,17 @@ Role = Literal[
 BUNDLED = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 
 # Per role: file names in the order they are looked for; "#n" picks a font of a collection.
-# Each name is looked for in resources/fonts first and in the folders of the system after it.
+# Each name is looked for in resources/fonts first and in the folders of the system after it; how
+# the name is written (SIMSUN.TTC) does not matter.
 _FILES: dict[Role, tuple[str, ...]] = {
-    "song": ("NotoSerifSC-Regular.ttf", "simsun.ttc#0", "uming.ttc#0"),
-    "bold": ("NotoSerifSC-Bold.ttf", "simhei.ttf", "wqy-zenhei.ttc#0"),
-    "hei": ("NotoSansSC-Bold.ttf", "simhei.ttf", "wqy-zenhei.ttc#0"),
-    "label": ("NotoSansSC-Regular.ttf", "simhei.ttf", "wqy-zenhei.ttc#0"),
-    "kai": ("LXGWWenKai-Regular.ttf", "simkai.ttf", "ukai.ttc#0"),
-    "fangsong": ("simfang.ttf", "FangSong_GB2312.ttf", "NotoSerifSC-Regular.ttf", "uming.ttc#0"),
+    "song": ("simsun.ttc#0", "FZSSK.TTF", "NotoSerifSC-Regular.ttf", "uming.ttc#0"),
+    "bold": ("FZXBSJW.TTF", "FZXBSJW--GB1-0.TTF", "FZXBSK.TTF", "方正小标宋简体.ttf",
+             "方正小标宋_GBK.ttf", "NotoSerifSC-Bold.ttf", "simhei.ttf", "wqy-zenhei.ttc#0"),
+    "hei": ("simhei.ttf", "FZHTK.TTF", "NotoSansSC-Bold.ttf", "wqy-zenhei.ttc#0"),
+    "label": ("simhei.ttf", "FZHTK.TTF", "NotoSansSC-Regular.ttf", "wqy-zenhei.ttc#0"),
+    "kai": ("simkai.ttf", "楷体_GB2312.ttf", "FZKTK.TTF", "LXGWWenKai-Regular.ttf", "ukai.ttc#0"),
+    "fangsong": ("simfang.ttf", "FangSong_GB2312.ttf", "仿宋_GB2312.ttf", "FZFSK.TTF",
+                 "NotoSerifSC-Regular.ttf", "uming.ttc#0"),
     "latin": ("LiberationSerif-Regular.ttf", "times.ttf"),
     "latin_bold": ("LiberationSerif-Bold.ttf", "timesbd.ttf"),
     "sans": ("LiberationSans-Regular.ttf", "arial.ttf"),
@@ -88,7 +92,7 @@ class MissingGlyph(UserError):
         more = f"等 {len(missing)} 处" if len(missing) > 8 else ""
         super().__init__(
             f"现有字体里没有以下字：{shown}{more}，因此没有打印。",
-            "请在“设置”里指定包含该字的 TrueType 字体，或改用拼音、留空手填。",
+            "请在“设置›打印件›打印字体”里指定包含该字的字体，或改用拼音、留空手填。",
         )
 
 
@@ -252,9 +256,17 @@ def _load_face(path: Path, subfont: int) -> Face:
 def _places(file_name: str) -> Iterator[Path]:
     """Where a font file of this name lies: the program's own folder before the system's."""
     for folder in (BUNDLED, *_system_folders()):
-        path = folder / file_name
-        if path.is_file():
+        if path := _files_in(folder).get(file_name.lower()):
             yield path
+
+
+@lru_cache(maxsize=256)
+def _files_in(folder: Path) -> dict[str, Path]:
+    """The font files of a folder by their names in small letters."""
+    try:
+        return {path.name.lower(): path for path in sorted(folder.iterdir()) if path.is_file()}
+    except OSError:
+        return {}
 
 
 @lru_cache(maxsize=1)
@@ -288,4 +300,5 @@ def book() -> FontBook:
 def use_fonts(chosen: Mapping[Role, str | Path]) -> None:
     """Take over the fonts chosen in the settings; an empty mapping returns to the usual ones."""
     global _current
+    _files_in.cache_clear()
     _current = FontBook(chosen)

@@ -43,7 +43,7 @@ def _fitted(spot: Spot, book: FontBook, width: float) -> tuple[tuple[Line, ...],
             return lines, style
         size -= 0.5
     raise UserError(
-        f"套打的“{spot.field or '文字'}”位置放不下“{plain(spot.words)}”。", "请缩短内容，或在套打校准里把这一格加宽。"
+        f"套打的“{spot.field or '文字'}”位置放不下“{plain(spot.words)}”。", "请缩短内容，或在“设置›打印件›套打校准”里把这一格加宽。"
     )
 
 

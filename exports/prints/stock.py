@@ -123,7 +123,7 @@ def stock_option(paper: str) -> Option:
             choices += [(_answer(each), f"套打：{stock.title}（{state_of(each)}）") for each in known]
     return Option(
         OPTION, "用纸", "choice", PLAIN, tuple(choices),
-        help="套打：在预印好的纸上只填内容。先在“设置›套打校准”里量好打印机的偏差",
+        help="套打：在预印好的纸上只填内容。先在“设置›打印件›套打校准”里量好打印机的偏差",
     )
 
 
@@ -154,7 +154,7 @@ def refuse_batch(wishes: Wishes) -> None:
         title = layout_by_code(calibration.layout).title
         raise UserError(
             f"“{title}”还没有校准，不能一次套打多份。",
-            "请先在“设置›套打校准”里打印校准页、量取偏差并保存；单份可以先打一张试样。",
+            "请先在“设置›打印件›套打校准”里打印校准页、量取偏差并保存；单份可以先打一张试样。",
         )
 
 
