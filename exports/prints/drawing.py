@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MM = 72 / 25.4
 CHECKED_BOX = "☑"
+RED = "0.75 0 0 rg\n"
+"""Dark enough to be read from a grey print."""
 
 
 class Stroke(NamedTuple):
@@ -178,12 +180,13 @@ class Pen:
         return "".join(parts)
 
     def _texts(self, texts: Sequence[Text], parts: list[str]) -> None:
-        font, air, blank, grey = "", 0.0, 0.0, 0.0
+        font, air, blank, ink = "", 0.0, 0.0, "0 g\n"
         for text in texts:
             line = text.line
-            if line.grey != grey:
-                grey = line.grey
-                parts.append(f"{grey:g} g\n")
+            wanted_ink = RED if line.red else f"{line.grey:g} g\n"
+            if wanted_ink != ink:
+                ink = wanted_ink
+                parts.append(ink)
             parts.append(f"1 0 0 1 {text.x + line.x:.3f} {-text.y:.3f} Tm\n")
             if line.blank_air != blank:
                 blank = line.blank_air
