@@ -187,7 +187,8 @@ class Signing:
 class Cell:
     """One cell of a table; text that does not fit shrinks to 9 pt, then moves to an annex page.
 
-    `field` names the cell in messages and on the annex page; blank means the label before it.
+    `field` names the cell in messages and on the annex page; blank means the label before it. What
+    is red must be told by its words too: most forms are printed grey.
     """
 
     words: Words = ""
@@ -200,6 +201,7 @@ class Cell:
     field: str = ""
     label: bool = False
     signing: Signing | None = None
+    red: bool = False
 
 
 def label(words: Words, *, span: int = 1, rows: int = 1, size: float = 10.5) -> Cell:

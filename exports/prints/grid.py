@@ -220,7 +220,7 @@ def _row_heights(
 
 
 def _style(cell: Cell) -> Style:
-    return Style(cell.size, cell.role, cell.align, leading=1.26)
+    return Style(cell.size, cell.role, cell.align, leading=1.26, red=cell.red)
 
 
 def _signing_height(cell: Cell, width: float) -> float:

@@ -63,6 +63,7 @@ class Style:
     spread: float = 0
     english: bool = False
     grey: float = 0
+    red: bool = False
 
 
 class Piece(NamedTuple):
@@ -88,6 +89,7 @@ class Line(NamedTuple):
     latin_air: float = 0
     blank_air: float = 0
     grey: float = 0
+    red: bool = False
 
 
 class _Atom(NamedTuple):
@@ -337,7 +339,7 @@ def _set_line(
     pieces = _pieces(measured, (start, end), size, air)
     filled = width - x if air or blank_air else visible
     spread = style.spread * size
-    return Line(pieces, x, filled, size, air + spread, spread, blank_air, style.grey)
+    return Line(pieces, x, filled, size, air + spread, spread, blank_air, style.grey, style.red)
 
 
 def _stretch(

@@ -284,9 +284,10 @@ def _layout(facts: Facts) -> Document:
 
 
 def _difference(words_: str, field: str) -> Cell:
-    """A difference stands in bold behind its mark, so that a grey print shows it too."""
-    role: Role = "hei" if words_.startswith(MARK) else "fangsong"
-    return Cell(words_, align="center", role=role, field=f"{field}·差异")
+    """A difference is red, and bold behind its mark, so that a grey print shows it too."""
+    differs = words_.startswith(MARK)
+    role: Role = "hei" if differs else "fangsong"
+    return Cell(words_, align="center", role=role, field=f"{field}·差异", red=differs)
 
 
 def _row(row: dict[str, Any]) -> Row:
@@ -303,10 +304,11 @@ def _schedule_band(facts: Facts) -> Band:
     lines = sum(1 + len(line) // 37 for line in said["words"].splitlines())
     most = 62 - 6.6 * min(len(facts["people"]), publicity.MOST_PEOPLE)
     height = min(max(lines * publicity.LINE + 2, 14), max(most, 20)) if lines else 14
-    role: Role = "hei" if said["difference"].startswith(MARK) else "fangsong"
+    differs = said["difference"].startswith(MARK)
+    role: Role = "hei" if differs else "fangsong"
     return Band((27, None), (
         Row((label("实际日程"), value(said["words"])), height),
-        Row((label("日程差异"), Cell(said["difference"], role=role)), 8),
+        Row((label("日程差异"), Cell(said["difference"], role=role, red=differs)), 8),
     ))
 
 

@@ -170,7 +170,8 @@ def _found(facts: Facts, texts: Texts) -> tuple[Any, ...]:
         return (Band((None,), (Row((value(fill(texts["clean"], values)),), 8),)),)
     head = Row(tuple(label(name) for name in ("词语", "出处", "结果", "依据")), 7)
     rows = [
-        Row((Cell(u["word"], align="center", role=_role(u)), value(u["place"], align="center"),
+        Row((Cell(u["word"], align="center", role=_role(u), red=u["level"] == RED),
+             value(u["place"], align="center"),
              Cell(_MARKED.get(u["level"], ""), align="center", role=_role(u)),
              Cell(u["source"], size=9, field="依据")), 7, grow=True)
         for u in facts["used"]
