@@ -8,7 +8,7 @@ certificate to the next is drawn, and stored, once.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -22,6 +22,9 @@ MM = 72 / 25.4
 CHECKED_BOX = "☑"
 RED = "0.75 0 0 rg\n"
 """Dark enough to be read from a grey print."""
+GAP = ("〔待填：", "〕")
+"""What is still to be filled in stands between these; it is drawn on grey."""
+_GAP_GREY = 0.84
 
 
 class Stroke(NamedTuple):
@@ -165,7 +168,7 @@ class Pen:
         parts: list[str] = []
         texts = [item for item in drawing.items if isinstance(item, Text)]
         strokes = [item for item in drawing.items if isinstance(item, Stroke)]
-        for stroke in strokes:
+        for stroke in (*_gaps(texts), *strokes):
             parts.append(_stroke(stroke))
         if texts:
             parts.append("BT\n")
@@ -229,24 +232,53 @@ def _stroke(stroke: Stroke) -> str:
     return f"q {colour}{dash}{plain[:-1]} Q\n" if colour or dash else plain
 
 
-def _ticks(text: Text) -> list[Stroke]:
-    """The tick strokes over every ☑ of a line."""
-    if not any(CHECKED_BOX in piece.text for piece in text.line.pieces):
-        return []
-    line, strokes = text.line, []
-    x, size = text.x + text.line.x, text.line.size
+def _characters(text: Text) -> Iterator[tuple[str, float, float]]:
+    """Every character of a line with its left edge and width."""
+    line = text.line
+    x, size = text.x + line.x, line.size
     for piece in line.pieces:
         air = line.latin_air if piece.latin else line.chinese_air
         for character in piece.text:
             width = piece.face.measure(character) * size
-            if character == CHECKED_BOX:
-                y = text.y - 0.36 * size
-                middle = (x + 0.45 * size, y + 0.22 * size)
-                start = (x + 0.26 * size, y + 0.02 * size)
-                end = (x + 0.86 * size, y - 0.40 * size)
-                weight = 0.09 * size
-                strokes.append(Stroke(*start, *middle, weight))
-                strokes.append(Stroke(*middle, *end, weight))
+            yield character, x, width
             x += width + air + (line.blank_air if character in " \u00a0" else 0)
         x += piece.gap
+
+
+def _ticks(text: Text) -> list[Stroke]:
+    """The tick strokes over every ☑ of a line."""
+    if not any(CHECKED_BOX in piece.text for piece in text.line.pieces):
+        return []
+    size, y, strokes = text.line.size, text.y - 0.36 * text.line.size, []
+    for character, x, _width in _characters(text):
+        if character == CHECKED_BOX:
+            middle = (x + 0.45 * size, y + 0.22 * size)
+            start = (x + 0.26 * size, y + 0.02 * size)
+            end = (x + 0.86 * size, y - 0.40 * size)
+            weight = 0.09 * size
+            strokes.append(Stroke(*start, *middle, weight))
+            strokes.append(Stroke(*middle, *end, weight))
+    return strokes
+
+
+def _gaps(texts: Sequence[Text]) -> list[Stroke]:
+    """Grey behind every gap, line by line; a gap may go on in the next line."""
+    opening, closing = GAP
+    if not any(opening[0] in piece.text for text in texts for piece in text.line.pieces):
+        return []
+    placed = [(text, *each) for text in texts for each in _characters(text)]
+    words = "".join(character for _text, character, _x, _width in placed)
+    strokes, start = [], words.find(opening)
+    while start >= 0:
+        end = words.find(closing, start) + 1
+        if not end:
+            break
+        lines: dict[int, list[tuple[Text, float, float]]] = {}
+        for text, _character, x, width in placed[start:end]:
+            lines.setdefault(id(text), []).append((text, x, x + width))
+        for parts in lines.values():
+            text, left, right = parts[0][0], parts[0][1], parts[-1][2]
+            y = text.y - 0.36 * text.line.size
+            strokes.append(Stroke(left, y, right, y, 1.2 * text.line.size, _GAP_GREY))
+        start = words.find(opening, end)
     return strokes

@@ -19,9 +19,10 @@ from exports.drafts.blocks import (
     runs_of,
     text_of,
 )
+from exports.prints.drawing import GAP
 
 _GROUP = re.compile(r"\[([^\[\]]*)\]")
-_OPENING, _CLOSING = "〔待填：", "〕"
+_OPENING, _CLOSING = GAP
 _WRITTEN_GAP = re.compile(f"({_OPENING}[^{_CLOSING}]*{_CLOSING})")
 
 

@@ -11,6 +11,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 MM = 25.4 / 72
+THICKEST_LINE = 4.0
+"""Points; a thicker stroke is the grey behind a gap."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,8 @@ def characters(pdf: bytes, page: int = 0) -> list[Box]:
     return boxes
 
 
-def strokes(pdf: bytes, page: int = 0) -> list[Box]:
-    """Every straight line of a page, forms included."""
+def strokes(pdf: bytes, page: int = 0, *, grounds: bool = False) -> list[Box]:
+    """Every straight line of a page, forms included; or the grey grounds, their middle lines."""
     document = pypdfium2.PdfDocument(pdf)
     sheet = document[page]
     height = sheet.get_height()
@@ -79,6 +81,8 @@ def strokes(pdf: bytes, page: int = 0) -> list[Box]:
     for item in sheet.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=4):
         weight = ctypes.c_float()
         pdfium.FPDFPageObj_GetStrokeWidth(item, weight)
+        if (weight.value > THICKEST_LINE) != grounds:
+            continue
         # pdfium widens the bounds by the whole weight on every side: take half of it back.
         half = weight.value / 2
         left, bottom, right, top = item.get_bounds()

@@ -30,7 +30,7 @@ from models.entities import (
 )
 from models.errors import UserError
 from tests.exports.letters.writing import lines_of, paragraph, word_file
-from tests.exports.prints.looking import characters
+from tests.exports.prints.looking import characters, strokes
 from tests.exports.prints.looking import text_of as pdf_text
 from tests.exports.prints.making import SCHOOL, fill_in_office, flat, golden, teacher, trip
 from tests.exports.prints.word_papers import DAY, ISSUED, opened, said, words_of
@@ -136,6 +136,16 @@ def test_a_gap_is_highlighted_in_word():
     runs = [run for p in opened(file).paragraphs for run in p.runs]
     marked = [run.text for run in runs if run.font.highlight_color == WD_COLOR_INDEX.YELLOW]
     assert marked == ["〔待填：人数〕"]
+
+
+def test_a_gap_stands_on_grey_on_the_screen_also_where_it_goes_on_in_the_next_line():
+    pdf = render(to_document(paper(Paragraph(("字" * 24, gap("人数、姓名和职务"), "。")))))
+    first, second = sorted(strokes(pdf, grounds=True), key=lambda box: box.top)
+    bracket = next(box for box in characters(pdf) if box.text == "〔")
+    assert bracket.left - 4 < first.left < bracket.left
+    assert first.right == pytest.approx(184, abs=1.5)
+    assert second.left == pytest.approx(28, abs=1.5)
+    assert not strokes(render(to_document(paper(Paragraph("文号〔2026〕1号。")))), grounds=True)
 
 
 def test_the_notices_say_how_many_gaps_there_are(office):
