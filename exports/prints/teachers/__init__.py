@@ -5,6 +5,7 @@ from __future__ import annotations
 from exports.prints.printable import Printable
 from exports.prints.teachers.approval_form import APPROVAL_FORM
 from exports.prints.teachers.clearance import CLEARANCE
+from exports.prints.teachers.contact_card import CONTACT_CARD
 from exports.prints.teachers.contract_terms import CONTRACT_TERMS
 from exports.prints.teachers.dossier import DOSSIER
 from exports.prints.teachers.employment_certificate import EMPLOYMENT_CERTIFICATE
@@ -19,7 +20,7 @@ from exports.prints.teachers.year_plan import YEAR_PLAN
 
 PRINTABLES: tuple[Printable, ...] = (
     EMPLOYMENT_CERTIFICATE, TERMINATION, RELEASE_LETTER, APPROVAL_FORM, RECOMMENDATION,
-    CLEARANCE, YEAR_PLAN, DOSSIER, CONTRACT_TERMS, EVALUATION, PAY_SLIP, SELF_CHECK,
+    CLEARANCE, YEAR_PLAN, DOSSIER, CONTRACT_TERMS, EVALUATION, PAY_SLIP, CONTACT_CARD, SELF_CHECK,
     TEACHER_RESIDENCE_LETTER,
 )
 """Adding one: its file, and its line here."""
