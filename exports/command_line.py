@@ -34,7 +34,8 @@ COMMANDS = (
     ("proofread", "报告.docx|.txt [--year 年] [--out 副本.docx]",
      "校对一份写好的报告；--out 写出带批注的副本，原文件不改动（不写年份时取报告里的年份）"),
     ("definitions", "--year 年 --out 文件.docx|.pdf|.xlsx", "指标口径手册：每个指标怎么数，哪些表用它"),
-    ("print", "打印件 记录 --out 文件 [--preview]", "出具一份证明或审批表；已出具过的原样补打"),
+    ("print", "打印件 记录 --out 文件 [--preview] [--answer 项=值]…",
+     "出具一份证明或审批表；已出具过的原样补打（年度表的记录写“本单位”）"),
     ("letter", "模板名或文件.docx 记录 --out 文件.docx [--number] [--mark]",
      "用自己的 Word 模板做一份文书：《字段》换成记录里的内容"),
     ("sample", "[--size 倍数]", "在空的数据文件夹里建立示例学校"),
@@ -79,6 +80,7 @@ _ARGUMENTS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "year-end": (_YEAR, _OUT, ("--sample", {"action": "store_true"}), *_GUARD),
     "print": (
         ("printable", {}), ("record", {}), _OUT, ("--preview", {"action": "store_true"}),
+        ("--answer", {"action": "append", "default": []}),
     ),
     "letter": (
         ("template", {}), ("record", {}), _OUT, ("--register", {"default": ""}),

@@ -270,34 +270,10 @@ def year_end(options: Any, _: database.Keeper) -> Outcome:
 
 
 def print_(options: Any, _: database.Keeper) -> Outcome:
-    """One printable of one record as a PDF file.
+    """One printable of one record as a file."""
+    from exports.prints import terminal
 
-    A numbered paper takes the next number, in one transaction with the file; one issued before is
-    printed again, byte for byte. --preview only looks, and takes no number.
-    """
-    from exports import issue
-    from exports.prints import PRINTABLES, printable_by_code
-
-    try:
-        printable = printable_by_code(options.printable)
-    except LookupError as error:
-        known = "、".join(f"{p.code} {p.title}" for p in PRINTABLES)
-        raise UserError(f"没有打印件“{options.printable}”。", f"现有：{known}。") from error
-    record = record_named(printable.entity, options.record)
-    notices = printable.notices(record, printable.wishes(record))
-    if not options.preview:
-        issue.ready_to_leave(printable, [record])
-    if options.preview or not printable.prefix:
-        number, content = "", issue.preview(printable, record)
-        send_out(
-            options.out, content, About(f"{printable.title}（预览）", issue.ISSUED, people=1)
-        )
-    else:
-        number, content = issue.issue_to_file(printable, record, options.out)
-    data = {"printable": printable.code, "record": record.id, "title": str(record),
-            "number": number, "file": str(options.out), "bytes": len(content), "notices": notices}
-    lines = [f"已写出“{record}”的{printable.title}{number}：{options.out}"]
-    return Outcome(data, [*lines, *(f"! {notice}" for notice in notices)])
+    return terminal.command(options, record_named)
 
 
 def record_named(entity: type[Entity], words: str) -> Entity:

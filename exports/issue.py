@@ -214,7 +214,9 @@ def duplicates(
     return [p for p in issued.order_by(IssuedPaper.id.desc()) if p.snapshot.get("period") == period]
 
 
-def issue_to_file(printable: Printable, record: Entity, path: Path) -> tuple[str, bytes]:
+def issue_to_file(
+    printable: Printable, record: Entity, path: Path, wishes: Wishes | None = None
+) -> tuple[str, bytes]:
     """Issue and write in one transaction; what was issued before is written again unchanged.
 
     Gives the number (with 补打 for the latter) and the bytes. A file that cannot be written gives
@@ -222,10 +224,10 @@ def issue_to_file(printable: Printable, record: Entity, path: Path) -> tuple[str
     """
     about = About(printable.title, ISSUED, receiver=str(record), people=1)
     with leaving(path, about) as write, store.batch(f"打印{printable.title}", source=SOURCE):
-        if earlier := duplicates(printable, record, printable.wishes(record)):
+        if earlier := duplicates(printable, record, wishes):
             number, content = f"{earlier[-1].number}（补打）", reprint(earlier[-1])
         else:
-            paper = issue_paper(printable, record)
+            paper = issue_paper(printable, record, wishes)
             number, content = paper.number, file_of(paper)
         write(content)
     return number, content

@@ -54,3 +54,32 @@ def test_several_people_of_a_name_are_listed_and_none_is_printed(run, tmp_path):
     assert status == 1
     assert "编号" in refused["error"]
     assert not (tmp_path / "a.pdf").exists()
+
+
+def test_a_word_paper_is_written_as_word_and_under_no_other_name(run, tmp_path):
+    status, refused = run("print", "D2", "1", "--out", str(tmp_path / "a.pdf"))
+    assert status == 1
+    assert ".docx" in refused["remedy"] or ".docx" in refused["error"]
+    status, _ = run("print", "D2", "1", "--out", str(tmp_path / "a.docx"))
+    assert status == 0
+    assert (tmp_path / "a.docx").read_bytes().startswith(b"PK")
+
+
+def test_an_answer_is_given_by_its_label(run, tmp_path):
+    day = "2025-03-01"
+    _, made = run(
+        "print", "B4", "hargreaves", "--out", str(tmp_path / "a.pdf"), "--answer", f"出具日期={day}"
+    )
+    assert made["number"] == "WJZM-2025-0001"
+    status, refused = run(
+        "print", "B4", "hargreaves", "--out", str(tmp_path / "b.pdf"), "--answer", "颜色=红"
+    )
+    assert status == 1
+    assert "颜色" in refused["error"]
+
+
+def test_a_paper_of_the_whole_office_needs_no_name(run, tmp_path):
+    status, made = run("print", "A11", "本单位", "--out", str(tmp_path / "a.pdf"))
+    assert status == 0
+    assert made["number"] == ""
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")

@@ -23,7 +23,6 @@ from models.entities import (
     OutboundTrip,
     TripMember,
 )
-from tests.exports.prints.looking import text_of
 from tests.exports.prints.making import C5, IN_TERM, fill_in_office, golden, student, trip
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
