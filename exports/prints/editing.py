@@ -24,7 +24,10 @@ from models.print_texts import OwnText
 
 TITLES, LABELS, BOXES, COLUMNS, NOTES = "标题", "栏目", "签批栏", "列", "正文与说明"
 GROUPS = (TITLES, LABELS, BOXES, COLUMNS, NOTES)
-SHARED = {"certificate": "各种证明共用", "residence_letter": "居留许可公函共用"}
+SHARED = {
+    "certificate": "各种证明共用", "residence_letter": "居留许可公函共用", "consent": "同意书、承诺书共用",
+    "foreign_student": "国际学生表共用", "B10C": "外教紧急联系卡",
+}
 """Wording that several papers share, by its name in the tables; another is called by its name."""
 
 LONG = 24
@@ -32,7 +35,8 @@ LONG = 24
 TRIED = 40
 """Records looked through for one that shows a text."""
 
-_NAME = re.compile(r"\{([^{}]*)\}")
+_NAME = re.compile(r"\{([^{}:]*)(:[^{}]*)?\}")
+"""A {name} of a value, or {name:what is printed while it is blank}."""
 
 
 @dataclass(frozen=True)
@@ -127,15 +131,20 @@ def _field_names() -> dict[str, str]:
 
 def in_chinese(words: str) -> str:
     """{name} as {姓名}; a name without Chinese stays."""
-    return _NAME.sub(lambda match: "{" + _field_names().get(match[1], match[1]) + "}", words)
+    return _NAME.sub(
+        lambda match: "{" + _field_names().get(match[1], match[1]) + (match[2] or "") + "}", words
+    )
 
 
 def as_kept(words: str) -> str:
     """{姓名} as {name}; the inverse of `in_chinese`."""
     by_chinese = {chinese: name for name, chinese in _field_names().items()}
-    return _NAME.sub(
-        lambda match: "{" + by_chinese.get(match[1].strip(), match[1].strip()) + "}", words
-    )
+
+    def own_name(match: re.Match[str]) -> str:
+        shown = match[1].strip()
+        return "{" + by_chinese.get(shown, shown) + (match[2] or "") + "}"
+
+    return _NAME.sub(own_name, words)
 
 
 def names_for(paper: str, key: str) -> list[str]:
@@ -183,8 +192,9 @@ def _check_names(paper: str, key: str, words: str) -> None:
         used = list(string.Formatter().parse(words))
     except ValueError as error:
         raise UserError("花括号没有成对。", remedy) from error
+    blanks = any(match[2] for each in siblings for match in _NAME.finditer(each))
     for _, name, form, conversion in used:
-        if name is not None and (name not in allowed or form or conversion):
+        if name is not None and (name not in allowed or conversion or (form and not blanks)):
             shown = _field_names().get(name, name) + (f":{form}" if form else "")
             raise UserError(f"没有“{{{shown}}}”这一项。", remedy)
     if any("[" in each for each in siblings):
