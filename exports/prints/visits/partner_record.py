@@ -19,6 +19,8 @@ RECORD, CARD = "D11", "D11C"
 _CONTACTS = {"name": "姓名", "position": "职务", "email": "邮箱", "phone": "电话", "language": "沟通语言"}
 _AGREEMENTS = {"title": "协议名称", "kind": "类型", "signed": "签署日期", "until": "有效期至", "no": "编号"}
 _VISITS = {"day": "日期", "title": "来访团组", "count": "人数", "purpose": "事由"}
+_LISTS = {"contacts": "联系人", "agreements": "协议", "visits": "来访记录"}
+"""What a list is called on its annex page."""
 
 
 def _options(partner: PartnerSchool) -> tuple[Option, ...]:  # noqa: ARG001
@@ -92,22 +94,16 @@ def _people(facts: Facts, key: str, known: dict[str, str], *, text: str, slots: 
     return Members(
         tuple((column.label, column.width) for column in listed),
         tuple(tuple(row[column.key] for column in listed) for row in facts[key]),
-        slots=slots, height=8.5, name=known_title(key),
+        slots=slots, height=8.5, name=_LISTS[key],
     )
-
-
-def known_title(key: str) -> str:
-    """What a list is called on its annex page."""
-    return {"contacts": "联系人", "agreements": "协议", "visits": "来访记录"}[key]
 
 
 def _layout(facts: Facts) -> Document:
     texts = texts_of(RECORD, int(facts["issued_on"][:4]))
+    lists = (("contacts", _CONTACTS, 3), ("agreements", _AGREEMENTS, 4), ("visits", _VISITS, 3))
     parts: Parts = {
-        "contacts": (_people(facts, "contacts", _CONTACTS, text=texts["columns.contacts"], slots=3),),
-        "agreements": (_people(facts, "agreements", _AGREEMENTS, text=texts["columns.agreements"],
-                               slots=4),),
-        "visits": (_people(facts, "visits", _VISITS, text=texts["columns.visits"], slots=3),),
+        key: (_people(facts, key, known, text=texts[f"columns.{key}"], slots=slots),)
+        for key, known, slots in lists
     }
     table = form_table(
         texts["rows"], facts["boxes"], room=saying.room_below_title(texts, facts), parts=parts
