@@ -271,19 +271,23 @@ class Gap:
         return f"{self.place}：{'、'.join(self.items)}{NO_STANDARD}，未计算"
 
 
-def gaps(trip: OutboundTrip, lines: Iterable[BudgetLine]) -> list[Gap]:
+def gaps(
+    trip: OutboundTrip, lines: Iterable[BudgetLine], legs: Sequence[TripLeg] | None = None
+) -> list[Gap]:
     """Places without a standard and without a line: nothing of them is in the sums.
 
     A line without country stands for the whole journey, one without city for the whole country.
+    legs: of the trip where they were read already.
     """
     on = trip.departed_on if isinstance(trip.departed_on, date) else None
     budgeted = {(line.item, line.country, line.city) for line in lines}
     if not budgeted:
         return []
     found = []
-    for leg in dict.fromkeys((leg.country, leg.city) for leg in trip.lines(TripLeg)
-                             if not leg.airport_only):
-        country, city = leg
+    visited = trip.lines(TripLeg) if legs is None else legs
+    for country, city in dict.fromkeys(
+        (leg.country, leg.city) for leg in visited if not leg.airport_only
+    ):
         if standard_for(country, city, on=on).standard is not None:
             continue
         items = tuple(item for item, _ in _ITEMS if budgeted.isdisjoint(

@@ -51,7 +51,7 @@ def _settled(facts: TripFacts, most: Decimal) -> Iterator[Finding]:
 
 
 def _standards(facts: TripFacts, _: Look) -> Iterator[Finding]:
-    """No standard in the table, one source only (单源), or another currency."""
+    """No standard in the table, one source only (单源), another currency, a place left out."""
     none, doubtful = [], []
     for line in facts.budget:
         if line.paid_by_host or line.item not in _BY_STANDARD:
@@ -63,6 +63,7 @@ def _standards(facts: TripFacts, _: Look) -> Iterator[Finding]:
             doubtful.append(f"{match.standard.place}的标准为单源（只核到一个来源）")
         elif line.currency and line.currency != match.standard.currency:
             doubtful.append(f"{budget.describe(line)}的币种应为{match.standard.currency}")
+    none += [gap.words for gap in budget.gaps(facts.trip, facts.budget, facts.legs)]
     for part, said in (("none", none), ("doubtful", doubtful)):
         if said:
             said = list(dict.fromkeys(said))

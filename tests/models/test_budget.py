@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from models import budget, rate_import, store, subsistence
+from models.checks import precheck
 from models.entities.kept_settings import SubsistenceRate
 from models.entities.outbound_trip import BudgetLine, OutboundTrip, TripLeg, TripMember
 from models.entities.staff_member import StaffMember
@@ -300,6 +301,16 @@ def test_each_line_is_rounded_to_the_fen_before_it_is_added():
              for item in ("住宿费", "伙食费", "公杂费")]
     assert {line.yuan() for line in lines} == {Decimal("0.13")}
     assert budget.totals(lines).total == Decimal("0.39")
+
+
+def test_the_check_before_printing_names_a_place_left_out_of_the_budget(college):
+    made = trip(
+        ("DEU", "柏林", "2025-05-12", "2025-05-14"), ("JPN", "东京", "2025-05-14", "2025-05-16")
+    )
+    for line in budget.propose(made, rates=YEN).lines:
+        store.save(line)
+    said = [f.finding.words for f in precheck(made, date(2025, 5, 1)) if f.check.id == "R-OUT-20"]
+    assert said == ["德国柏林：住宿费、伙食费、公杂费无标准，未计算；请与财政部现行标准原文核对。"]
 
 
 # ---- the office's own rows ----

@@ -238,7 +238,7 @@ def test_a_difference_stands_in_bold_so_that_a_grey_print_shows_it():
         for row in getattr(band, "rows", ()) for cell in row.cells
         if str(cell.words).startswith("▲")
     ]
-    assert [cell.role for cell in cells] == ["hei"]
+    assert [(cell.role, cell.red) for cell in cells] == [("hei", True)]
 
 
 def test_a_trip_that_has_not_been_made_has_no_outcome():
