@@ -19,7 +19,7 @@ COLUMNS = ("编号", "出具日期", "出具对象", "文件", "用途", "状态
 WIDTHS = (122, 84, 150, 116, 86, 104, 58, 42)
 SPARED = tuple(COLUMNS.index(name) for name in ("打印", "用途", "领取人", "出具日期"))
 """Columns that a narrow table leaves out, one after the other, until the holder has room."""
-HOLDER_LETTERS = 8
+HOLDER_LETTERS, SLACK = 8, 12
 TONES = {VOID: "faint", OUT: "warn", BACK: "good"}
 STATE = COLUMNS.index("状态")
 
@@ -66,7 +66,7 @@ class LedgerTable(QTableWidget):
         """State and holder stay in sight; the rest stands beside the picture of the paper."""
         super().resizeEvent(event)
         least = self.fontMetrics().horizontalAdvance("国") * HOLDER_LETTERS
-        room = self.viewport().width() - least
+        room = self.viewport().width() - least - SLACK
         used = sum(self._widths[at] for at in range(len(COLUMNS)) if at != 2)
         for at in SPARED:
             is_spared = used > room
