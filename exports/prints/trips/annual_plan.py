@@ -57,6 +57,8 @@ PLANNED, EVERY = "", "all"
 MARGINS = Margins(18, 15, 15, 15)
 WIDTH = 297 - MARGINS.left - MARGINS.right
 _LEFT = ("title", "members", "host", "remarks")
+_ROOM = "　　　"
+"""Where a number is written by hand."""
 _LEAST = 6
 """Rows of the list; those that nothing fills are for the pen."""
 
@@ -124,17 +126,24 @@ def _notices(_: OfficeProfile, wishes: Wishes) -> list[str]:
 def _facts(office: OfficeProfile, wishes: Wishes) -> Facts:
     trips = _trips(wishes)
     rows = [_row(trip, number, office) for number, trip in enumerate(trips, start=1)]
-    amounts = [_amount(trip) for trip in trips]
-    total = sum((each for each in amounts if each is not None), Decimal(0))
     return {
         "holder": office.school_name or "", "tail": str(wishes["year"]), "purpose": "",
         "period": f"{wishes['year']} {wishes['kind']}", "issued_on": str(wishes["issued_on"]),
         "record": f"{wishes['year']} {wishes['kind']}", "school": office.school_name or "",
         "office": office.office_name or "", "year": str(wishes["year"]),
         "kind": str(wishes["kind"]), "with_footer": bool(wishes["with_footer"]), "rows": rows,
-        "groups": str(len(trips)), "people": str(sum(int(row["count"] or 0) for row in rows)),
-        "budget": _wan(total) if any(each is not None for each in amounts) else "",
+        "groups": str(len(trips)) if trips else _ROOM,
+        "people": str(sum(int(row["count"] or 0) for row in rows)) if trips else _ROOM,
+        "budget": _sum_of(trips),
     }
+
+
+def _sum_of(trips: list[OutboundTrip]) -> str:
+    """The budgets together; room for the pen where there is no trip, blank where none has one."""
+    if not trips:
+        return _ROOM
+    amounts = [amount for trip in trips if (amount := _amount(trip)) is not None]
+    return _wan(sum(amounts, Decimal(0))) if amounts else ""
 
 
 def _row(trip: OutboundTrip, number: int, office: OfficeProfile) -> dict[str, str]:

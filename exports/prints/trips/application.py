@@ -197,7 +197,7 @@ def _about(facts: Facts, texts: Texts) -> tuple[Band, ...]:
     budget = facts["budget"]
     total = f"{budget['total']} 元" if budget else "                    元"
     return (
-        Band((27, None, 27, 50), (
+        Band((27, None, 27, 43), (
             Row((label(texts["period"]), value(period), label(texts["total"]),
                  value(total, align="center")), 8.4),
             Row((label(texts["academic"]), value(checkboxes(kinds, academic[facts["academic"]])),

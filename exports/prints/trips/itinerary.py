@@ -153,17 +153,17 @@ def _head(facts: Facts, texts: Texts) -> tuple[Band, ...]:
     legs = "\n".join(
         "".join(map(str, fill(texts["leg"], stay))) for stay in facts["stays"]
     )
-    count = facts["count"]
     return (
         Band((27, None, 20, 42), (
             Row((label(texts["group"]), value(facts["title"]), label(texts["leader"]),
-                 value(f"{facts['leader']}（共 {count}）", align="center")), 9.5),
+                 value(facts["leader"], align="center")), 9.5),
+            Row((label(texts["period"]), value(facts["period_words"]), label(texts["count"]),
+                 value(facts["count"], align="center")), 9.5),
         )),
-        Band((27, None, 20, 42), (
-            Row((label(texts["period"]), value(facts["period_words"]), label(texts["route"]),
-                 value(facts["route"], align="center")), 10),
+        Band((27, None), (
+            Row((label(texts["route"]), value(facts["route"])), 9, grow=True),
+            Row((label(texts["legs"]), value(legs)), 9.5, grow=True),
         )),
-        Band((27, None), (Row((label(texts["legs"]), value(legs)), 9.5, grow=True),)),
     )
 
 
