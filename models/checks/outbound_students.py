@@ -120,7 +120,7 @@ def is_ideological(row: CreditTransfer, look: Look) -> bool:
 
 
 def unequal_credits(row: CreditTransfer, look: Look) -> float | None:
-    """What the course abroad is worth where that differs too much from the course here; else None."""
+    """What the course abroad is worth, where it differs too much from the one here; else None."""
     own, counted = row.own_credits, credits_of(row, look)
     if not own or counted is None:
         return None
