@@ -9,6 +9,7 @@ from exports.prints.blocks import Document
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes
 from exports.prints.texts import texts_of
 from exports.prints.visits import saying, year_lists
+from models import attachments
 from models.checks.base import Look
 from models.entities.ngo_activity import Gift
 from models.entities.office import OfficeProfile
@@ -20,7 +21,7 @@ _KNOWN = {
     "no": "序号", "day": "日期", "direction": "赠/受", "occasion": "活动（场合）", "country": "国家（地区）",
     "party": "对方单位（人）", "title": "礼品名称", "count": "数量", "price": "单价（元）", "source": "来源",
     "disposal": "处理", "handed_in": "上交日期", "handled_by": "经手人", "approved": "审批",
-    "remarks": "备注",
+    "pictures": "附图", "remarks": "备注",
 }
 _BOTH, _GIVEN, _RECEIVED = "全部", "赠出", "受赠"
 _BLANK_ROWS = 8
@@ -70,7 +71,11 @@ def _is_of_value(gift: Gift, limit: Decimal) -> bool:
 def _facts(office: OfficeProfile, wishes: Wishes) -> Facts:
     limit = _limit()
     gifts = _gifts(wishes)
-    rows = [_row(number, gift, limit) for number, gift in enumerate(gifts, start=1)]
+    pictures = attachments.of_many(Gift, [gift.id for gift in gifts])
+    rows = [
+        _row(number, gift, limit) | {"pictures": saying.count_words(_some(pictures, gift), "")}
+        for number, gift in enumerate(gifts, start=1)
+    ]
     base = year_lists.year_facts(office, wishes, code=CODE, title="涉外礼品登记表")
     which = str(wishes["which"])
     return {
@@ -80,6 +85,11 @@ def _facts(office: OfficeProfile, wishes: Wishes) -> Facts:
             way: _sum([g for g in gifts if g.direction == way]) for way in (_GIVEN, _RECEIVED)
         },
     }
+
+
+def _some(pictures: dict[int, list[Any]], gift: Gift) -> int | None:
+    """How many pictures a gift has; None for none, which prints as blank."""
+    return len(pictures.get(gift.id, ())) or None
 
 
 def _sum(gifts: list[Gift]) -> dict[str, str]:
