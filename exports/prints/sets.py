@@ -104,7 +104,7 @@ SETS: tuple[PaperSet, ...] = (
     PaperSet(
         ForeignTeacher,
         (
-            *_back("B2", "B3"), *_own("C4T", "B4"), *_back("B8"), *_own("B9", "B6", "B7"),
+            *_back("B2", "B3"), *_own("C4T", "B4"), *_back("B8"), *_own("B9", "B6", "B7", "B10C"),
             *_back("B5"), *_own("B5R"), *_back("B12"), *_own("D13T"),
         ),
         "B4",

@@ -52,6 +52,7 @@ from exports.prints.teachers.contracts import (
 from exports.prints.teachers.departure import REASONS, departure_notices, reason_option
 from exports.prints.teachers.form import both, ticked_rows
 from exports.prints.texts import Texts, fill, texts_of
+from models.codes import HMT
 from models.entities.foreign_teacher import ForeignTeacher
 
 CODE = "B5"
@@ -109,6 +110,7 @@ def _facts(teacher: ForeignTeacher, wishes: Wishes) -> Facts:
     }
     return {
         **facts, "reason": wishes["reason"], "settled": wishes["settled"],
+        "whose": "hmt" if teacher.nationality in HMT else "foreign",
         "period": f"{contract.id}:ended",
     }
 
@@ -120,12 +122,13 @@ def _term(start: str, end: str) -> str:
 def _layout(facts: Facts) -> Document:
     day = date.fromisoformat(facts["issued_on"])
     texts, common = texts_of(CODE, day.year), texts_of("certificate", day.year)
+    chinese = fill(texts[f"zh.{facts['whose']}"], _said(facts["zh"]))
+    english = fill(texts[f"en.{facts['whose']}"], _said(facts["en"]))
     blocks: list[Block] = [
         NumberLine(number_words(facts, common)),
         Title(texts["title"], texts["title_en"].upper(), size=20, after=4),
-        Paragraph(fill(texts["zh"], _said(facts["zh"])), size=11.5, leading=1.6),
-        Paragraph(fill(texts["en"], _said(facts["en"])), english=True, size=10.5, leading=1.35,
-                  before=2, after=4),
+        Paragraph(chinese, size=11.5, leading=1.6),
+        Paragraph(english, english=True, size=10.5, leading=1.35, before=2, after=4),
         Table((*_person_bands(facts, texts), *_end_bands(facts, texts), _signatures(texts))),
         Paragraph(texts["note"], size=9, indent=0, before=2, leading=1.3, align="left"),
     ]

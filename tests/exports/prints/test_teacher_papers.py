@@ -296,3 +296,19 @@ def test_without_salary_in_the_record_no_amount_is_printed(office):
     store.save(stay)
     assert B9.snapshot(made, IN_TERM)["salary"] == ""
     assert "没有填月薪" in notices(B9, made, **IN_TERM)
+
+
+# ---- 港澳台 ----
+
+
+def test_a_teacher_from_hong_kong_has_no_work_permit_to_be_cancelled(office):
+    made = teacher(ENDED, nationality="HKG")
+    assert "注销工作许可" not in notices(B5, made, **LATER)
+    assert "工作许可注销" not in flat(said(B5, made, **LATER))
+    assert "工作许可注销" in flat(said(B5, teacher(ENDED, passport_name="ROE, RICHARD"), **LATER))
+
+
+def test_hong_kong_is_a_region_and_no_nationality_in_a_recommendation(office):
+    words = flat(said(B6, teacher(ENDED, nationality="HKG"), **LATER))
+    assert "来自：中国香港" in words
+    assert "香港籍" not in words
