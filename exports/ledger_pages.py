@@ -49,6 +49,8 @@ def proof_document(year: int, code: str, *, today: date | None = None) -> Docume
     ]
     if 0 < last <= MOST:
         blocks.append(_grid(states, last))
+        legend = "√ 有效　× 作废　缺 缺号；每行 20 号，行首为该行第一个号。"
+        blocks.append(Paragraph(legend, size=9, indent=0, leading=1.4))
     blocks += [_reasons(states, found), _signatures(found)]
     title = f"编号连续性核对表 {prefix} {year}"
     footer = FormFooter("编号台账", day.isoformat())
@@ -84,11 +86,11 @@ def _grid(states: dict[int, tuple[str, str]], last: int) -> Table:
 
 
 def _reasons(states: dict[int, tuple[str, str]], found: Proof) -> Paragraph:
-    """What the marks mean, then what is void with its reason and what is missing."""
+    """What is void with its reason, and what is missing."""
     void = [
         f"{number:04}（{reason}）" for number, (state, reason) in states.items() if state == VOID
     ]
-    parts = ["√ 有效　× 作废　缺 缺号；每行 20 号，行首为该行第一个号。"]
+    parts: list[str] = []
     if void:
         parts.append(f"作废：{'；'.join(void)}。")
     if found.missing:
@@ -100,7 +102,7 @@ def _signatures(found: Proof) -> Table:
     said = "经核对，以上编号连续，无缺号。" if found.is_whole else "以上缺号原因："
     cells = (
         Cell("核对意见", align="center", role="label", label=True),
-        Cell(said, valign="top"),
+        Cell(said),
     )
     names = tuple(
         Cell(words, align="center" if is_label else "left", role="label", label=is_label)

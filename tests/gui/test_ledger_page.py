@@ -162,7 +162,7 @@ def test_a_narrow_page_keeps_holder_and_state_in_sight(qtbot, ledger_page):
     qtbot.waitUntil(lambda: table.isColumnHidden(7), timeout=5_000)
     assert not table.isColumnHidden(2)
     assert not table.isColumnHidden(5)
-    assert table.horizontalScrollBar().maximum() == 0
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0, timeout=5_000)
 
 
 def test_lists_of_the_ledger_leave_the_files_on_the_disk(ledger_page):
