@@ -98,7 +98,7 @@ def _custody(trip: OutboundTrip) -> Facts:
         if not known or day > back + timedelta(days=limit):
             late.append(name)
     returned = "；".join(f"{'、'.join(names)}（{day}）" for day, names in by_day.items())
-    return {"limit": str(limit), "returned": returned, "open": "、".join(open_ones),
+    return {"days_allowed": str(limit), "returned": returned, "open": "、".join(open_ones),
             "late": "、".join(late)}
 
 

@@ -109,11 +109,11 @@ def history(visit: InboundVisit) -> dict[str, str]:
         PartnerSchool.name == visit.title
     ).first()
     if partner is None:
-        return {"partner": "", "since": "", "agreements": "", "visits": ""}
+        return {"partner": "", "linked_on": "", "agreements": "", "visits": ""}
     return {
         "partner": f"{partner.name}（{partner.foreign_name}）" if partner.foreign_name
         else partner.name,
-        "since": saying.day_words(partner.related_since),
+        "linked_on": saying.day_words(partner.related_since),
         "agreements": _agreements(partner, visit), "visits": _earlier(partner, visit),
     }
 
