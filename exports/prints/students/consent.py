@@ -58,7 +58,8 @@ def _facts(student: OutboundStudent, wishes: Wishes) -> Facts:
         "period": f"{stay.id}", "language": str(wishes["language"]),
         "person": placements.person(student, wishes), "stay": placements.journey(stay),
         "en": {
-            "name": str(wishes["name_en"]).strip() or student.name, "country": placements.country_english(stay),
+            "name": str(wishes["name_en"]).strip() or student.name,
+            "country": placements.country_english(stay),
             "host": str(wishes["host_en"]).strip() or placements.host_english(stay)
             or stay.host_name or "",
             "span": placements.span_english(stay), "student_no": student.student_no or "",
@@ -81,8 +82,8 @@ def _chinese(own: Texts, common: Texts, facts: Facts) -> list[Block]:
     said |= {"department": "　".join(filter(None, (said["department"], said["programme"])))}
     return [
         Title(own["title"], size=20, role="hei", after=5),
-        Paragraph(fill(own["intro"], {"name": said["name"]}), size=14, leading=1.75, role="fangsong",
-                  after=4),
+        Paragraph(fill(own["intro"], {"name": said["name"]}), size=14, leading=1.75,
+                  role="fangsong", after=4),
         Table((
             Band((28, None, 28, None), (
                 Row(_pairs(common, said, "name", "student_no")),
@@ -133,7 +134,9 @@ def _english(own: Texts, common: Texts, facts: Facts) -> list[Block]:
     return [
         Title(own["title_en"], size=18, role="latin_bold", after=5),
         Table((
-            Band((28, None, 28, None), (Row(_pairs(common, said, "name", "student_no", end="_en")),)),
+            Band((28, None, 28, None), (
+                Row(_pairs(common, said, "name", "student_no", end="_en")),
+            )),
             Band((28, None), tuple(
                 Row((label(common[f"label.{key}_en"]), value(said[key])))
                 for key in ("host", "country", "span")

@@ -49,8 +49,18 @@ def facts(student: InternationalStudent, wishes: Wishes) -> Facts:
 
 
 def pairs(said: dict[str, Any], labels: Texts, *lines: tuple[str, str], height: float = 9) -> Band:
-    """Lines of two facts each."""
-    return Band(FOUR, tuple(Row(both_pairs(said, labels, *keys), height) for keys in lines))
+    """Lines of two facts each; a long one makes its line higher."""
+    return Band(FOUR, tuple(
+        Row(both_pairs(said, labels, *keys), height,
+            grow=any(_is_long(str(said.get(key, ""))) for key in keys))
+        for keys in lines
+    ))
+
+
+def _is_long(words: str) -> bool:
+    """Surely more than two lines in a half of the width; Chinese letters are twice as wide."""
+    widths = [sum(2 if letter > "\u2e80" else 1 for letter in line) for line in words.split("\n")]
+    return sum(-(-width // 34) for width in widths) > 2
 
 
 def whole(said: dict[str, Any], labels: Texts, *keys: str, height: float = 9) -> Band:

@@ -141,7 +141,7 @@ def days_words(stay: Placement) -> str:
 
 
 def host_english(stay: Placement) -> str:
-    """The English name of the partner that is linked, or is known by the host's name; else blank."""
+    """The English name of the partner that is linked or bears the host's name; else blank."""
     partner: PartnerSchool | None = stay.partner
     if partner is None and stay.host_name:
         named = PartnerSchool.active().where(PartnerSchool.name == stay.host_name)

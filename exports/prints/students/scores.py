@@ -1,4 +1,4 @@
-"""What a score means: its grade in two languages, whether it passes, and the sums of a transcript."""
+"""What a score means: its grade, whether it passes, and the sums of a transcript."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ class Scale:
     @classmethod
     def of(cls, texts: Texts) -> Scale:
         """From the texts `grades` (90=优秀|Excellent；…) and `words` (合格=Pass；…)."""
-        steps = sorted(((float(low), words) for low, words in _pairs(texts["grades"])), reverse=True)
+        found = ((float(low), words) for low, words in _pairs(texts["grades"]))
+        steps = sorted(found, reverse=True)
         return cls(tuple(steps), dict(_pairs(texts["words"])))
 
     def grade(self, score: str) -> str:

@@ -78,7 +78,6 @@ def _facts(student: OutboundStudent, wishes: Wishes) -> Facts:
     office, purpose = office_facts(), str(wishes["purpose"]).strip()
     kind = stay.programme_kind or ""
     host, country = stay.host_name or "", placements.country_chinese(stay)
-    born = student.born_on
     return {
         "holder": student.name, "tail": (student.student_no or number or str(student.id))[-4:],
         "issued_on": day.isoformat(), "language": str(wishes["language"]), "office": office,
@@ -86,7 +85,8 @@ def _facts(student: OutboundStudent, wishes: Wishes) -> Facts:
         "purpose_en": str(wishes["purpose_en"]).strip() or in_english("用途", purpose),
         "zh": {
             "name": student.name, "sex": common[f"sex.{student.sex}"] if student.sex else "",
-            "born": day_chinese(born), "paper": shown, "student_no": student.student_no or "",
+            "born": day_chinese(student.born_on), "paper": shown,
+            "student_no": student.student_no or "",
             "department": student.department or "", "programme": student.programme or "",
             "grade": student.grade or "", "start": day_chinese(stay.departed_on),
             "end": day_chinese(stay.returned_on), "kind": texts.get(f"kind.{kind}", texts["kind."]),
@@ -95,7 +95,7 @@ def _facts(student: OutboundStudent, wishes: Wishes) -> Facts:
         "en": {
             "name": str(wishes["name_en"]).strip() or student.name,
             "sex": common[f"sex_en.{student.sex}"] if student.sex else "",
-            "born": f"{'on' if isinstance(born, date) else 'in'} {day_english(born)}" if born else "",
+            "born": _born_english(student),
             "paper": shown, "student_no": student.student_no or "",
             "programme": str(wishes["programme_en"]).strip(), "school": office["school_name_en"],
             "start": day_english(stay.departed_on), "end": day_english(stay.returned_on),
@@ -105,6 +105,11 @@ def _facts(student: OutboundStudent, wishes: Wishes) -> Facts:
         },
         "state": _state(stay, day), "period": f"{stay.id}:{_state(stay, day)}",
     }
+
+
+def _born_english(student: OutboundStudent) -> str:
+    born = student.born_on
+    return f"{'on' if isinstance(born, date) else 'in'} {day_english(born)}" if born else ""
 
 
 def _layout(facts: Facts) -> Document:

@@ -27,7 +27,6 @@ from exports.prints.blocks import (
     Space,
     Table,
     Title,
-    label,
     value,
 )
 from exports.prints.certificate import BOTH, number_words, office_facts
@@ -219,7 +218,7 @@ def _totals(said: dict[str, str], texts: Texts) -> tuple[Band, ...]:
     keys = [key for key in ("courses", "credits", "average") if said[key]]
     words = "　　".join(texts[f"total.{key}"].format(number=said[key]) for key in keys)
     return (Band((27, None), (
-        Row((label(texts["label.total"].replace("|", "\n"), size=9.5), value(words)), 10, grow=True),
+        Row((both(texts, "total"), value(words)), 10, grow=True),
     )),)
 
 
