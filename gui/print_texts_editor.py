@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from exports.prints import editing
 from exports.prints.editing import Entry
@@ -31,9 +32,10 @@ WAIT_MS = 350
 
 
 class TextEditor(QWidget):
-    """`tried` with the words whenever they may look different on paper."""
+    """`tried` with the words whenever they may look different on paper; `kept` after keeping."""
 
     tried = Signal(object, str)
+    kept = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -146,6 +148,7 @@ class TextEditor(QWidget):
         self.entry = replace(self.entry, words=words)
         self._enable()
         self._context.say(f"已保存，{self.since.text().strip()} 起出具的文件用新文字")
+        self.kept.emit()
         return True
 
     def revert(self) -> None:
@@ -183,8 +186,13 @@ class TextEditor(QWidget):
         if entry.group == editing.COLUMNS:
             self._context.worker.look_up(
                 lambda: editing.known_columns(entry.paper, entry.key),
-                lambda known: self.columns.offer(known) if serial == self._serial else None,
+                lambda known: self._offer(serial, known),
             )
+
+    def _offer(self, serial: int, known: dict[str, str]) -> None:
+        # The window may have closed while the paper was asked.
+        if isValid(self) and serial == self._serial:
+            self.columns.offer(known)
 
     def _touched(self) -> None:
         self._enable()

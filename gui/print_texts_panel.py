@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from exports.prints import editing
 from exports.prints.editing import GROUPS, Entry, Trial
@@ -109,6 +110,7 @@ class PrintTextsPanel(QWidget):
         self.only_own.toggled.connect(lambda _: self.narrow())
         self.tree.currentItemChanged.connect(self._choose)
         self.editor.tried.connect(self.try_on)
+        self.editor.kept.connect(self._renew)
         self._context.changes.changed.connect(
             lambda change: self._renew() if TABLE in change.ids else None
         )
@@ -178,10 +180,21 @@ class PrintTextsPanel(QWidget):
             return
         if self._may_leave():
             self.editor.show_entry(entry)
+            self._mark(entry.key)
         elif before is not None:
             self.tree.blockSignals(True)
             self.tree.setCurrentItem(before)
             self.tree.blockSignals(False)
+
+    def _mark(self, key: str) -> None:
+        """Choose a text in the list, which may have been made anew meanwhile."""
+        self.tree.blockSignals(True)
+        for at in range(self.tree.topLevelItemCount()):
+            top = self.tree.topLevelItem(at)
+            for index in range(top.childCount()):
+                if top.child(index).data(0, EntryRole).key == key:
+                    self.tree.setCurrentItem(top.child(index))
+        self.tree.blockSignals(False)
 
     def _may_leave(self) -> bool:
         """Unsaved words are offered once more; False when they cannot be kept as they are."""
@@ -203,7 +216,8 @@ class PrintTextsPanel(QWidget):
         )
 
     def _tried(self, serial: int, trial: Trial) -> None:
-        if serial != self._serial:
+        # The window may have closed while the page was drawn.
+        if not isValid(self) or serial != self._serial:
             return
         self.editor.say_fault(trial.fault)
         if trial.pdf:

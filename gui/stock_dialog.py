@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from exports.handing_over import About, send_out
 from exports.prints import stock, stock_measuring
@@ -314,6 +315,8 @@ class StockDialog(QDialog):
         """What would stand in the boxes, from a record that prints."""
 
         def arrived(values: dict[str, str]) -> None:
+            if not isValid(self):
+                return
             self.view.values = {
                 each.name: values.get(each.label, "") for each in self._layout.fields
             }
