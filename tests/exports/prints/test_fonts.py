@@ -148,3 +148,27 @@ def test_invisible_characters_are_left_out_and_accents_composed():
 
 def test_a_ticked_box_is_read_back_as_a_ticked_box():
     assert "☑是 □否" in re.sub(" +", " ", text_of(render(paper(Paragraph("☑是  □否")))))
+
+
+def test_the_fonts_of_the_office_come_before_the_bundled_ones(tmp_path, monkeypatch):
+    kai = fonts.book().face("kai").path
+    (tmp_path / "SIMFANG.TTF").write_bytes(kai.read_bytes())
+    (tmp_path / "simsun.TTC").write_bytes(kai.read_bytes())
+    usual = FontBook().face("song").path.name
+    monkeypatch.setattr(fonts, "_system_folders", lambda: (tmp_path,))
+    fonts._files_in.cache_clear()
+
+    found = FontBook()
+
+    assert found.face("fangsong").path.name == "SIMFANG.TTF"
+    assert found.face("song").path.name == "simsun.TTC"
+    assert found.face("hei").path.parent == fonts.BUNDLED
+    assert usual != "simsun.TTC"
+
+
+def test_a_rare_name_prints_in_every_role():
+    for role in ("song", "bold", "hei", "label", "kai", "fangsong"):
+        for character in "㛃䶮𠮷éŠğ":
+            face = fonts.book().pick(character, role)
+            assert face is not None, (role, character)
+            assert face.covers(character)
