@@ -15,6 +15,7 @@ from exports.prints.trips.joint_group import JOINT_GROUP
 from exports.prints.trips.passport_extract import PASSPORT_EXTRACT
 from exports.prints.trips.personnel_filing import PERSONNEL_FILING
 from exports.prints.trips.pledges import PLEDGES
+from exports.prints.trips.progress import PROGRESS
 from exports.prints.trips.publicity import NOTICE, NOTICE_RESULT
 from exports.prints.trips.report import REPORT
 from exports.prints.trips.report_cover import REPORT_COVER
@@ -25,9 +26,9 @@ from exports.prints.trips.task_report import TASK_REPORT
 from exports.prints.trips.travellers import TRAVELLERS
 
 PRINTABLES: tuple[Printable, ...] = (
-    ANNUAL_PLAN, APPLICATION, TRIP_APPROVAL, TRAVELLERS, ITINERARY, PERSONNEL_FILING, NOTICE,
-    NOTICE_RESULT, REQUEST, BRIEFING, PLEDGES, REPORT, REPORT_COVER, RESULT_NOTICE, CUSTODY_LEDGER,
-    CUSTODY_SLIP, CUSTODY_REMINDER, CUSTODY_LOSS, TAIWAN_LIST, TASK_REPORT, FLIGHT_REQUEST,
-    PASSPORT_EXTRACT, JOINT_GROUP,
+    PROGRESS, ANNUAL_PLAN, APPLICATION, TRIP_APPROVAL, TRAVELLERS, ITINERARY, PERSONNEL_FILING,
+    NOTICE, NOTICE_RESULT, REQUEST, BRIEFING, PLEDGES, REPORT, REPORT_COVER, RESULT_NOTICE,
+    CUSTODY_LEDGER, CUSTODY_SLIP, CUSTODY_REMINDER, CUSTODY_LOSS, TAIWAN_LIST, TASK_REPORT,
+    FLIGHT_REQUEST, PASSPORT_EXTRACT, JOINT_GROUP,
 )
 """Adding one: its file, and its line here."""

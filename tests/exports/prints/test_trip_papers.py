@@ -11,7 +11,7 @@ import pytest
 from exports.prints import printable_by_code, texts
 from exports.prints.base import render
 from exports.prints.preview import Preview
-from exports.prints.trips import itinerary, money, words
+from exports.prints.trips import itinerary, money, progress, words
 from exports.prints.trips.annual_plan import part_of_month
 from exports.prints.trips.flight_request import _segments
 from models import database, sample_college, store
@@ -369,3 +369,39 @@ def test_consent_to_join_another_units_group_is_for_such_groups_only(sample):
 def test_the_reply_ticks_what_was_decided_and_else_nothing(sample):
     assert "☑同意派员" in text_of(pdf_of("A15D", trip(SPAIN), answer="agreed"), 1)
     assert "□同意派员" in text_of(pdf_of("A15D", trip(SPAIN)), 1)
+
+
+# ---- A0 ----
+
+
+def test_the_progress_sheet_ticks_what_is_on_record(sample):
+    found = facts_of("A0", trip("赴泰国丝路学院教学指导团"))["found"]
+    assert {key for key, step in found.items() if not step["is_done"]} == {
+        "application", "itinerary", "budget", "briefing", "pledges", "handin", "report", "result",
+    }
+    assert found["handin"]["said"] == "1／2 人"
+
+
+def test_what_is_overdue_on_the_day_of_the_sheet_is_said(sample):
+    thailand = trip("赴泰国丝路学院教学指导团")
+    in_time = facts_of("A0", thailand, issued_on="2025-11-20")["found"]["report"]
+    late = facts_of("A0", thailand, issued_on="2025-11-22")["found"]["report"]
+    assert (in_time["due"], in_time["is_late"]) == ("2025年11月21日", False)
+    assert (late["due"], late["is_late"]) == ("2025年11月21日", True)
+
+
+def test_a_schedule_with_a_gap_is_not_done(sample):
+    assert facts_of("A0", trip(THAILAND))["found"]["itinerary"]["is_done"]
+    made = new_trip([person("李㛃")])
+    store.save(ScheduleItem(trip=made, day=date(2025, 3, 4), half="上午", activity="会谈"),
+               source="test")
+    step = facts_of("A0", made)["found"]["itinerary"]
+    assert (step["said"], step["is_done"]) == ("1／10 个半天", False)
+
+
+def test_the_office_lists_the_steps_that_it_takes():
+    assert progress.rows_of("plan；approval=批件原件") == [
+        ("plan", "列入年度计划"), ("approval", "批件原件"),
+    ]
+    with pytest.raises(UserError, match="没有“lunch”这一步"):
+        progress.rows_of("lunch=午餐")
