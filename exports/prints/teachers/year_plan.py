@@ -12,6 +12,7 @@ from typing import Any
 
 from exports.prints.blocks import (
     Band,
+    Block,
     Document,
     Heading,
     Page,
@@ -198,15 +199,16 @@ def _layout(facts: Facts) -> Document:
         "unit": facts["unit"], "year": facts["year"],
         "day": day_words(date.fromisoformat(facts["issued_on"])),
     })
-    bands: list[Band | Heading] = []
-    for part, known in (("new", NEW), ("renewal", RENEWAL)):
-        if facts[part] is not None:
-            bands += _part(facts[part], texts, part, known)
-    table = Table((*bands, *approval_bands(texts["steps"], width=257)))
+    # A table of its own for each part: on a further page it repeats its own head only.
+    tables = [
+        Table(tuple(_part(facts[part], texts, part, known)))
+        for part, known in (("new", NEW), ("renewal", RENEWAL)) if facts[part] is not None
+    ]
     note = fill(texts["note"], {"days": facts["days"]})
-    blocks = (
+    blocks: tuple[Block, ...] = (
         Title(texts["title"], size=20, role="hei", after=2),
-        Paragraph(head, size=10.5, indent=0, after=1.5, leading=1.3, align="left"), table,
+        Paragraph(head, size=10.5, indent=0, after=1.5, leading=1.3, align="left"), *tables,
+        Table(approval_bands(texts["steps"], width=257)),
         Paragraph(note, size=9, indent=0, before=1.5, leading=1.3, align="left"),
     )
     return document(CODE, facts, texts["title"], [Page(blocks, landscape=True)])

@@ -10,9 +10,12 @@ from exports.prints.preview import Preview
 from models import database, sample_college
 from models.entities import ForeignTeacher, OfficeProfile
 from models.indicators import Period, indicator_by_id
+from tests.exports.prints.looking import text_of
 from tests.exports.prints.making import flat, said
 
-B2, B8, B9, B11, B12 = (printable_by_code(code) for code in ("B2", "B8", "B9", "B11", "B12"))
+B1, B2, B8, B9, B11, B12 = (
+    printable_by_code(code) for code in ("B1", "B2", "B8", "B9", "B11", "B12")
+)
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +64,11 @@ def test_every_form_of_a_teacher_keeps_to_its_pages(sample):
         for made in teachers:
             if not printable.missing(made, printable.wishes(made)):
                 assert pages(printable, made) <= most, (printable.code, str(made))
+
+
+def test_a_plan_that_goes_on_repeats_the_head_of_its_own_part_only(sample):
+    wishes = {"year": "2026", "issued_on": "2025-05-10"}
+    pdf = render(B1.layout(B1.snapshot(OfficeProfile.current(), wishes)))
+    second = flat(text_of(pdf, 1))
+    assert "综合考核结果" in second
+    assert "拟授课程" not in second
