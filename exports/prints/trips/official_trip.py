@@ -29,6 +29,7 @@ PEOPLE = {
 }
 SCHEDULE = {
     "day": "日期", "half": "时段", "city": "城市", "activity": "活动内容", "met": "会见对象",
+    "transport": "交通", "lodging": "住宿",
 }
 YEARS = 2
 """How far back earlier journeys are told."""
@@ -137,7 +138,8 @@ def schedule(trip: OutboundTrip) -> list[dict[str, str]]:
     if items:
         return [
             {"day": _short(item.day), "half": item.half or "", "city": item.city or "",
-             "activity": item.activity, "met": item.met_with or ""}
+             "activity": item.activity, "met": item.met_with or "",
+             "transport": item.transport or "", "lodging": item.lodging or ""}
             for item in items
         ]
     return _open_schedule(trip)
