@@ -6,12 +6,14 @@ import pytest
 
 from exports.prints import printable_by_code
 from exports.prints.base import render
-from exports.prints.preview import Preview
+from exports.prints.flow import arrange
+from exports.prints.fonts import book
 from exports.prints.students import consent
 from exports.prints.texts import texts_of
 from models import database, sample_college
 from models.entities import (
     CourseScore,
+    Enrolment,
     ForeignTeacher,
     InternationalStudent,
     OutboundStudent,
@@ -39,8 +41,7 @@ def sample(tmp_path_factory):
 
 
 def pages(printable, record, **wishes):
-    with Preview(render(printable.layout(printable.snapshot(record, wishes)))) as opened:
-        return opened.page_count
+    return len(arrange(printable.layout(printable.snapshot(record, wishes)), book()))
 
 
 def notices(printable, record, **wishes):
@@ -58,6 +59,12 @@ def numbered(number):
 
 def sent(name):
     return OutboundStudent.get(OutboundStudent.name == name)
+
+
+def one_of_each_programme():
+    """The students by what they study: long names of programmes are what makes a form grow."""
+    return {made.lines(Enrolment)[0].programme: made
+            for made in InternationalStudent.active()}.values()
 
 
 def test_each_matter_has_its_letter(sample):
@@ -88,7 +95,7 @@ def test_teachers_have_the_same_letter_for_their_contract(sample):
 
 
 def test_every_letter_fits_one_page(sample):
-    for made in InternationalStudent.active():
+    for made in one_of_each_programme():
         for kind in ("新办", "实习加注"):
             if not lacking(C4, made, kind=kind):
                 assert pages(C4, made, kind=kind) == 1
@@ -183,7 +190,7 @@ def test_one_term_can_be_printed_alone(sample):
 
 def test_every_form_keeps_to_one_page(sample):
     for printable in (C1, C3, C8, C9, C10L):
-        for made in InternationalStudent.active():
+        for made in one_of_each_programme():
             if not lacking(printable, made):
                 assert pages(printable, made) == 1, (printable.code, made)
 
@@ -191,7 +198,7 @@ def test_every_form_keeps_to_one_page(sample):
 def test_no_label_of_a_form_is_too_long_for_its_place(sample):
     """One that does not fit moves to an annex page like any text: it must not come to that."""
     for printable in (C1, C3, C7, C8, C9, C10L, C11, C12, C13, C13B):
-        for made in list(printable.entity.active())[:12]:
+        for made in list(printable.entity.active())[:6]:
             if not lacking(printable, made):
                 assert "见附页" not in said(printable, made), (printable.code, made)
 
