@@ -256,9 +256,9 @@ def _slip_layout(facts: Facts) -> Document:
 def _slip_head(facts: Mapping[str, Any]) -> Band:
     return Band((26, None, 26, 52), (
         Row((label("团组名称"), value(facts["title"]), label("任务批件"),
-             value(facts["approval"])), 9.5),
+             value(facts["approval"])), 11),
         Row((label("国家（地区）"), value(facts["places"]), label("出访时间"),
-             value(facts["period_words"])), 9.5),
+             value(facts["period_words"])), 11),
     ))
 
 

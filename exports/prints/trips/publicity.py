@@ -94,17 +94,19 @@ def span_notices(trip: OutboundTrip, wishes: Wishes) -> list[str]:
     """Too few working days, days without a holiday table, and what the rules say of the notice."""
     start, end = _span(wishes)
     days, least = calendar(), least_days()
-    found = []
+    found: list[str] = []
+    told: tuple[str, ...] = ()
     if end < start:
         found.append("公示结束早于公示开始，请核对。")
     elif (count := days.count(start, end)) < least:
         found.append(f"公示期只有 {count} 个工作日，不少于 {least} 个；最早可到 "
                      f"{date_chinese(days.add(start - timedelta(days=1), least))}。")
+        told = ("R-OUT-13",)
     if note := days.note(start, end):
         found.append(note)
     if isinstance(trip.departed_on, date) and end >= trip.departed_on:
         found.append("公示结束之前团组已经出发，请核对。")
-    return [*found, *words.findings(trip, RULES)]
+    return [*found, *words.findings(trip, RULES, but=told)]
 
 
 # ---- A7 ----

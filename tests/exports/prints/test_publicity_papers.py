@@ -10,14 +10,24 @@ import pytest
 
 from exports import issue
 from exports.prints import printable_by_code
-from exports.prints.base import render
+from exports.prints.base import (
+    Band,
+    Document,
+    Page,
+    Paragraph,
+    Row,
+    Table,
+    label,
+    render,
+    value,
+)
 from exports.prints.preview import Preview
 from exports.prints.trips import custody, public_words
 from models import store
 from models.entities.office import CalendarDay, OfficeProfile
 from models.entities.outbound_trip import BudgetLine, ScheduleItem, TripLeg, TripMember
 from models.entities.staff_member import StaffMember, StaffTravelDocument
-from tests.exports.prints.looking import characters
+from tests.exports.prints.looking import characters, text_of
 from tests.exports.prints.making import fill_in_office, flat, golden, said, trip
 
 A7, A7R, A14 = (printable_by_code(code) for code in ("A7", "A7R", "A14"))
@@ -153,6 +163,23 @@ def test_the_proof_and_the_reminder_keep_to_the_upper_half_of_the_sheet():
         with Preview(pdf) as opened:
             assert opened.page_count == 1
         assert max(box.bottom for box in characters(pdf)) < 148.5
+
+
+def test_a_short_notice_is_said_once():
+    made = trip(publicised_from=date(2025, 3, 3), publicised_until=date(2025, 3, 5))
+    said_ = [words for words in A7.notices(made, A7.wishes(made)) if "3 个工作日" in words]
+    assert len(said_) == 1
+
+
+def test_a_page_that_is_set_smaller_sends_a_long_text_to_the_annex_only_once():
+    cell = value("商谈机电一体化专业联合培养，" * 90 + "到此为止。", field="任务")
+    table = Table((Band((20, None), (Row((label("任务"), cell), 10),)),))
+    page = Page((Paragraph("公" * 1360), table), shrink=True)
+
+    pdf = render(Document("公示", "示例职业技术学院", (page,)))
+
+    assert "见附页1" in text_of(pdf, 0)
+    assert flat(text_of(pdf)).count("到此为止。") == 1
 
 
 # ---- planned and actual ----
