@@ -154,7 +154,8 @@ class BoxTable(RowsTable):
         self.table.blockSignals(False)
         self.table.setCurrentCell(at, 0)
         self.changed.emit()
-        self.table.editItem(self.table.item(at, 0))
+        if (first := self.table.item(at, 0)) is not None:
+            self.table.editItem(first)
 
     def _insert(self, at: int, step: declared.Step, *, beside: bool) -> None:
         self.table.insertRow(at)

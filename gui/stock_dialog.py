@@ -87,8 +87,8 @@ class StockDialog(QDialog):
             "" if is_new else self.calibration.printer or ANY_PRINTER
         )
         self.printer.setAccessibleName("打印机")
-        for side in self._layout.sides:
-            self.side.addItem(SIDES[side], side)
+        for each_side in self._layout.sides:
+            self.side.addItem(SIDES[each_side], each_side)
         self.side.setVisible(len(self._layout.sides) > 1)
         self.side.setAccessibleName("正反面")
         for each in self._layout.fields:
@@ -200,8 +200,11 @@ class StockDialog(QDialog):
 
     def _typed(self) -> None:
         x, y, scale = self.offset_x.value(), self.offset_y.value(), self.scale.value()
-        names = ("back_offset_x", "back_offset_y") if self._is_back else ("offset_x", "offset_y")
-        self._use(replace(self.calibration, scale=scale, **dict(zip(names, (x, y), strict=True))))
+        used = replace(self.calibration, scale=scale)
+        self._use(
+            replace(used, back_offset_x=x, back_offset_y=y) if self._is_back
+            else replace(used, offset_x=x, offset_y=y)
+        )
 
     def _moved(self) -> None:
         move = [self.dx.value(), self.dy.value(), self.wider.value()]

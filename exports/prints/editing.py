@@ -19,6 +19,7 @@ from exports.prints.base import render
 from exports.prints.fonts import book
 from exports.prints.printable import Printable
 from models import print_texts
+from models.entity import DATABASE
 from models.errors import UserError
 from models.print_texts import OwnText
 
@@ -235,8 +236,33 @@ def trial(paper: str, key: str, words: str) -> Trial:
     return Trial(pdf, about=about, unseen=unseen)
 
 
+_examples: dict[tuple[str, str, str], tuple[Printable, int]] = {}
+"""(data file, paper, key) → what showed it last: typing must not look through the register."""
+
+
 def _example(paper: str, key: str) -> tuple[Printable | None, Any, bool]:
     """A paper and a record that show a text; the last is True where none of them shows it."""
+    place = (str(DATABASE.database), paper, key)
+    if place in _examples:
+        printable, record_id = _examples[place]
+        record = printable.entity.active().where(printable.entity.id == record_id).first()
+        if record is not None and _shows(printable, record, (paper, key)):
+            return printable, record, False
+    printable_, record, unseen = _look_for(paper, key)
+    if printable_ is not None and not unseen:
+        _examples[place] = (printable_, record.id)
+    return printable_, record, unseen
+
+
+def _shows(printable: Printable, record: Any, text: tuple[str, str]) -> bool:
+    if printable.missing(record, printable.wishes(record)):
+        return False
+    with texts.noting() as read:
+        printable.layout(printable.snapshot(record))
+    return text in read
+
+
+def _look_for(paper: str, key: str) -> tuple[Printable | None, Any, bool]:
     held: tuple[Printable, Any] | None = None
     own = [printable for printable in PRINTABLES if printable.code == paper]
     for printable in own or PRINTABLES:

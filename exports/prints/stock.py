@@ -158,6 +158,18 @@ def refuse_batch(wishes: Wishes) -> None:
         )
 
 
+def stock_notices(wishes: Wishes) -> list[str]:
+    """What to look at before pre-printed paper goes into the printer; nothing on blank paper."""
+    calibration = _chosen(wishes)
+    if calibration is None:
+        return []
+    stock = layout_by_code(calibration.layout)
+    said = f"套打“{stock.title}”：{stock.feed}；打印时选“实际大小”。"
+    if not calibration.is_calibrated:
+        said += "这种纸还没有校准，请先用普通纸试打一份。"
+    return [said]
+
+
 def stock_facts(wishes: Wishes) -> dict[str, Any] | None:
     """The chosen layout with its calibration, for the snapshot; None for blank paper."""
     calibration = _chosen(wishes)

@@ -139,6 +139,7 @@ def _differing(period: Enrolment, end: str) -> str:
 
 def _notices(student: InternationalStudent, wishes: Wishes) -> list[str]:
     found = passport_notices(student, student.lines(StudentDocument), wishes)
+    found += stock.stock_notices(wishes)
     period = chosen(student, wishes)
     if period is None:
         return found

@@ -105,6 +105,7 @@ def _missing(student: InternationalStudent, wishes: Wishes) -> list[Missing]:
 
 def _notices(student: InternationalStudent, wishes: Wishes) -> list[str]:
     found = passport_notices(student, student.lines(StudentDocument), wishes)
+    found += stock.stock_notices(wishes)
     period = chosen(student, wishes)
     if period is None:
         return found
