@@ -1,4 +1,4 @@
-"""What has been done about a trip and by when the rest must be: the steps of A0, from the records."""
+"""What has been done about a trip, and by when the rest must be: the steps of the sheet A0."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from exports.prints.trips import itinerary, money, progress, words
 from exports.prints.trips.annual_plan import part_of_month
 from exports.prints.trips.flight_request import _segments
 from models import database, sample_college, store
+from models.entities.office import OfficeProfile
 from models.entities.outbound_trip import (
     BudgetLine,
     OutboundTrip,
@@ -66,16 +67,19 @@ def sizes(pdf):
         return [opened.size(page) for page in range(opened.page_count)]
 
 
+def kept(record):
+    store.save(record, source="test")
+    return record
+
+
 def new_trip(people, **facts):
     """A trip to Japan of the given members of staff, the first of whom leads."""
     usual = {"title": "测试团", "departed_on": date(2025, 3, 3), "returned_on": date(2025, 3, 7),
              "destination_kind": "出国", "purpose": "测试", "status": "计划"}
-    made = OutboundTrip(**{**usual, **facts})
-    store.save(made, source="test")
-    store.save(TripLeg(trip=made, country="JPN", city="松山"), source="test")
+    made = kept(OutboundTrip(**{**usual, **facts}))
+    kept(TripLeg(trip=made, country="JPN", city="松山"))
     for number, staff in enumerate(people):
-        role = "团员" if number else "团长"
-        store.save(TripMember(trip=made, staff_member=staff, role=role), source="test")
+        kept(TripMember(trip=made, staff_member=staff, role="团员" if number else "团长"))
     return made
 
 
@@ -118,12 +122,10 @@ def test_the_age_of_a_relative_is_that_on_the_day_of_the_form():
 
 
 def test_more_relatives_than_the_form_has_room_for_stand_on_an_annex_page(sample):
-    staff = StaffMember(name="郝多", department="测试部门")
-    store.save(staff, source="test")
+    staff = kept(StaffMember(name="郝多", department="测试部门"))
     for number in range(11):
-        relative = FamilyMember(staff_member=staff, relation="子女", name=f"郝小{number}",
-                                born_on=PartialDate(2000 + number), work="学生")
-        store.save(relative, source="test")
+        kept(FamilyMember(staff_member=staff, relation="子女", name=f"郝小{number}",
+                          born_on=PartialDate(2000 + number), work="学生"))
     pdf = pdf_of("A6", new_trip([staff]))
     assert len(sizes(pdf)) == 2
     assert "家庭主要成员情况见附页1（共 11 人）" in text_of(pdf, 0)
@@ -188,8 +190,7 @@ def test_a_day_without_entries_is_there_for_the_pen(sample):
 
 def test_an_evening_is_printed_only_where_there_is_one(sample):
     made = new_trip([person("李㛃")])
-    store.save(ScheduleItem(trip=made, day=date(2025, 3, 4), half="晚上", activity="准备材料"),
-               source="test")
+    kept(ScheduleItem(trip=made, day=date(2025, 3, 4), half="晚上", activity="准备材料"))
     halves = [[row["half"] for row in day["rows"]] for day in facts_of("A5", made)["days"]]
     assert halves[1] == ["上午", "下午", "晚上"]
     assert halves[2] == ["上午", "下午"]
@@ -245,8 +246,8 @@ def test_a_row_for_an_item_that_there_is_not_is_refused():
 
 def test_what_the_host_pays_is_said_and_not_counted(sample):
     made = new_trip([person("李㛃")])
-    store.save(BudgetLine(trip=made, item="国际旅费", amount=100), source="test")
-    store.save(BudgetLine(trip=made, item="住宿费", amount=900, paid_by_host=True), source="test")
+    kept(BudgetLine(trip=made, item="国际旅费", amount=100))
+    kept(BudgetLine(trip=made, item="住宿费", amount=900, paid_by_host=True))
     budget = facts_of("A2", made)["budget"]
     assert budget["total"] == "100.00"
     assert len(budget["by_host"]) == 1
@@ -289,8 +290,6 @@ def test_days_are_promised_as_approved_and_not_as_they_came(sample):
 
 
 def plan(**wishes):
-    from models.entities.office import OfficeProfile
-
     return facts_of("A1", OfficeProfile.current(), **wishes)
 
 
@@ -393,8 +392,7 @@ def test_what_is_overdue_on_the_day_of_the_sheet_is_said(sample):
 def test_a_schedule_with_a_gap_is_not_done(sample):
     assert facts_of("A0", trip(THAILAND))["found"]["itinerary"]["is_done"]
     made = new_trip([person("李㛃")])
-    store.save(ScheduleItem(trip=made, day=date(2025, 3, 4), half="上午", activity="会谈"),
-               source="test")
+    kept(ScheduleItem(trip=made, day=date(2025, 3, 4), half="上午", activity="会谈"))
     step = facts_of("A0", made)["found"]["itinerary"]
     assert (step["said"], step["is_done"]) == ("1／10 个半天", False)
 
