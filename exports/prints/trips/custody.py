@@ -105,6 +105,18 @@ def _text(day: Day | None) -> str:
     return to_text(day) if day is not None else ""
 
 
+def has_paper_out(staff: StaffMember) -> bool:
+    """Whether any list says that somebody has a paper that did not come back."""
+    lent = StaffTravelDocument.active().where(
+        (StaffTravelDocument.staff_member == staff) & (StaffTravelDocument.state == LENT)
+    )
+    taken = TripMember.active().where(
+        (TripMember.staff_member == staff) & TripMember.document_taken_on.is_null(False)
+        & TripMember.document_returned_on.is_null()
+    )
+    return bool(lent.exists() or taken.exists())
+
+
 def _touches(taken: Day | None, returned: Day | None, year: int) -> bool:
     """Taken in the year, or before it and not handed in when it began."""
     if taken is None:
