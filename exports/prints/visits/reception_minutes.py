@@ -35,7 +35,8 @@ def _facts(visit: InboundVisit, wishes: Wishes) -> Facts:
     return {
         **parts.usual(visit, wishes), "outcome": bare(visit.outcome), "met": visit.met_by_leader,
         "activities": bare(visit.itinerary),
-        "agreement_count": _number(visit.agreements_signed), "intentions": _number(visit.intentions),
+        "agreement_count": _number(visit.agreements_signed),
+        "intentions": _number(visit.intentions),
     }
 
 
@@ -75,7 +76,8 @@ def _course(facts: Facts, texts: Texts) -> list[BodyBlock]:
 
 def _results(facts: Facts, texts: Texts) -> list[BodyBlock]:
     """0 is a result; nothing typed is a gap."""
-    signed = {"": "agreements.open", "0": "agreements.none"}.get(facts["agreement_count"], "agreements")
+    count = facts["agreement_count"]
+    signed = {"": "agreements.open", "0": "agreements.none"}.get(count, "agreements")
     meant = {"": "", "0": "intentions.none"}.get(facts["intentions"], "intentions")
     return [
         *paragraphs(texts, facts, "outcome"),

@@ -83,7 +83,8 @@ def strokes(pdf: bytes, page: int = 0, *, grounds: bool = False) -> list[Box]:
         pdfium.FPDFPageObj_GetStrokeWidth(item, weight)
         if (weight.value > THICKEST_LINE) != grounds:
             continue
-        # pdfium widens the bounds by the whole weight on every side: take half of it back, all of a ground.
+        # pdfium widens the bounds by the whole weight on every side: take half of it back,
+        # and all of it where the ends of a ground are asked for.
         half = weight.value if grounds else weight.value / 2
         left, bottom, right, top = item.get_bounds()
         edges = (left + half, height - top + half, right - half, height - bottom - half)
