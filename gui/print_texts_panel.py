@@ -241,6 +241,6 @@ class PrintTextsPanel(QWidget):
 def _item(entry: Entry) -> QTreeWidgetItem:
     item = QTreeWidgetItem([f"{OWN if entry.is_own else ''}{entry.line}"])
     item.setData(0, EntryRole, entry)
-    tip = f"{entry.shown}\n\n随程序：{editing.in_chinese(entry.shipped)}" if entry.is_own else entry.shown
-    item.setToolTip(0, plain_tip(tip))
+    before = f"\n\n随程序：{editing.in_chinese(entry.shipped)}" if entry.is_own else ""
+    item.setToolTip(0, plain_tip(entry.shown + before))
     return item

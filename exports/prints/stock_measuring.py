@@ -38,7 +38,7 @@ def correction(stock: Stock, measured: Measured) -> tuple[float, float, float]:
             f"右上角十字到纸左边应在 {stock.width - CROSS:g} 毫米上下，量得 {measured.right:g}。",
             "请从纸的左边量到右上角十字的中心。",
         )
-    # What is sent to x comes out at a + stretch * x: to come out at x it is sent to (x - a) / stretch.
+    # Sent to x it comes out at a + stretch * x: to come out at x it is sent to (x - a) / stretch.
     right = (stretch * CROSS - measured.left) / stretch
     down = (stretch * CROSS - measured.top) / stretch
     return round(right, 1) + 0.0, round(down, 1) + 0.0, round(100 / stretch, 2)

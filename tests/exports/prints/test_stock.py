@@ -1,4 +1,4 @@
-"""Pre-printed paper: places are met to a tenth of a millimetre, corrections mend what was measured."""
+"""Pre-printed paper: places are met to 0.1 mm, corrections mend what was measured."""
 
 from __future__ import annotations
 
