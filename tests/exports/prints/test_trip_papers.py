@@ -9,24 +9,25 @@ from decimal import Decimal
 import pytest
 
 from exports.prints import printable_by_code, texts
-from exports.prints.base import render
-from exports.prints.preview import Preview
-from exports.prints.trips import itinerary, money, progress, words
+from exports.prints.trips import itinerary, money, words
 from exports.prints.trips.annual_plan import part_of_month
 from exports.prints.trips.flight_request import _segments
-from models import database, sample_college, store
+from models import database, sample_college
 from models.entities.office import OfficeProfile
-from models.entities.outbound_trip import (
-    BudgetLine,
-    OutboundTrip,
-    ScheduleItem,
-    TripLeg,
-    TripMember,
-)
+from models.entities.outbound_trip import BudgetLine, ScheduleItem
 from models.entities.staff_member import FamilyMember, StaffMember
 from models.errors import UserError
 from models.partial_date import PartialDate
 from tests.exports.prints.looking import text_of
+from tests.exports.prints.trip_records import (
+    facts_of,
+    kept,
+    new_trip,
+    pdf_of,
+    person,
+    sizes,
+    trip,
+)
 
 BIG = "赴印度尼西亚合作院校访问团"
 KOREA = "赴韩国学生交换项目签约团"
@@ -43,44 +44,6 @@ def sample(tmp_path_factory):
     sample_college.create()
     yield keeper
     keeper.close(backup=False)
-
-
-def trip(title):
-    return OutboundTrip.active().where(OutboundTrip.title == title).get()
-
-
-def person(name):
-    return StaffMember.active().where(StaffMember.name == name).get()
-
-
-def facts_of(code, record, **wishes):
-    return printable_by_code(code).snapshot(record, wishes)
-
-
-def pdf_of(code, record, **wishes):
-    printable = printable_by_code(code)
-    return render(printable.layout(printable.snapshot(record, wishes)))
-
-
-def sizes(pdf):
-    with Preview(pdf) as opened:
-        return [opened.size(page) for page in range(opened.page_count)]
-
-
-def kept(record):
-    store.save(record, source="test")
-    return record
-
-
-def new_trip(people, **facts):
-    """A trip to Japan of the given members of staff, the first of whom leads."""
-    usual = {"title": "测试团", "departed_on": date(2025, 3, 3), "returned_on": date(2025, 3, 7),
-             "destination_kind": "出国", "purpose": "测试", "status": "计划"}
-    made = kept(OutboundTrip(**{**usual, **facts}))
-    kept(TripLeg(trip=made, country="JPN", city="松山"))
-    for number, staff in enumerate(people):
-        kept(TripMember(trip=made, staff_member=staff, role="团员" if number else "团长"))
-    return made
 
 
 # ---- A6 ----
@@ -368,38 +331,3 @@ def test_consent_to_join_another_units_group_is_for_such_groups_only(sample):
 def test_the_reply_ticks_what_was_decided_and_else_nothing(sample):
     assert "☑同意派员" in text_of(pdf_of("A15D", trip(SPAIN), answer="agreed"), 1)
     assert "□同意派员" in text_of(pdf_of("A15D", trip(SPAIN)), 1)
-
-
-# ---- A0 ----
-
-
-def test_the_progress_sheet_ticks_what_is_on_record(sample):
-    found = facts_of("A0", trip("赴泰国丝路学院教学指导团"))["found"]
-    assert {key for key, step in found.items() if not step["is_done"]} == {
-        "application", "itinerary", "budget", "briefing", "pledges", "handin", "report", "result",
-    }
-    assert found["handin"]["said"] == "1／2 人"
-
-
-def test_what_is_overdue_on_the_day_of_the_sheet_is_said(sample):
-    thailand = trip("赴泰国丝路学院教学指导团")
-    in_time = facts_of("A0", thailand, issued_on="2025-11-20")["found"]["report"]
-    late = facts_of("A0", thailand, issued_on="2025-11-22")["found"]["report"]
-    assert (in_time["due"], in_time["is_late"]) == ("2025年11月21日", False)
-    assert (late["due"], late["is_late"]) == ("2025年11月21日", True)
-
-
-def test_a_schedule_with_a_gap_is_not_done(sample):
-    assert facts_of("A0", trip(THAILAND))["found"]["itinerary"]["is_done"]
-    made = new_trip([person("李㛃")])
-    kept(ScheduleItem(trip=made, day=date(2025, 3, 4), half="上午", activity="会谈"))
-    step = facts_of("A0", made)["found"]["itinerary"]
-    assert (step["said"], step["is_done"]) == ("1／10 个半天", False)
-
-
-def test_the_office_lists_the_steps_that_it_takes():
-    assert progress.rows_of("plan；approval=批件原件") == [
-        ("plan", "列入年度计划"), ("approval", "批件原件"),
-    ]
-    with pytest.raises(UserError, match="没有“lunch”这一步"):
-        progress.rows_of("lunch=午餐")
