@@ -1,4 +1,4 @@
-"""The official page as the print centre draws it: lines, page numbers, what stays together, gaps."""
+"""The official page as the print centre draws it: lines, numbers, what stays together, gaps."""
 
 from __future__ import annotations
 
