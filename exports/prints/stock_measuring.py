@@ -49,7 +49,9 @@ def calibration_document(stock: Stock, calibration: Calibration | None = None) -
 
     calibration: drawn with its correction, to prove it; None draws plainly, to be measured.
     """
-    pages = tuple(page_of(stock, tuple(_measures(stock, side, calibration))) for side in stock.sides)
+    pages = tuple(
+        page_of(stock, tuple(_measures(stock, side, calibration))) for side in stock.sides
+    )
     return Document(f"套打校准页 {stock.title}", "外事台账", pages)
 
 
