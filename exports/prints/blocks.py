@@ -254,9 +254,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """A list of persons in a fixed space of `slots` × `height`.
+    """A list of persons (or courses) in a fixed space of `slots` × `height`.
 
-    More persons make lower rows, down to 6 mm; beyond that the list moves to an annex page.
+    More of them make lower rows, down to 6 mm; beyond that the list moves to an annex page.
+    unit: what they are counted by there (人, 门).
     """
 
     columns: tuple[tuple[str, float | None], ...]
@@ -265,6 +266,7 @@ class Members:
     height: float = 8
     head_height: float = 8
     name: str = "人员名单"
+    unit: str = "人"
 
 
 @dataclass(frozen=True, slots=True)

@@ -301,7 +301,7 @@ def _members_band(members: Members, width: float, book: FontBook, annex: Annex) 
         Row(_person_cells(members, person), members.height, grow=True) for person in members.people
     )
     mark = annex.add(members.name, Table((Band(columns, (head, *listed), head=1),)))
-    words = f"{members.name}{mark}（共 {len(members.people)} 人）"
+    words = f"{members.name}{mark}（共 {len(members.people)} {members.unit}）"
     whole = Cell(words, span=len(columns), align="center", field=members.name)
     return Band(columns, (head, Row((whole,), space)))
 

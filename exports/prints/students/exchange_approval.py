@@ -153,7 +153,7 @@ def _courses(rows: Sequence[dict[str, Any]], texts: Texts) -> Members:
     return Members(
         tuple((column.label, column.width) for column in shown),
         tuple(tuple(row[column.key] for column in shown) for row in rows),
-        slots=5, height=7, head_height=7, name=texts["plan"],
+        slots=5, height=7, head_height=7, name=texts["plan"], unit="门",
     )
 
 

@@ -38,6 +38,8 @@ from models.entities.international_student import InternationalStudent
 from models.partial_date import OPEN_ENDED, latest
 
 CODE = "C10"
+EARLY = 90
+"""Days before the end that are too many for a warning."""
 DAYS_BEFORE = 30
 """A permit is prolonged so many days before it ends."""
 
@@ -84,7 +86,9 @@ def _notices(student: InternationalStudent, wishes: Wishes) -> list[str]:
     ends = latest(paper.valid_until)
     if ends < date.fromisoformat(str(wishes["issued_on"])):
         return [f"{paper.kind}已于 {ends} 过期，应立即报告公安并处理。"]
-    return [f"办理日期 {by} 晚于{paper.kind}到期日 {ends}。"] if by > ends else []
+    found = [f"办理日期 {by} 晚于{paper.kind}到期日 {ends}。"] if by > ends else []
+    left = (ends - date.fromisoformat(str(wishes["issued_on"]))).days
+    return [*found, f"距到期还有 {left} 天，请核对是否现在告知。"] if left > EARLY else found
 
 
 def _facts(student: InternationalStudent, wishes: Wishes) -> Facts:

@@ -45,7 +45,6 @@ def _facts(student: InternationalStudent, wishes: Wishes) -> Facts:
         "home": "", "occupation": period.home_school or "",
         "host": office["school_name"], "host_en": office["school_name_en"],
         "register_by": day_chinese(period.admitted_from or period.enrolled_from),
-        "sponsor": student.guardian or "",
         "contact": "　".join(filter(None, (office["contact_name"], office["phone"]))),
     }
     return {**made, "periods": _periods(period), "agree": _agree(period)}
@@ -105,5 +104,4 @@ def _items(said: dict[str, str], texts: Texts) -> Band:
 VISA_DATA = Printable(
     code=CODE, title="JW202 填报数据核对页", entity=InternationalStudent, prefix="",
     options=form.options, missing=_missing, facts=_facts, layout=_layout, notices=_notices,
-    private=("guardian",),
 )

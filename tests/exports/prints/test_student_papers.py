@@ -165,3 +165,25 @@ def test_the_notice_of_expiry_counts_the_days_and_changes_when_it_is_too_late(co
     assert "距今还有30天" in flat(said(C10, made, **IN_TERM))
     assert "已于2025年11月14日到期" in flat(said(C10, made, issued_on="2025-11-15"))
     assert "过期" in notices(C10, made, issued_on="2025-11-15")
+
+
+def test_more_courses_than_the_plan_has_room_for_are_counted_on_an_annex_page(college):
+    fill_in_office()
+    made = OutboundStudent(name="何青")
+    store.save(made)
+    store.save(Placement(student=made, country="KOR", host_name="示例大学", programme_kind="交换",
+                         departed_on=date(2031, 2, 1), credits_recognised=True))
+    for number in range(8):
+        store.save(CreditTransfer(student=made, host_course=f"Course {number}",
+                                  own_course=f"课程{number}"))
+    words = flat(said(C11, made))
+    assert "学习计划（拟修课程与学分对照）见附页1（共8门）" in words
+    assert "课程7" in words
+
+
+def test_a_warning_long_before_the_end_is_questioned(college):
+    fill_in_office()
+    made = student()
+    store.save(StudentDocument(student=made, kind="居留许可", number="99123",
+                               valid_until=date(2026, 11, 14)))
+    assert "距到期还有 395 天" in notices(C10, made, **IN_TERM)
