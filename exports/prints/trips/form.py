@@ -46,6 +46,18 @@ def chosen_members(trip: OutboundTrip, wishes: Wishes) -> list[TripMember]:
     return [m for m in words.members_of(trip) if wanted in ("", str(m.id))]
 
 
+def members_facts(trip: OutboundTrip, wishes: Wishes) -> Facts:
+    """The usual facts of a paper with a sheet for each member; one member's sheet is his own.
+
+    So his paper bears his name, and printing it for the next one is no second copy.
+    """
+    found = usual_facts(trip, wishes)
+    if wishes["member"] == "":
+        return found
+    names = "、".join(m.staff_member.name for m in chosen_members(trip, wishes))
+    return {**found, "holder": names, "period": f"{trip.id} {wishes['member']}"}
+
+
 def usual_facts(trip: OutboundTrip, wishes: Wishes) -> Facts:
     """What every form of a trip has, and whether it has a footer."""
     return {**words.common(trip, wishes), "with_footer": bool(wishes["with_footer"])}

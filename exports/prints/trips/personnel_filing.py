@@ -34,8 +34,8 @@ from exports.prints.trips.form import (
     document,
     going,
     member_option,
+    members_facts,
     title_of,
-    usual_facts,
     usual_options,
 )
 from models.entities.outbound_trip import OutboundTrip, TripMember
@@ -73,12 +73,15 @@ def _notices(trip: OutboundTrip, wishes: Wishes) -> list[str]:
             blank.append("家庭主要成员")
         if blank:
             found.append(f"{staff.name}未填{'、'.join(blank)}，表上留空手写。")
+    unfiled = [m.staff_member.name for m in chosen_members(trip, wishes) if not m.record_filed_on]
+    if unfiled:
+        found.append(f"{'、'.join(unfiled)}还没有登记备案表日期；报组织人事部门后请补登记。")
     return [*found, *words.findings(trip, RULES)]
 
 
 def _facts(trip: OutboundTrip, wishes: Wishes) -> Facts:
     return {
-        **usual_facts(trip, wishes), "extended": bool(wishes["extended"]),
+        **members_facts(trip, wishes), "extended": bool(wishes["extended"]),
         "task": "；".join(part for part in (trip.purpose, _stays(trip)) if part),
         "approved_by": trip.approved_by or "", "approval_no": words.approval(trip),
         "people": [_person(trip, member, str(wishes["issued_on"]))

@@ -31,7 +31,7 @@ from exports.prints.trips.form import (
     chosen_members,
     document,
     member_option,
-    usual_facts,
+    members_facts,
     usual_options,
 )
 from models.entities.outbound_trip import OutboundTrip, TripMember
@@ -73,9 +73,11 @@ def _facts(trip: OutboundTrip, wishes: Wishes) -> Facts:
     days = words.days_abroad(trip)
     # The dates are the real ones: where they are not what was approved, they are not promised.
     as_approved = trip.approved_days in (None, days)
+    common = members_facts(trip, wishes)
     return {
-        **usual_facts(trip, wishes), "pledge": str(wishes["kind"]),
-        "is_joint": wishes["form"] == JOINT, "with_talk": bool(wishes["talk"]),
+        **common, "period": f"{common['period']} {wishes['kind']}".strip(),
+        "pledge": str(wishes["kind"]), "is_joint": wishes["form"] == JOINT,
+        "with_talk": bool(wishes["talk"]),
         "places": words.places(trip), "task": trip.purpose or "",
         "period_words": words.period_words(trip), "out": _day(trip.departed_on),
         "back": _day(trip.returned_on) if as_approved else "",

@@ -57,6 +57,8 @@ def test_the_form_of_one_member_is_printed_alone(sample):
     member = words.members_of(trip(BIG))[2]
     facts = facts_of("A6", trip(BIG), member=str(member.id))
     assert [p["name"] for p in facts["people"]] == [member.staff_member.name]
+    assert facts["holder"] == member.staff_member.name
+    assert facts["period"] != facts_of("A6", trip(BIG))["period"]
 
 
 @pytest.mark.parametrize(("title", "named"), [
