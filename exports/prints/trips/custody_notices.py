@@ -48,7 +48,7 @@ NO_PAPER = "未登记证照"
 
 
 def overdue(staff: StaffMember, today: date) -> list[Due]:
-    """Papers that somebody should have handed in before a day; quick for those who have none out."""
+    """Papers that somebody should have handed in before a day; quick where none is out."""
     if not custody.has_paper_out(staff):
         return []
     return [due for due in custody_dues(Look(today)) if due.record == staff and due.latest < today]

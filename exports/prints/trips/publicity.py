@@ -192,16 +192,13 @@ def _layout(facts: Facts) -> Document:
 
 def _bands(facts: Facts, texts: Texts) -> tuple[Any, ...]:
     said = facts["notice"]
-    shown = columns(texts["columns"], public_words.PERSON)
-    people = tuple(public_words.person_cells(person, shown) for person in said["people"])
     host = "\n".join(w for w in (said["host"], facts["host_note"]) if w)
     return (
         Band((27, None), (
             Row((label("团组名称"), value(said["title"])), 8.5, grow=True),
             Row((label("组团单位"), value(said["organiser"])), 8.5, grow=True),
         )),
-        Members(tuple((c.label, c.width) for c in shown), people, head_height=7.5,
-                slots=min(max(len(people), 1), MOST_PEOPLE), height=7, name="出访人员"),
+        people_rows(said["people"], texts),
         Band((27, None), (
             Row((label("出访国家\n（地区）"), value(said["places"])), 10),
             Row((label("出访任务"), value(said["task"])), 12),
@@ -219,6 +216,22 @@ def _bands(facts: Facts, texts: Texts) -> tuple[Any, ...]:
     )
 
 
+def people_rows(people: list[dict[str, str]], texts: Texts) -> Band | Members:
+    """The list of people; more than the page has room for go to an annex page."""
+    shown = columns(texts["columns"], public_words.PERSON)
+    cells = tuple(public_words.person_cells(person, shown) for person in people)
+    if len(cells) > MOST_PEOPLE:
+        return Members(tuple((c.label, c.width) for c in shown), cells, head_height=7,
+                       slots=MOST_PEOPLE, height=7, name="出访人员")
+    head = Row(tuple(label(c.label) for c in shown), 7)
+    rows = (
+        Row(tuple(value(words_, align="center", field=c.label)
+                  for c, words_ in zip(shown, person, strict=True)), 6.8, grow=True)
+        for person in cells
+    )
+    return Band(tuple(c.width for c in shown), (head, *rows), head=1)
+
+
 def schedule_words(entries: list[dict[str, str]]) -> str:
     """One line for each day."""
     return "\n".join(f"{entry['day']}　{entry['words']}" for entry in entries)
@@ -232,7 +245,7 @@ def schedule_cell(said: Mapping[str, Any]) -> Any:
 def schedule_height(said: Mapping[str, Any]) -> float:
     """Room for the lines of the schedule: at most what the people leave of a page."""
     lines = sum(1 + len(f"{e['day']} {e['words']}") // 36 for e in said["schedule"])
-    most = 96 - 7 * min(len(said["people"]), MOST_PEOPLE)
+    most = 94 - 8 * min(len(said["people"]), MOST_PEOPLE)
     return min(max(lines * LINE + 3, 16), most) if lines else 34
 
 

@@ -16,14 +16,12 @@ from exports.prints.blocks import (
     Cell,
     Document,
     Margins,
-    Members,
     Page,
     Row,
     Table,
     label,
     value,
 )
-from exports.prints.declared import columns
 from exports.prints.fonts import Role
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes, issue_date
 from exports.prints.texts import texts_of
@@ -261,16 +259,12 @@ def _report(trip: OutboundTrip) -> str:
 
 def _layout(facts: Facts) -> Document:
     texts = texts_of(CODE, int(facts["issued_on"][:4]))
-    shown = columns(texts["columns"], public_words.PERSON)
-    people = tuple(public_words.person_cells(person, shown) for person in facts["people"])
     head = Row(tuple(label(name) for name in _TABLE), 7.5)
     table = Table((
         Band((27, None, 24, 54), (Row((
             label("团组名称"), value(facts["title"]), label("任务批件"), value(facts["approval"]),
         ), 10),)),
-        Members(tuple((c.label, c.width) for c in shown), people, head_height=7,
-                slots=min(max(len(people), 1), publicity.MOST_PEOPLE), height=6.6,
-                name="出访人员"),
+        publicity.people_rows(facts["people"], texts),
         Band((27, None, 56, 38), (head, *(_row(row) for row in facts["rows"])), head=1),
         _schedule_band(facts), _money_band(facts),
         Band((27, None), (
@@ -302,7 +296,7 @@ def _schedule_band(facts: Facts) -> Band:
     """What was done, day by day; then whether that was the plan."""
     said = facts["schedule"]
     lines = sum(1 + len(line) // 37 for line in said["words"].splitlines())
-    most = 62 - 6.6 * min(len(facts["people"]), publicity.MOST_PEOPLE)
+    most = 62 - 7.5 * min(len(facts["people"]), publicity.MOST_PEOPLE)
     height = min(max(lines * publicity.LINE + 2, 14), max(most, 20)) if lines else 14
     differs = said["difference"].startswith(MARK)
     role: Role = "hei" if differs else "fangsong"
