@@ -175,7 +175,7 @@ def _request_page(facts: Facts, texts: Texts, title: str) -> Page:
         Members(tuple((c.label, c.width) for c in shown), people, slots=_SLOTS, height=7.8,
                 head_height=7.6, name=texts["people"]),
         Members(((texts["places"], 62), (texts["stay"], 22), (texts["host"], None)), stays,
-                slots=_PLACES, height=7, head_height=7.4, name=texts["places"]),
+                slots=_PLACES, height=7, head_height=7.4, name=texts["places"], unit="处"),
         *_about(facts, texts), Heading(texts["approvals"], 7), *approval_bands(texts["steps"]),
     ))
     return Page((

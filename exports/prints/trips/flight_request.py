@@ -108,7 +108,7 @@ def _layout(facts: Facts) -> Document:
     table = Table((
         *_head(facts, texts),
         Members(tuple((texts[f"segment.{key}"], width) for key, width in heads), segments,
-                slots=_ROWS, height=8.5, head_height=9, name=texts["segments"]),
+                slots=_ROWS, height=8.5, head_height=9, name=texts["segments"], unit="段"),
         Heading(texts["quotes"], 7.5), _quotes(texts),
         Band((27, None), (Row((label(texts["reason"]), value(_reasons(facts, texts))), 26),)),
         *approval_bands(texts["steps"]),

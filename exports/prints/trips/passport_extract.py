@@ -104,7 +104,7 @@ def _layout(facts: Facts) -> Document:
         Members(
             tuple(zip(heads, (None, 42, 40, 24), strict=True)),
             tuple(tuple(paper) for paper in facts["papers"]), slots=_PAPERS, height=8,
-            head_height=8, name=texts["papers"],
+            head_height=8, name=texts["papers"], unit="本",
         ),
         Band((85, None), (
             Row((Cell(texts["copy.front"], align="center", size=9),

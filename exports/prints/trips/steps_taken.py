@@ -14,6 +14,7 @@ from models.entities.office import IssuedPaper
 from models.entities.outbound_trip import BudgetLine, OutboundTrip, ScheduleItem, TripMember
 from models.partial_date import Day, chinese
 
+_NOT_MADE = ("计划", "已批复", "取消")
 _SECRET = ("一般", "重要", "核心")
 
 
@@ -156,6 +157,8 @@ def last_days(trip: OutboundTrip, today: date) -> dict[str, date]:
                 if due.record == trip:
                     found[_DUES[rule.id]] = due.latest
     back = full(trip.returned_on)
-    if back is not None and trip.status != "取消":
+    # A trip that nobody has said was made holds no papers once its days are over.
+    is_made = trip.status not in _NOT_MADE
+    if back is not None and (is_made or (back >= today and trip.status != "取消")):
         found["handin"] = hand_in_by(look, back)
     return found

@@ -111,7 +111,7 @@ def _task_page(facts: Facts, texts: Texts, title: str) -> Page:
                  label(texts["days"]), value(facts["days"], align="center")), 13),
         )),
         Members(((texts["places"], 62), (texts["stay"], 22), (texts["host"], None)), stays,
-                slots=_PLACES, height=9, head_height=9, name=texts["places"]),
+                slots=_PLACES, height=9, head_height=9, name=texts["places"], unit="处"),
         Band((27, None), (
             Row((label(texts["route"]), value(facts["route"])), 13),
             Row((label(texts["task"]), Cell(facts["task"], size=12)), 126),

@@ -55,3 +55,10 @@ def test_the_office_lists_the_steps_that_it_takes():
     ]
     with pytest.raises(UserError, match="没有“lunch”这一步"):
         progress.rows_of("lunch=午餐")
+
+
+def test_papers_of_a_trip_that_was_not_made_are_not_asked_back(sample):
+    planned = new_trip([person("李㛃")])
+    said = [facts_of("A0", planned, issued_on=day)["found"]["handin"]["due"]
+            for day in ("2025-03-01", "2025-04-01")]
+    assert said == ["2025年3月14日", ""]
