@@ -23,11 +23,11 @@ from exports.prints.blocks import (
     value,
 )
 from exports.prints.certificate import BOTH, CHINESE
+from exports.prints.form import document, listed, usual_facts, usual_options
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes
 from exports.prints.students import placements
 from exports.prints.students.names import english_options
 from exports.prints.students.placements import MASKED
-from exports.prints.teachers.form import document, listed, usual_facts, usual_options
 from exports.prints.texts import Texts, fill, texts_of
 from models.entities.office import OfficeProfile
 from models.entities.outbound_student import OutboundStudent

@@ -23,9 +23,9 @@ from exports.prints.blocks import (
 )
 from exports.prints.certificate import day_chinese
 from exports.prints.declared import approval_bands, columns
+from exports.prints.form import document, pairs, plain_label, usual_facts, usual_options
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes
 from exports.prints.students import placements
-from exports.prints.teachers.form import document, pairs, plain_label, usual_facts, usual_options
 from exports.prints.texts import Texts, texts_of
 from models.checks.base import Look, full
 from models.checks.outbound_students import application_ends, is_ideological, unequal_credits

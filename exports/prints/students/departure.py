@@ -5,10 +5,10 @@ from __future__ import annotations
 from exports.prints.blocks import Band, Document, Heading, Row, Table, label, value
 from exports.prints.certificate import day_chinese, newest
 from exports.prints.declared import approval_bands
+from exports.prints.form import listed, two_languages
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes
 from exports.prints.students import foreigner, form
 from exports.prints.students.stays import chosen
-from exports.prints.teachers.form import listed, two_languages
 from exports.prints.texts import Texts, texts_of
 from models.checks.base import Look, full
 from models.entities.international_student import InternationalStudent

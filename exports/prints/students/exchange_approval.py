@@ -20,10 +20,10 @@ from exports.prints.blocks import (
     value,
 )
 from exports.prints.declared import approval_bands, columns, steps
+from exports.prints.form import document, pairs, plain_label, usual_facts, usual_options
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes
 from exports.prints.students import placements
 from exports.prints.students.placements import FULL
-from exports.prints.teachers.form import document, pairs, plain_label, usual_facts, usual_options
 from exports.prints.texts import Texts, texts_of
 from models.entities.outbound_student import (
     PROGRAMME_KINDS,

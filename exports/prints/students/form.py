@@ -18,10 +18,10 @@ from exports.prints.blocks import (
     Title,
     value,
 )
+from exports.prints.form import both, both_pairs, document, usual_facts, usual_options
 from exports.prints.printable import Facts, Option, Wishes
 from exports.prints.students import foreigner
 from exports.prints.students.stays import chosen, stay_option
-from exports.prints.teachers.form import both, both_pairs, document, usual_facts, usual_options
 from exports.prints.texts import Texts, texts_of
 from models.entities.international_student import InternationalStudent
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from exports.prints.blocks import Band, Document, Row, Table, checkboxes, value
 from exports.prints.declared import approval_bands
+from exports.prints.form import both, listed
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes
 from exports.prints.students import foreigner, form
-from exports.prints.teachers.form import both, listed
 from exports.prints.texts import texts_of
 from models.entities.international_student import InternationalStudent
 

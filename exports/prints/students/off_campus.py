@@ -7,9 +7,9 @@ from datetime import date
 from exports.prints.blocks import Band, Document, Heading, Row, Table, value
 from exports.prints.certificate import day_chinese
 from exports.prints.declared import approval_bands, steps
+from exports.prints.form import both
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes
 from exports.prints.students import foreigner, form
-from exports.prints.teachers.form import both
 from exports.prints.texts import texts_of
 from models.checks.base import Look, full
 from models.entities.international_student import InternationalStudent, StudentLodging

@@ -8,9 +8,9 @@ from __future__ import annotations
 from exports.prints.blocks import Band, Document, Heading, Row, Table, label, value
 from exports.prints.certificate import day_chinese
 from exports.prints.declared import approval_bands
+from exports.prints.form import both, both_pairs
 from exports.prints.printable import Facts, Missing, Printable, Wishes
 from exports.prints.students import foreigner, form
-from exports.prints.teachers.form import both, both_pairs
 from exports.prints.texts import Texts, texts_of
 from models.entities.international_student import InternationalStudent
 

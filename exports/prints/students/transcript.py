@@ -31,6 +31,7 @@ from exports.prints.blocks import (
 )
 from exports.prints.certificate import BOTH, number_words, office_facts
 from exports.prints.declared import columns
+from exports.prints.form import both, both_pairs, two_languages
 from exports.prints.printable import (
     Facts,
     Missing,
@@ -43,7 +44,6 @@ from exports.prints.printable import (
 from exports.prints.students import foreigner
 from exports.prints.students.scores import Scale, totals
 from exports.prints.students.stays import chosen, stay_option
-from exports.prints.teachers.form import both, both_pairs, two_languages
 from exports.prints.texts import Texts, texts_of
 from exports.wording import date_chinese, date_english
 from models.entities.international_student import CourseScore, InternationalStudent

@@ -9,10 +9,10 @@ from __future__ import annotations
 from exports.prints.blocks import Band, Document, Heading, Row, Table, label, value
 from exports.prints.certificate import day_chinese, office_facts
 from exports.prints.declared import approval_bands
+from exports.prints.form import listed
 from exports.prints.printable import Facts, Missing, Printable, Wishes
 from exports.prints.students import foreigner, form
 from exports.prints.students.stays import chosen
-from exports.prints.teachers.form import listed
 from exports.prints.texts import Texts, texts_of
 from models.checks.before_printing import review, said
 from models.entities.international_student import Enrolment, InternationalStudent

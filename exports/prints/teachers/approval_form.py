@@ -21,6 +21,16 @@ from exports.prints.blocks import (
 )
 from exports.prints.certificate import newest
 from exports.prints.declared import approval_bands, columns
+from exports.prints.form import (
+    document,
+    heads,
+    listed,
+    pairs,
+    plain_label,
+    ticked_rows,
+    usual_facts,
+    usual_options,
+)
 from exports.prints.printable import (
     Facts,
     Missing,
@@ -36,16 +46,6 @@ from exports.prints.teachers.contracts import (
     papers_of,
     person_words,
     span_words,
-)
-from exports.prints.teachers.form import (
-    document,
-    heads,
-    listed,
-    pairs,
-    plain_label,
-    ticked_rows,
-    usual_facts,
-    usual_options,
 )
 from exports.prints.texts import Texts, fill, texts_of
 from models import papers as checklists

@@ -17,6 +17,14 @@ from exports.prints.blocks import (
 )
 from exports.prints.certificate import newest
 from exports.prints.declared import approval_bands, columns
+from exports.prints.form import (
+    both_pairs,
+    document,
+    list_band,
+    listed,
+    usual_facts,
+    usual_options,
+)
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes, office_missing
 from exports.prints.teachers.contracts import (
     chosen,
@@ -27,14 +35,6 @@ from exports.prints.teachers.contracts import (
     person_words,
 )
 from exports.prints.teachers.departure import REASONS, cancel_by, reason_option
-from exports.prints.teachers.form import (
-    both_pairs,
-    document,
-    list_band,
-    listed,
-    usual_facts,
-    usual_options,
-)
 from exports.prints.texts import Texts, fill, texts_of
 from models.codes import HMT
 from models.entities.foreign_teacher import Engagement, ForeignTeacher, TeacherLodging

@@ -19,6 +19,7 @@ from exports.prints.blocks import (
     value,
 )
 from exports.prints.certificate import newest
+from exports.prints.form import both, document, listed, usual_facts, usual_options
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes, office_missing
 from exports.prints.teachers.contracts import (
     chosen,
@@ -26,7 +27,6 @@ from exports.prints.teachers.contracts import (
     papers_of,
     person_words,
 )
-from exports.prints.teachers.form import both, document, listed, usual_facts, usual_options
 from exports.prints.texts import Texts, fill, texts_of
 from models.entities.foreign_teacher import ForeignTeacher
 from models.entities.office import OfficeProfile

@@ -20,6 +20,14 @@ from exports.prints.blocks import (
     checkboxes,
 )
 from exports.prints.declared import columns
+from exports.prints.form import (
+    document,
+    list_band,
+    listed,
+    plain_label,
+    usual_facts,
+    usual_options,
+)
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes, office_missing
 from exports.prints.teachers.contracts import (
     day_words,
@@ -28,14 +36,6 @@ from exports.prints.teachers.contracts import (
     papers_of,
     person_words,
     span_words,
-)
-from exports.prints.teachers.form import (
-    document,
-    list_band,
-    listed,
-    plain_label,
-    usual_facts,
-    usual_options,
 )
 from exports.prints.texts import Texts, fill, texts_of
 from exports.wording import mask_passport

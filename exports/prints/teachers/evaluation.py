@@ -19,15 +19,7 @@ from exports.prints.blocks import (
     value,
 )
 from exports.prints.declared import approval_bands, columns
-from exports.prints.printable import Facts, Missing, Option, Printable, Wishes, office_missing
-from exports.prints.teachers.contracts import (
-    chosen,
-    contract_option,
-    papers_of,
-    person_words,
-    span_words,
-)
-from exports.prints.teachers.form import (
+from exports.prints.form import (
     both_pairs,
     document,
     list_band,
@@ -35,6 +27,14 @@ from exports.prints.teachers.form import (
     two_languages,
     usual_facts,
     usual_options,
+)
+from exports.prints.printable import Facts, Missing, Option, Printable, Wishes, office_missing
+from exports.prints.teachers.contracts import (
+    chosen,
+    contract_option,
+    papers_of,
+    person_words,
+    span_words,
 )
 from exports.prints.texts import Texts, fill, texts_of
 from models.entities.foreign_teacher import Evaluation, ForeignTeacher

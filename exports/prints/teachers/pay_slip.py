@@ -21,6 +21,15 @@ from exports.prints.blocks import (
     value,
 )
 from exports.prints.declared import approval_bands, columns
+from exports.prints.form import (
+    both_pairs,
+    document,
+    list_band,
+    listed,
+    two_languages,
+    usual_facts,
+    usual_options,
+)
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes, office_missing
 from exports.prints.teachers.contracts import (
     chosen,
@@ -29,15 +38,6 @@ from exports.prints.teachers.contracts import (
     end_of,
     papers_of,
     person_words,
-)
-from exports.prints.teachers.form import (
-    both_pairs,
-    document,
-    list_band,
-    listed,
-    two_languages,
-    usual_facts,
-    usual_options,
 )
 from exports.prints.texts import Texts, fill, texts_of
 from models.entities.foreign_teacher import Engagement, ForeignTeacher

@@ -35,6 +35,7 @@ from exports.prints.certificate import (
     number_words,
     person_facts,
 )
+from exports.prints.form import listed, two_languages
 from exports.prints.printable import (
     Facts,
     Missing,
@@ -56,7 +57,6 @@ from exports.prints.teachers.contracts import (
     papers_of,
     state_of,
 )
-from exports.prints.teachers.form import listed, two_languages
 from exports.prints.texts import Texts, fill, texts_of
 from exports.wording import date_chinese, date_english
 from models.entities.foreign_teacher import Evaluation, ForeignTeacher

@@ -25,10 +25,10 @@ from exports.prints.blocks import (
     value,
 )
 from exports.prints.declared import approval_bands, columns
+from exports.prints.form import document, list_band, usual_facts, usual_options
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes, office_missing
 from exports.prints.teachers import self_check_facts
 from exports.prints.teachers.contracts import day_words
-from exports.prints.teachers.form import document, list_band, usual_facts, usual_options
 from exports.prints.texts import Texts, fill, texts_of
 from models.entities.foreign_teacher import Engagement
 from models.entities.office import OfficeProfile, TypedValue

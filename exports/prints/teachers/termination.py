@@ -30,6 +30,7 @@ from exports.prints.certificate import (
     passport_notices,
     person_facts,
 )
+from exports.prints.form import both, ticked_rows
 from exports.prints.printable import (
     Facts,
     Missing,
@@ -50,7 +51,6 @@ from exports.prints.teachers.contracts import (
     papers_of,
 )
 from exports.prints.teachers.departure import REASONS, departure_notices, reason_option
-from exports.prints.teachers.form import both, ticked_rows
 from exports.prints.texts import Texts, fill, texts_of
 from models.codes import HMT
 from models.entities.foreign_teacher import ForeignTeacher

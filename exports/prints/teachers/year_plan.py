@@ -25,6 +25,7 @@ from exports.prints.blocks import (
 )
 from exports.prints.certificate import passport_of, printed_name
 from exports.prints.declared import approval_bands, columns
+from exports.prints.form import document, list_band, usual_facts, usual_options
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes, office_missing
 from exports.prints.teachers.contracts import (
     day_words,
@@ -33,7 +34,6 @@ from exports.prints.teachers.contracts import (
     papers_of,
     span_words,
 )
-from exports.prints.teachers.form import document, list_band, usual_facts, usual_options
 from exports.prints.texts import Texts, fill, texts_of
 from exports.wording import mask_passport
 from models.checks.base import Look
