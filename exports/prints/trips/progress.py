@@ -60,19 +60,19 @@ def _facts(trip: OutboundTrip, wishes: Wishes) -> Facts:
 
 
 def rows_of(text: str) -> list[tuple[str, str]]:
-    """The steps to be listed as key and name: plan=列入年度计划；…; a key may stand alone.
+    """The steps to be listed, by key with the words to be printed: 归档=材料归档；任务批件；….
 
     Raises UserError for a step that there is not.
     """
+    key_of = {usual: key for key, (usual, _) in steps_taken.STEPS.items()}
     rows = []
     for part in (p.strip() for p in text.replace(";", "；").split("；")):
-        if not part:
+        usual, _, name = (word.strip() for word in part.partition("="))
+        if not usual:
             continue
-        key, _, name = part.partition("=")
-        if key.strip() not in steps_taken.STEPS:
-            offered = "、".join(f"{k}（{name}）" for k, (name, _) in steps_taken.STEPS.items())
-            raise UserError(f"没有“{key.strip()}”这一步。", f"可用：{offered}。")
-        rows.append((key.strip(), name.strip() or steps_taken.STEPS[key.strip()][0]))
+        if usual not in key_of:
+            raise UserError(f"没有“{usual}”这一步。", f"可用：{'、'.join(key_of)}。")
+        rows.append((key_of[usual], name or usual))
     return rows
 
 

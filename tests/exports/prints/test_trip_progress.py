@@ -50,11 +50,11 @@ def test_a_schedule_with_a_gap_is_not_done(sample):
 
 
 def test_the_office_lists_the_steps_that_it_takes():
-    assert progress.rows_of("plan；approval=批件原件") == [
+    assert progress.rows_of("列入年度计划；任务批件=批件原件") == [
         ("plan", "列入年度计划"), ("approval", "批件原件"),
     ]
-    with pytest.raises(UserError, match="没有“lunch”这一步"):
-        progress.rows_of("lunch=午餐")
+    with pytest.raises(UserError, match="没有“午餐”这一步"):
+        progress.rows_of("午餐=工作午餐")
 
 
 def test_papers_of_a_trip_that_was_not_made_are_not_asked_back(sample):
