@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -24,7 +21,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from exports.handing_over import About, send_out
-from exports.prints import stock, stock_measuring
+from exports.prints import stock_measuring
 from exports.prints.stock import Stock
 from exports.prints.stock_measuring import CROSS, Measured
 from gui import messages, printing
@@ -34,6 +31,7 @@ from gui.dialog_buttons import DialogButtons
 from gui.dialog_size import letters, open_at
 from gui.marks import Words
 from gui.stock_view import StockView
+from gui.stock_work import sample_values, smaller
 from gui.theme import role
 from models import stock_layouts
 from models.errors import UserError
@@ -41,8 +39,6 @@ from models.stock_layouts import Calibration
 
 ANY_PRINTER = "（不分打印机）"
 PICTURES = "图片 (*.png *.jpg *.jpeg *.bmp)"
-SCAN_WIDTH = 1600
-"""Pixels of a kept scan: enough to place a field to a tenth of a millimetre on the screen."""
 SIDES = {"front": "正面", "back": "背面"}
 
 
@@ -65,7 +61,8 @@ class StockDialog(QDialog):
         self.left, self.top, self.right = _spin(CROSS), _spin(CROSS), _spin(0.0)
         self.offset_x, self.offset_y = _spin(), _spin()
         self.scale = _spin(calibration.scale, lowest=90, highest=110, decimals=2, suffix=" %")
-        self.dx, self.dy, self.wider = _spin(), _spin(), _spin()
+        self.dx, self.dy, self.wider = (_spin(lowest=-300, highest=300) for _ in range(3))
+        self.left_out = QCheckBox("这一格不印（纸上没有）")
         self.done_box = QCheckBox("已按校准页量过，记为已校准")
         self.view = StockView(layout)
         self.fault = Words("", "mark-bad")
@@ -140,9 +137,10 @@ class StockDialog(QDialog):
             ("校正：右移", self.offset_x), ("校正：下移", self.offset_y), ("校正：缩放", self.scale),
         ))
         layout.addWidget(Words("3　对准格子", "heading"))
-        layout.addWidget(_note("纸上的格子与版式不完全相同时，逐格移动；也可以在图上点选后用方向键移动。"))
+        layout.addWidget(_note("纸上的格子与版式不同时，在图上拖到位，或点选后用方向键移动。"))
         layout.addLayout(_form(
             ("字段", self.field), ("右移", self.dx), ("下移", self.dy), ("加宽", self.wider),
+            ("", self.left_out),
         ))
         layout.addWidget(push_button("打印验证页…", lambda: self.print_page(corrected=True)))
         layout.addStretch(1)
@@ -178,6 +176,7 @@ class StockDialog(QDialog):
             spin.valueChanged.connect(lambda _: self._typed())
         for spin in (self.dx, self.dy, self.wider):
             spin.valueChanged.connect(lambda _: self._moved())
+        self.left_out.clicked.connect(lambda _: self._moved())
         self.side.currentIndexChanged.connect(lambda _: self._show_side())
         self.field.currentIndexChanged.connect(lambda _: self._show_field())
         self.view.chosen.connect(lambda name: self.field.setCurrentIndex(self.field.findData(name)))
@@ -207,7 +206,8 @@ class StockDialog(QDialog):
         )
 
     def _moved(self) -> None:
-        move = [self.dx.value(), self.dy.value(), self.wider.value()]
+        move = [self.dx.value(), self.dy.value(), self.wider.value(),
+                float(self.left_out.isChecked())]
         moves = {**self.calibration.moves, str(self.field.currentData()): move}
         self._use(replace(self.calibration, moves=moves))
 
@@ -231,6 +231,7 @@ class StockDialog(QDialog):
         name = str(self.field.currentData())
         dx, dy, wider = self.calibration.move_of(name)
         self._set((self.dx, dx), (self.dy, dy), (self.wider, wider))
+        self.left_out.setChecked(self.calibration.is_left_out(name))
         self.view.choose(name)
 
     @property
@@ -326,34 +327,6 @@ class StockDialog(QDialog):
             self.view.update()
 
         self._context.worker.look_up(lambda: sample_values(self._layout), arrived)
-
-
-def sample_values(layout: Stock) -> dict[str, str]:
-    """What a record of the register would print, by the labels of the fields; empty without one."""
-    from exports.prints import printable_by_code
-    from exports.prints.blocks import plain
-
-    printable = printable_by_code(layout.paper)
-    for record in printable.entity.active().limit(60):
-        if printable.missing(record, printable.wishes(record)):
-            continue
-        facts: Any = printable.snapshot(record, {stock.OPTION: f"{layout.code}|"})
-        pages = printable.layout(facts).pages
-        return {spot.field: plain(spot.words) for page in pages for spot in page.over}
-    return {}
-
-
-def smaller(path: Path) -> bytes:
-    """A picture as JPEG of at most SCAN_WIDTH pixels; empty when it is none."""
-    image = QImage(str(path))
-    if image.isNull():
-        return b""
-    if image.width() > SCAN_WIDTH:
-        image = image.scaledToWidth(SCAN_WIDTH, Qt.TransformationMode.SmoothTransformation)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "JPEG", 80)
-    return bytes(buffer.data().data())
 
 
 def _spin(

@@ -21,7 +21,7 @@ _EDGE = 10
 
 
 class StockView(QWidget):
-    """Shows one side. The chosen field is moved by the arrow keys, 0.1 mm a step (Shift: 1 mm).
+    """Shows one side. The mouse drags a field; arrow keys move it by 0.1 mm (Shift: 1 mm).
 
     Full lines: where the text will stand on the paper. Broken lines: where this printer would
     print it without the correction.
@@ -38,11 +38,12 @@ class StockView(QWidget):
         self.background = QImage()
         self.current = ""
         self.side: stock.Side = "front"
+        self._held: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(220, 200)
         self.setAccessibleName("套打版面")
-        self.setToolTip("点选一格，用方向键移动 0.1 毫米（按住 Shift 为 1 毫米）")
+        self.setToolTip("拖动一格，或点选后用方向键移动 0.1 毫米（按住 Shift 为 1 毫米）")
 
     def show_calibration(self, calibration: Calibration) -> None:
         """Show other corrections."""
@@ -82,7 +83,24 @@ class StockView(QWidget):
         for field in self._fields():
             if self._box(field, paper.topLeft(), scale).contains(event.position()):
                 self.chosen.emit(field.name)
+                self._held = event.position()
                 return
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The field under the pressed pointer follows it, in tenths of a millimetre."""
+        if self._held is None or not self.current:
+            return
+        _, scale = self._paper()
+        way = (event.position() - self._held) / scale
+        right, down = round(way.x(), 1), round(way.y(), 1)
+        if right or down:
+            self._held += QPointF(right, down) * scale
+            self.nudged.emit(self.current, right, down)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The field stays where it is."""
+        self._held = None
+        super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move the chosen field."""
@@ -132,6 +150,10 @@ class StockView(QWidget):
             painter.setPen(QPen(GHOST, 1, Qt.PenStyle.DashLine))
             painter.drawRect(ghost)
         is_current = field.name == self.current
+        if self.calibration.is_left_out(field.name):
+            painter.setPen(QPen(CHOSEN if is_current else GHOST, 1, Qt.PenStyle.DotLine))
+            painter.drawRect(box)
+            return
         painter.setPen(QPen(CHOSEN if is_current else BOX, 2 if is_current else 1))
         painter.drawRect(box)
         words = self.values.get(field.name, "") or field.label

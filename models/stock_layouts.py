@@ -11,8 +11,8 @@ from models.entities.print_text import StockLayout
 from models.errors import UserError
 
 SOURCE = "套打校准"
-FARTHEST = 60.0
-"""Millimetres beyond which an offset is a slip of typing."""
+FARTHEST, FARTHEST_FIELD = 60.0, 300.0
+"""Millimetres beyond which the offset of a printer, or the move of a field, is a slip of typing."""
 SCALES = (90.0, 110.0)
 
 _NUMBERS = ("offset_x", "offset_y", "back_offset_x", "back_offset_y", "scale")
@@ -22,8 +22,8 @@ _NUMBERS = ("offset_x", "offset_y", "back_offset_x", "back_offset_y", "scale")
 class Calibration:
     """How everything is shifted on one layout and printer; millimetres, right and down positive.
 
-    moves: further (dx, dy, widening) of single fields. calibrated_on: ISO text, blank = nobody has
-    measured yet.
+    moves: further [dx, dy, widening, 1 where it is not printed] of single fields. calibrated_on:
+    ISO text, blank = nobody has measured yet.
     """
 
     layout: str
@@ -45,6 +45,10 @@ class Calibration:
         """(dx, dy, widening) of one field."""
         dx, dy, wider = (*self.moves.get(name, ()), 0.0, 0.0, 0.0)[:3]
         return dx, dy, wider
+
+    def is_left_out(self, name: str) -> bool:
+        """Whether the office's paper has no place for a field."""
+        return any(self.moves.get(name, ())[3:4])
 
     def as_facts(self) -> dict[str, Any]:
         """For a snapshot."""
@@ -96,9 +100,10 @@ def keep(
 
 def _refuse_slips(calibration: Calibration) -> None:
     shifts = [getattr(calibration, name) for name in _NUMBERS if name != "scale"]
-    shifts += [each for move in calibration.moves.values() for each in move]
-    if any(abs(each) > FARTHEST for each in shifts):
-        raise UserError(f"偏移超过 {FARTHEST:g} 毫米。", "请核对数字的单位是毫米，并重新量取。")
+    moves = [each for move in calibration.moves.values() for each in move]
+    for most, values in ((FARTHEST, shifts), (FARTHEST_FIELD, moves)):
+        if any(abs(each) > most for each in values):
+            raise UserError(f"偏移超过 {most:g} 毫米。", "请核对数字的单位是毫米，并重新量取。")
     if not SCALES[0] <= calibration.scale <= SCALES[1]:
         raise UserError(
             f"缩放 {calibration.scale:g}% 不合适。",

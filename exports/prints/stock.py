@@ -201,9 +201,11 @@ def pages_of(
     for side in stock.sides:
         spots = []
         for field in stock.fields:
+            if field.side != side or calibration.is_left_out(field.name):
+                continue
             named = {key: Value(text, field.label) for key, text in values.items()}
             words = sentence(field.words, named)
-            if field.side == side and any(str(getattr(w, "text", w)).strip() for w in words):
+            if any(str(getattr(each, "text", each)).strip() for each in words):
                 spots.append(_spot(corrected(field, calibration), words))
         pages.append(page_of(stock, tuple(spots)))
     return tuple(pages)

@@ -96,7 +96,7 @@ def _boxes(
 ) -> list[Spot | Mark]:
     made: list[Spot | Mark] = []
     for field in stock.fields:
-        if field.side == side:
+        if field.side == side and not calibration.is_left_out(field.name):
             at = moved(field, calibration)
             x1, x2, y1, y2 = at.left, at.left + at.width, at.line - at.height, at.line
             made += [mark(*ends, weight=0.5) for ends in (

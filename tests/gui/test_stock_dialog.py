@@ -13,8 +13,9 @@ from PySide6.QtTest import QTest
 from exports.prints import fonts, office_fonts, stock
 from gui import messages
 from gui.fonts_panel import FontsPanel
-from gui.stock_dialog import StockDialog, smaller
+from gui.stock_dialog import StockDialog
 from gui.stock_panel import StockPanel
+from gui.stock_work import smaller
 from models import stock_layouts
 from models.stock_layouts import Calibration
 
@@ -84,6 +85,29 @@ def test_a_click_on_the_picture_chooses_the_field(dialog):
     QTest.mouseClick(dialog.view, Qt.MouseButton.LeftButton, pos=at.toPoint())
 
     assert dialog.field.currentData() == field.name
+
+
+def test_a_field_is_dragged_to_its_place(dialog):
+    paper, scale = dialog.view._paper()
+    field = LAYOUT.fields[3]
+    start = paper.topLeft() + QPointF((field.left + 1) * scale, (field.line - 1) * scale)
+    end = start + QPointF(20 * scale, -5 * scale)
+
+    QTest.mousePress(dialog.view, Qt.MouseButton.LeftButton, pos=start.toPoint())
+    QTest.mouseMove(dialog.view, end.toPoint())
+    QTest.mouseRelease(dialog.view, Qt.MouseButton.LeftButton, pos=end.toPoint())
+
+    dx, dy, _ = dialog.calibration.move_of(field.name)
+    assert (dx, dy) == pytest.approx((20.0, -5.0), abs=0.8)
+
+
+def test_a_field_that_her_paper_lacks_is_left_out(dialog):
+    dialog.field.setCurrentIndex(dialog.field.findData("hours"))
+    dialog.left_out.click()
+    dialog.keep()
+
+    assert stock_layouts.calibration_of(LAYOUT.code).is_left_out("hours")
+    assert not stock_layouts.calibration_of(LAYOUT.code).is_left_out("name")
 
 
 def test_a_scan_lies_under_the_boxes_and_is_kept_for_the_screen(dialog, tmp_path, monkeypatch):

@@ -76,6 +76,13 @@ def test_a_single_field_is_moved_by_itself():
     )
 
 
+def test_a_field_that_is_left_out_is_not_printed():
+    left_out = Calibration("T", moves={"name": [0.0, 0.0, 0.0, 1.0]})
+
+    assert characters(drawn(PAPER, name="H"))
+    assert characters(drawn(PAPER, left_out, name="H")) == []
+
+
 def test_scale_counts_from_the_corner_of_the_paper():
     found = ink(drawn(PAPER, Calibration("T", scale=99.0), name="H"))
 
@@ -209,8 +216,28 @@ def test_once_measured_a_batch_is_free_and_the_measures_stand_in_the_snapshot(sa
 
 @pytest.mark.parametrize(
     "wrong", [Calibration("T", offset_x=200.0), Calibration("T", scale=150.0),
-              Calibration("T", moves={"name": [0.0, 99.0, 0.0]})],
+              Calibration("T", moves={"name": [0.0, 999.0, 0.0]})],
 )
 def test_slips_of_typing_are_refused(wrong, sample):
     with pytest.raises(UserError):
         stock_layouts.keep(wrong)
+
+
+def test_pre_printed_paper_leaves_the_printer_at_its_own_size(tmp_path, qapp):
+    import pypdfium2
+    from PySide6.QtPrintSupport import QPrinter
+
+    from gui import printing
+
+    layout = stock.layout_by_code("C6-16K")
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "纸.pdf"))
+    printer.setResolution(100)
+
+    assert printing.print_pdf(drawn(layout, **_values(layout)), printer) == 1
+
+    opened = pypdfium2.PdfDocument(tmp_path / "纸.pdf")
+    width, height = opened[0].get_size()
+    opened.close()
+    assert (width * MM, height * MM) == pytest.approx((260.0, 185.0), abs=0.5)
