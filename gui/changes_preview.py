@@ -11,12 +11,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from gui.cell_changes import CellChange
 from gui.dialog_buttons import DialogButtons
+from gui.dialog_size import dialog_layout
 from gui.plain_rows import plain_rows
 from gui.theme import role
 
@@ -41,8 +41,7 @@ class ChangesPreview(QDialog):
         buttons = DialogButtons(self, f"写入 {len(fine):,} 格")
         self.write = buttons.go
         self.write.setEnabled(bool(fine))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 14)
+        layout = dialog_layout(self)
         layout.setSpacing(8)
         for label in (head, note):
             label.setTextFormat(Qt.TextFormat.PlainText)

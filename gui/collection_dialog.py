@@ -30,7 +30,7 @@ from exports.collection_sheet import (
 )
 from gui import handing_over, marks, messages
 from gui.dialog_buttons import DialogButtons
-from gui.dialog_size import letters, open_at
+from gui.dialog_size import dialog_layout, letters, open_at
 from gui.handing_over import Paper
 from gui.marks import Words
 from models.fields import Kind
@@ -175,8 +175,7 @@ class CollectionDialog(QDialog):
         both.setSpacing(20)
         both.addLayout(left, 2)
         both.addLayout(right, 3)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 14)
+        layout = dialog_layout(self)
         layout.setSpacing(12)
         layout.addLayout(both, 1)
         layout.addWidget(self.buttons)

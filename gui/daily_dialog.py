@@ -26,6 +26,7 @@ from gui.context import Context
 from gui.daily_table import DailyTable
 from gui.date_editor import DateEditor
 from gui.dialog_buttons import CloseButton
+from gui.dialog_size import dialog_layout
 from gui.handing_over import Paper, hand_over
 from gui.marks import Words
 from gui.progress import run_with_progress
@@ -115,8 +116,7 @@ class DailyDialog(QDialog):
             button.setAutoDefault(False)
             signed.addWidget(button)
         signed.addWidget(CloseButton(self))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 14)
+        layout = dialog_layout(self)
         layout.addLayout(head)
         layout.addWidget(parts, 1)
         layout.addWidget(self.fault)

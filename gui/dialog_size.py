@@ -1,8 +1,8 @@
-"""How large a dialog opens: measured in letters, so that it follows the text, and on the screen."""
+"""How large a dialog opens, in letters, so that it follows the text; and its margins."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 BESIDE, ABOVE = 40, 60
 """Pixels of the screen that stay free beside and above a dialog, both sides together."""
@@ -20,3 +20,10 @@ def open_at(dialog: QWidget, wide: float, high: float) -> None:
         min(letters(dialog, wide), room.width() - BESIDE),
         min(letters(dialog, high), room.height() - ABOVE),
     )
+
+
+def dialog_layout(dialog: QWidget) -> QVBoxLayout:
+    """What every dialog lies in: from top to bottom, with the same margins."""
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(18, 16, 18, 14)
+    return layout

@@ -13,13 +13,12 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from gui.context import Context
 from gui.dialog_buttons import CloseButton
-from gui.dialog_size import open_at
+from gui.dialog_size import dialog_layout, open_at
 from gui.marks import Words
 from gui.theme import role
 from models import cells
@@ -91,8 +90,7 @@ class ExplainDialog(QDialog):
         self._fill(edits)
         self.tree.itemActivated.connect(self._open)
         buttons = CloseButton(self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 14)
+        layout = dialog_layout(self)
         for widget in (heading, self.summary, self.sums, self.tree, buttons):
             layout.addWidget(widget)
 
@@ -148,8 +146,7 @@ class ExpectedDialog(QDialog):
         line = QHBoxLayout()
         line.addWidget(self.editor, 1)
         line.addWidget(self.find_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 14)
+        layout = dialog_layout(self)
         layout.addWidget(heading)
         layout.addLayout(line)
         layout.addWidget(self.found)

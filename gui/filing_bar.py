@@ -28,7 +28,7 @@ from exports.filing import Difference, changed_since, filed_file, filings
 from gui import messages
 from gui.context import Context
 from gui.dialog_buttons import CloseButton, DialogButtons
-from gui.dialog_size import open_at
+from gui.dialog_size import dialog_layout, open_at
 from gui.explain_dialog import ExplainDialog, numbers_right
 from gui.marks import Words
 from gui.theme import role
@@ -140,8 +140,7 @@ class DifferenceDialog(QDialog):
                      "双击一行，看是哪几条记录、何时改的。", "muted")
         note.setWordWrap(True)
         buttons = CloseButton(self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 14)
+        layout = dialog_layout(self)
         for widget in (note, self.table, buttons):
             layout.addWidget(widget)
 
@@ -211,8 +210,7 @@ class VersionsDialog(QDialog):
             button = buttons.addButton(f"另存第{filing.version}版文件…",
                                        QDialogButtonBox.ButtonRole.ActionRole)
             button.clicked.connect(lambda _=False, f=filing: self._save(f))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 14)
+        layout = dialog_layout(self)
         layout.addWidget(Words(reasons, "muted"))
         layout.addWidget(self.table)
         layout.addWidget(buttons)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QWidget
 
 from gui.dialog_buttons import DialogButtons
+from gui.dialog_size import dialog_layout
 from gui.editors import editor_for
 from gui.theme import role
 from models.listing import Column
@@ -24,8 +25,7 @@ class FillDialog(QDialog):
         form = QFormLayout()
         form.addRow(column.label, self.editor)
         buttons = DialogButtons(self, "填入" if cells == 1 else "预览")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 14)
+        layout = dialog_layout(self)
         layout.setSpacing(10)
         layout.addWidget(head)
         layout.addLayout(form)

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from gui import choices
 from gui.dialog_buttons import DialogButtons
+from gui.dialog_size import dialog_layout
 from gui.import_work import ImportWork
 from gui.marks import CutWords, Words
 from gui.search_editor import SearchEditor
@@ -102,8 +102,7 @@ class PickDialog(QDialog):
         note = Words("导入后会记为它的又称，以后自动认得；在它的登记表单里可以删去。", "caption")
         note.setWordWrap(True)
         buttons = DialogButtons(self, "就是它")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 14)
+        layout = dialog_layout(self)
         layout.setSpacing(10)
         for widget in (self.editor, self.fault, note, buttons):
             layout.addWidget(widget)

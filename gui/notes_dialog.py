@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,7 +21,7 @@ from exports.forms.base import FilledForm
 from exports.forms.notes import Jump, keep_notes, place_of
 from gui import messages
 from gui.dialog_buttons import CloseButton
-from gui.dialog_size import open_at
+from gui.dialog_size import dialog_layout, open_at
 from gui.explain_dialog import numbers_right, plain
 from gui.form_reading import on_paper
 from gui.marks import Words
@@ -60,8 +59,7 @@ class NotesDialog(QDialog):
         line.addWidget(self.editor, 1)
         line.addWidget(self.keep_button)
         buttons = CloseButton(self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 14)
+        layout = dialog_layout(self)
         layout.addWidget(note)
         layout.addWidget(self.tree)
         layout.addLayout(line)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,7 +23,7 @@ from exports.forms.kept_sheet import OldNumber
 from exports.handing_over import About, send_out
 from gui import messages
 from gui.dialog_buttons import DialogButtons
-from gui.dialog_size import open_at
+from gui.dialog_size import dialog_layout, open_at
 from gui.marks import Words
 from models import cells
 from models.errors import UserError
@@ -71,8 +70,7 @@ class OldYearsDialog(QDialog):
             foot.addWidget(button)
         foot.addStretch(1)
         foot.addWidget(buttons)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 14)
+        layout = dialog_layout(self)
         layout.addWidget(note)
         layout.addLayout(head)
         layout.addWidget(self.tree)

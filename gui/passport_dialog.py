@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QTableWidget,
     QTableWidgetItem,
     QTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from gui.dialog_buttons import DialogButtons
+from gui.dialog_size import dialog_layout
 from gui.form_body import FormBody
 from gui.marks import Words, tone
 from gui.plain_rows import plain_rows
@@ -78,8 +78,7 @@ class PassportDialog(QDialog):
         self.fill_button.setToolTip("填入后仍可修改，保存表单才会写入（Ctrl+Enter）")
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.fill_button.click)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 14)
+        layout = dialog_layout(self)
         layout.setSpacing(8)
         for widget in (heading, help_words, self.zone, self.counts):
             layout.addWidget(widget)

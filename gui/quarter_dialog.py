@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from gui.context import Context
 from gui.dialog_buttons import CloseButton
+from gui.dialog_size import dialog_layout
 from gui.marks import Words
 from gui.theme import role
 from models import quarter_reports
@@ -103,8 +103,7 @@ class QuarterDialog(QDialog):
         self.keep_button.setAutoDefault(False)
         foot.addWidget(self.keep_button)
         foot.addWidget(CloseButton(self))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 14)
+        layout = dialog_layout(self)
         layout.addLayout(head)
         layout.addWidget(parts, 1)
         layout.addWidget(self.fault)

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from gui.dialog_buttons import DialogButtons
+from gui.dialog_size import dialog_layout
 from gui.theme import role
 from models.listing import Column
 
@@ -49,8 +49,7 @@ class ReplaceDialog(QDialog):
         note = QLabel("只处理当前列表里显示的行；先列出将要改动的内容，再写入。")
         role(note, "muted")
         buttons = DialogButtons(self, "预览")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 14)
+        layout = dialog_layout(self)
         layout.setSpacing(12)
         layout.addLayout(form)
         layout.addWidget(note)
