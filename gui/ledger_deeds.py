@@ -17,6 +17,7 @@ from gui.pdf_dialog import PdfDialog
 from gui.progress import run_with_progress
 from models.attachments import TakenIn
 from models.entities import entity_by_key
+from models.errors import UserError
 
 
 class LedgerDeeds(QObject):
@@ -51,7 +52,12 @@ class LedgerDeeds(QObject):
         )
 
     def _send(self, paper: Any, pdf: bytes | None) -> None:
-        if pdf and printing.send(pdf, paper.number, self._page):
+        try:
+            pages = printing.send(pdf, paper.number, self._page) if pdf else 0
+        except UserError as error:
+            messages.show_error(self._page, error)
+            return
+        if pages:
             self.run("记录打印次数", lambda: issue.reprint(paper))
 
     def save(self, paper: Any) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from gui import messages, print_output, printing
 from gui.print_side import EACH
 from gui.progress import run_with_progress
+from models.errors import UserError
 from models.jobs import Progress
 
 if TYPE_CHECKING:
@@ -58,8 +59,18 @@ class Deeds(QObject):
         )
 
     def _send(self, pdf: bytes) -> None:
-        if pages := printing.send(pdf, self.name(), self._dialog):
-            self._dialog.context.say(f"已送打印机：{pages} 页")
+        dialog = self._dialog
+        try:
+            pages = printing.send(pdf, self.name(), dialog)
+        except UserError as error:
+            messages.show_error(dialog, error)
+            return
+        if not pages:
+            return
+        dialog.context.say(f"已送打印机：{pages} 页")
+        again = [piece.kept for piece in dialog.meant() if piece.kept] if dialog.papers else []
+        if again:
+            self._run("记录打印次数", lambda _: print_output.count_again(again), lambda _: None)
 
     def save(self) -> None:
         """As one file or one for each paper; Word papers always have files of their own."""

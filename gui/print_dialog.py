@@ -309,7 +309,10 @@ class PrintDialog(QDialog):
         asks = bool(plan.earlier) and not issued and self._replacing is None
         is_blocked = plan.is_blocked and not issued
         waits = len(plan.review.blocking) if plan.review else 0
-        self.blocked_words.setText(f"✕ 有 {waits} 项错误没有答复：可以预览，不能出具、打印和保存。")
+        way = "也可先不勾选上报的表。" if len(self.list.codes()) > 1 else ""
+        self.blocked_words.setText(
+            f"✕ 有 {waits} 项错误没有答复：可以预览，不能出具、打印和保存。{way}"
+        )
         self.blocked_words.setVisible(is_blocked)
         self.how.setVisible(asks)
         self._say_earlier(asks)

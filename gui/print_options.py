@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QCompleter,
     QFormLayout,
     QLineEdit,
+    QSizePolicy,
     QWidget,
 )
 
@@ -44,7 +45,8 @@ class OptionFields(QWidget):
         for option in options:
             field = self._field(option)
             field.setAccessibleName(option.label)
-            field.setToolTip(plain_tip(option.help))
+            is_tick = isinstance(field, QCheckBox)
+            field.setToolTip(plain_tip(option.help or (option.label if is_tick else "")))
             self.fields[option.key] = field
             if isinstance(field, QCheckBox):
                 self.form.addRow("", field)
@@ -87,6 +89,8 @@ class OptionFields(QWidget):
 
     def _tick(self, option: Any) -> QCheckBox:
         tick = QCheckBox(option.label)
+        # Long words are cut by the window's edge rather than make everything wider than it.
+        tick.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         tick.setChecked(option.default)
         tick.toggled.connect(self.changed)
         return tick

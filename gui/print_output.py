@@ -22,6 +22,12 @@ def issue_all(pieces: Sequence[Piece], progress: Progress) -> list[Any]:
     return issue.issue_pieces(pieces, progress=progress)
 
 
+def count_again(papers: Sequence[Any]) -> None:
+    """Originals of an earlier day that were printed once more."""
+    for paper in papers:
+        issue.reprint(paper)
+
+
 def pdf_of(pieces: Sequence[Piece], *, papers: Sequence[Any], progress: Progress) -> bytes:
     """One file to look at and print: the issued papers as kept, or previews before that."""
     if not papers:

@@ -113,7 +113,8 @@ def make_plan(wanted: Wanted) -> Plan:
     """Read the records, what they lack, what was issued before, and draw the preview."""
     records = in_order(bulk.records(wanted.entity, list(wanted.ids)), wanted.order)
     asked = _pieces(records, wanted)
-    reader = _Reader(many=len(records) > 1 or len(asked) > len(wanted.ticks))
+    is_many = len(records) > 1 or len(asked) > len(wanted.ticks)
+    reader = _Reader(many=is_many, several=len(wanted.ticks) > 1)
     reader.review = _review(asked)
     try:
         reader.read(asked)
@@ -171,11 +172,11 @@ def _review(pieces: Sequence[Piece]) -> Review | None:
 class _Reader:
     """Reads papers one by one; what was read until a fault is kept."""
 
-    def __init__(self, *, many: bool) -> None:
-        self._many = many
+    def __init__(self, *, many: bool, several: bool) -> None:
+        self._many, self._several = many, several
         self.review: Review | None = None
         self._ready: list[Ready] = []
-        self._gaps: list[Gap] = []
+        self._lacking: dict[tuple[str, Any, int | None], dict[str, None]] = {}
         self._left_out = 0
         self._told: dict[str, list[str]] = {}
 
@@ -186,8 +187,7 @@ class _Reader:
             printable, record = piece.printable, piece.record
             wishes = printable.wishes(record, piece.answers)
             if missing := printable.missing(record, wishes):
-                who = f"{record}：" if self._many else ""
-                self._gaps += [_gap(gap, f"{who}{_called(gap)}") for gap in missing]
+                self._lack(printable.code, record, missing)
                 self._left_out += 1
                 continue
             for words in printable.notices(record, wishes):
@@ -196,10 +196,25 @@ class _Reader:
             earlier = issue.duplicates(printable, record, wishes)
             self._ready.append(Ready(piece, tuple(earlier)))
 
+    def _lack(self, code: str, record: Any, missing: Sequence[Any]) -> None:
+        """Once for all papers that lack it; what the office lacks once for all records."""
+        for each in missing:
+            entity, record_id = _form_of(each.record)
+            who = f"{record}：" if self._many and not entity.is_settings else ""
+            key = (f"{who}{_called(each)}", entity, record_id)
+            self._lacking.setdefault(key, {})[code] = None
+
+    def _gaps(self) -> list[Gap]:
+        """With the papers that wait for it, where several kinds are wanted."""
+        return [
+            Gap(f"{words}（{'、'.join(codes)}）" if self._several else words, entity, record_id)
+            for (words, entity, record_id), codes in self._lacking.items()
+        ]
+
     def plan(self) -> Plan:
         """What was read so far, without its looks."""
         return Plan(
-            self._ready, _once(self._gaps), self._left_out, self._notices(),
+            self._ready, self._gaps(), self._left_out, self._notices(),
             review=self.review,
         )
 
@@ -237,18 +252,7 @@ def _called(missing: Any) -> str:
     return f"{missing.label}（记为{three_states.WORD}）" if is_meant else missing.label
 
 
-def _gap(missing: Any, words: str) -> Gap:
-    record = missing.record
+def _form_of(record: Any) -> tuple[Any, int | None]:
+    """The record whose form mends it: a line is filled in with its owner."""
     link = record.owner_link()
-    if link is not None:
-        return Gap(words, link.rel_model, link.read(record))
-    return Gap(words, type(record), record.id)
-
-
-def _once(gaps: list[Gap]) -> list[Gap]:
-    """What the office itself lacks is said once, not for every record."""
-    seen: dict[tuple[str, Any, Any], Gap] = {}
-    for gap in gaps:
-        words = gap.words.partition("：")[2] or gap.words if gap.entity.is_settings else gap.words
-        seen.setdefault((words, gap.entity, gap.record_id), Gap(words, gap.entity, gap.record_id))
-    return list(seen.values())
+    return (link.rel_model, link.read(record)) if link is not None else (type(record), record.id)

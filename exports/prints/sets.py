@@ -88,7 +88,7 @@ SETS: tuple[PaperSet, ...] = (
     PaperSet(
         OutboundTrip,
         (
-            *_own("A1"), *_back("A2", "A3"), *_own("A4", "A5"), *_back("A6"),
+            *_own("A0", "A1"), *_back("A2", "A3"), *_own("A4", "A5"), *_back("A6"),
             *_own("A7", "A7R", "A8"), *_back("A9", "A10"), *_own("A11B"),
             Place("A12", _only_taiwan), Place("A13", _after_return), Place("A13F", _after_return),
             Place("A14", _after_return), *_back("A15A", "A15B", "A15D"),
@@ -105,7 +105,7 @@ SETS: tuple[PaperSet, ...] = (
         ForeignTeacher,
         (
             *_back("B2", "B3"), *_own("C4T", "B4"), *_back("B8"), *_own("B9", "B6", "B7", "B10C"),
-            *_back("B5"), *_own("B5R"), *_back("B12"), *_own("D13T"),
+            *_back("B5"), *_own("B5R"), *_back("B12"), *_own("B10C", "D13T"),
         ),
         "B4",
         {"聘用": ("B2", "B3", "B9"), "考核归档": ("B8", "B7"), "离职": ("B5", "B5R", "B12")},
@@ -132,7 +132,7 @@ SETS: tuple[PaperSet, ...] = (
         Invitation, (*_back("D7A"), *_own("D7"), *_back("D7B")), "D7",
         {"全套": ("D7A", "D7", "D7B")},
     ),
-    PaperSet(Event, (*_back("D4", "D5"), *_own("D5C"), *_back("D6"))),
+    PaperSet(Event, (*_back("D4", "D5"), *_own("D5C", "D5L"), *_back("D6"))),
     PaperSet(PartnerSchool, (*_own("D11", "D11C"), *_back("D10"))),
     PaperSet(Agreement, _back("D10")),
     PaperSet(NgoActivity, _back("D9")),

@@ -376,7 +376,7 @@ def test_no_cell_has_children(page):
 
 
 @pytest.mark.parametrize(
-    ("key", "has_papers"), [("foreign_teacher", True), ("staff_member", False)]
+    ("key", "has_papers"), [("foreign_teacher", True), ("competition_award", False)]
 )
 def test_papers_are_offered_only_where_there_are_some_and_the_list_always(
     key, has_papers, qtbot, context, make

@@ -17,10 +17,12 @@ from gui.print_output import title_of
 from gui.print_side import EACH, ONE_AND_WORD
 from models import store
 from models.entities import (
+    Agreement,
     InternationalStudent,
     IssuedPaper,
     OfficeProfile,
     OutboundTrip,
+    PartnerSchool,
     TripMember,
 )
 from tests.exports.prints.making import C5, IN_TERM, fill_in_office, golden, student, trip
@@ -324,3 +326,41 @@ def test_a_paper_of_another_day_leaves_the_first_one_standing(college):
     issue.issue_paper(C5, person, IN_TERM)
     found = sets.issued_for(C5, [InternationalStudent.get()])
     assert [paper.issued_on for paper in found] == [date(2025, 10, 15)]
+
+
+def test_what_several_papers_lack_is_said_once_with_their_codes(qtbot, open_dialog):
+    dialog = open_dialog(trip())
+    tick(qtbot, dialog, "A3", "A4")
+    assert [gap.words for gap in dialog.plan.gaps] == ["预算（A3）"]
+    assert "1 份缺" in dialog.gap_list.title.text()
+    assert [piece.printable.code for piece in dialog.plan.pieces] == ["A4"]
+
+
+def test_an_original_that_is_printed_once_more_is_counted(qtbot, open_dialog, monkeypatch):
+    made = golden(trip())
+    first = issue.issue_paper(printable_by_code("A4"), made)
+    dialog = open_dialog(made)
+    tick(qtbot, dialog, "A4", "A5")
+    issue_now(qtbot, dialog)
+    monkeypatch.setattr(printing, "printer_names", lambda: ["办公室打印机"])
+    monkeypatch.setattr(printing, "send", lambda *_: 1)
+    dialog.print_now()
+    qtbot.waitUntil(lambda: IssuedPaper.get_by_id(first.id).printed_count == 2, timeout=30_000)
+    qtbot.waitUntil(dialog.isEnabled, timeout=30_000)
+
+
+def test_a_partner_with_several_agreements_asks_which_is_meant(qtbot, open_dialog):
+    partner = PartnerSchool(name="示例大学", country="JPN")
+    store.save(partner)
+    for year in (2023, 2025):
+        store.save(Agreement(
+            partner=partner, title=f"协议{year}", signed_on=date(year, 3, 1), kind="备忘录"
+        ))
+    dialog = open_dialog(partner, chosen=["D10"])
+    box = dialog.side.which
+    assert [box.itemText(at) for at in range(box.count())] == ["协议2025", "协议2023", "全部 2 份"]
+    assert [str(piece.record) for piece in dialog.plan.pieces] == ["协议2025"]
+    box.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: dialog.is_waiting, timeout=5_000)
+    settled(qtbot, dialog)
+    assert [str(piece.record) for piece in dialog.plan.pieces] == ["协议2023"]
