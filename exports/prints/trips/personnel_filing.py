@@ -138,7 +138,9 @@ def _layout(facts: Facts) -> Document:
 
 
 def _page(facts: Facts, person: dict[str, Any], texts: Texts, title: str) -> Page:
-    said = {"going": going(facts["kind"])}
+    is_abroad = going(facts["kind"]) == "出国"
+    area = texts["area"] if is_abroad else texts["area.own"]
+    said = {"going": going(facts["kind"]), "area": area}
 
     def named(key: str) -> Cell:
         return label(plain(fill(texts[key], said)))

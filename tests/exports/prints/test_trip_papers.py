@@ -69,6 +69,11 @@ def test_the_record_form_is_called_by_where_one_goes(sample, title, named):
     assert named in text_of(pdf_of("A6", trip(title)), 0)
 
 
+def test_hong_kong_and_taiwan_are_never_called_a_country(sample):
+    assert "所赴国家" in text_of(pdf_of("A6", trip(BIG)), 0)
+    assert "赴台任务、所赴地区" in text_of(pdf_of("A6", trip(TAIWAN)), 0)
+
+
 def test_somebody_who_never_went_has_无_as_the_last_journey(sample):
     found = facts_of("A6", trip(THAILAND))["people"]
     assert {p["last"] for p in found} == {"无"}
