@@ -1,4 +1,4 @@
-"""What is done with an issued paper: printed again, saved, voided, reissued, its scan taken back."""
+"""What is done with an issued paper: printed again, saved, reissued, its scan taken back."""
 
 from __future__ import annotations
 

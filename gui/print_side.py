@@ -1,4 +1,4 @@
-"""The left of the print centre: which papers, with which answers, what is missing, and what to do."""
+"""The left of the print centre: which papers, which answers, what is missing, what to do."""
 
 from __future__ import annotations
 

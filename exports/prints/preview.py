@@ -89,7 +89,7 @@ class Preview:
 
 
 def outline(pdf: bytes) -> list[int]:
-    """The pages, counted from 0, on which the papers of a joined file begin; empty for one paper."""
+    """The pages, counted from 0, where the papers of a joined file begin; empty for one paper."""
     with Preview(pdf) as preview:
         return preview.outline()
 

@@ -189,7 +189,9 @@ def word_paper(open_dialog):
     return dialog
 
 
-def test_a_word_paper_is_shown_as_pages_and_saved_as_word(qtbot, open_dialog, tmp_path, monkeypatch):
+def test_a_word_paper_is_shown_as_pages_and_saved_as_word(
+    qtbot, open_dialog, tmp_path, monkeypatch
+):
     dialog = word_paper(open_dialog)
     assert dialog.preview.page_count > 0
     assert dialog.save_button.text() == "保存 Word…"
