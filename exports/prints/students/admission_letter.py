@@ -61,6 +61,8 @@ from models.partial_date import Day, earliest, latest, to_text
 CODE = "C2"
 SHORT_DAYS = 180
 """A stay of more days needs the X1 visa."""
+FAR_DAYS = 60
+"""Between registration and the beginning of the studies; more is said."""
 FEES = ("tuition", "lodging", "insurance", "other_fee")
 _PAPERS = (("录取通知书", "admitted"), ("JW 表", "jw"), ("居留公函", "letter"))
 _MARGINS = Margins(19, 25, 29, 25)
@@ -94,9 +96,10 @@ def _options(student: InternationalStudent) -> tuple[Option, ...]:
         *which, stock.stock_option(CODE), issue_date(),
         Option("report_on", "报到日期", "date", report),
         Option("report_until", "报到截止", "date", report, help="与报到日期相同则只写一天"),
-        Option("tuition", "学费（元）", "text", tuition, help="只写数字时自动加“元 / CNY”"),
+        Option("tuition", "学费（元）", "text", tuition, per_record=True,
+               help="只写数字时自动加“元（CNY）”"),
         Option("lodging", "住宿费（元）", "text", ""),
-        Option("insurance", "保险费（元）", "text", "800"),
+        Option("insurance", "保险费（元）", "text", ""),
         Option("other_fee", "其他费用（元）", "text", ""),
         Option("scholarship", "奖学金", "text", _scholarship(period), per_record=True,
                help="写奖学金名称和内容；自费留空"),
@@ -153,6 +156,10 @@ def _notices(student: InternationalStudent, wishes: Wishes) -> list[str]:
             )
     if not period.programme_en:
         found.append("没有填专业英文名：英文部分不写专业。")
+    report = date.fromisoformat(str(wishes["report_on"]))
+    begins = _days(period)[0]
+    if begins is not None and abs((report - earliest(begins)).days) > FAR_DAYS:
+        found.append(f"报到日期 {report.isoformat()} 与学习期起 {to_text(begins)} 相差较远，请核对。")
     if str(wishes["report_until"]) < str(wishes["report_on"]):
         found.append("报到截止早于报到日期，请核对。")
     return found

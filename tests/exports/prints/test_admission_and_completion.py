@@ -83,6 +83,21 @@ def test_fees_are_shown_with_their_currency_or_as_typed(typed, shown, sample):
     assert shown in text("C2", "BATBAYAR", tuition=typed)
 
 
+def test_in_a_batch_everybody_keeps_the_own_tuition(sample):
+    options = {o.key: o for o in printable_by_code("C2").options(student("BATBAYAR"))}
+
+    assert options["tuition"].per_record
+    assert options["tuition"].default == "12,000"
+
+
+def test_a_registration_far_from_the_beginning_is_said(sample):
+    printable, record = printable_by_code("C2"), student("YOSHIDA")
+    wishes = printable.wishes(record, {"report_on": "2025-09-01", "report_until": "2025-09-01"})
+
+    assert any("相差较远" in notice for notice in printable.notices(record, wishes))
+    assert not any("相差较远" in n for n in printable.notices(record, printable.wishes(record)))
+
+
 def test_residents_of_hong_kong_and_macao_need_no_visa(sample):
     printable = printable_by_code("C2")
     for record in printable.entity.active():
