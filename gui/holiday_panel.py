@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QTreeWidget,
@@ -26,6 +25,7 @@ from gui import messages
 from gui.context import Context
 from gui.dialog_buttons import DialogButtons
 from gui.marks import Words, tone
+from gui.paste_dialog import PasteDialog
 from gui.theme import role
 from models.checks.holiday_tables import DAY_OFF, read_notice
 from models.checks.working_days import Calendar, calendar, keep_holidays, read_holidays
@@ -106,7 +106,13 @@ class HolidayPanel(QWidget):
 
     def paste(self) -> None:
         """From the text of the State Council's notice."""
-        dialog = NoticeDialog(int(self.years.currentData()), self)
+        year = int(self.years.currentData())
+        dialog = PasteDialog(
+            lambda text: read_notice(text, year), title=f"{year} 年放假通知", name="放假通知正文",
+            note="粘贴国务院办公厅放假安排的正文。没有写年份的日子按上面选定的年度。",
+            example="例如：一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。",
+            deed="识别日期", parent=self,
+        )
         if dialog.exec():
             self._preview(lambda: dialog.found, "放假通知")
 
@@ -121,38 +127,6 @@ class HolidayPanel(QWidget):
             self.years.setCurrentIndex(max(0, self.years.findData(min(found).year)))
             self.refresh()
             self._context.say(f"已导入节假日，{changed} 天有变化")
-
-
-class NoticeDialog(QDialog):
-    """The notice's text; `found` are its days when accepted."""
-
-    def __init__(self, year: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._year = year
-        self.found: dict[date, str] = {}
-        self.setWindowTitle(f"{year} 年放假通知")
-        self.resize(620, 380)
-        note = Words("粘贴国务院办公厅放假安排的正文。没有写年份的日子按上面选定的年度。", "muted")
-        note.setWordWrap(True)
-        self.text = QPlainTextEdit()
-        self.text.setAccessibleName("放假通知正文")
-        self.text.setPlaceholderText("例如：一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。")
-        self.fault = Words("", "mark-bad")
-        self.fault.setWordWrap(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 14)
-        for widget in (note, self.text, self.fault):
-            layout.addWidget(widget)
-        layout.addWidget(DialogButtons(self, "识别日期"))
-
-    def accept(self) -> None:
-        """Stay open while the text says no day."""
-        try:
-            self.found = read_notice(self.text.toPlainText(), self._year)
-        except UserError as error:
-            self.fault.setText(f"{error.message}{error.remedy}")
-            return
-        super().accept()
 
 
 class DaysDialog(QDialog):

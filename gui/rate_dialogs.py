@@ -1,4 +1,4 @@
-"""Dialogs of the subsistence standards: an import looked over, pasted text, one row by hand."""
+"""Dialogs of the subsistence standards: an import looked over, one row by hand."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -100,37 +99,6 @@ def _warnings(plan: Any) -> list[tuple[str, str]]:
         found.append((
             f"× {len(plan.refused)} 行不能导入：{'；'.join(plan.refused[:5])}{more}", "mark-bad"))
     return found
-
-
-class RateTextDialog(QDialog):
-    """Text copied out of the annex; `plan` is what it says when accepted."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.plan = rate_import.RatePlan()
-        self.setWindowTitle("粘贴费用标准")
-        self.resize(640, 420)
-        note = Words("从财政部附表（Excel、网页或 PDF）复制若干行，粘贴在这里。程序不补写任何金额。", "muted")
-        note.setWordWrap(True)
-        self.text = QPlainTextEdit()
-        self.text.setAccessibleName("费用标准文字")
-        self.text.setPlaceholderText("国家（地区）　城市　币种　住宿费　伙食费　公杂费\n每行一个标准，国家空着的接上一行的国家")
-        self.fault = Words("", "mark-bad")
-        self.fault.setWordWrap(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 14)
-        for widget in (note, self.text, self.fault):
-            layout.addWidget(widget)
-        layout.addWidget(DialogButtons(self, "识别"))
-
-    def accept(self) -> None:
-        """Stay open while the text says no standard."""
-        try:
-            self.plan = rate_import.read_text(self.text.toPlainText())
-        except UserError as error:
-            self.fault.setText(f"× {error.message}{error.remedy}")
-            return
-        super().accept()
 
 
 class RateDialog(QDialog):

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QPushButton
 
 from gui import messages
 from gui.context import Context
+from gui.paste_dialog import PasteDialog
 from gui.rate_dialogs import (
     HEADERS,
     RateDialog,
     RatePreview,
-    RateTextDialog,
     fit,
     rate_line,
     rate_table,
@@ -103,9 +103,14 @@ class RatesPanel(SearchPanel):
 
     def paste(self) -> None:
         """From text copied out of the annex."""
-        dialog = RateTextDialog(self)
+        dialog = PasteDialog(
+            rate_import.read_text, title="粘贴费用标准", name="费用标准文字",
+            note="从财政部附表（Excel、网页或 PDF）复制若干行，粘贴在这里。程序不补写任何金额。",
+            example="国家（地区）　城市　币种　住宿费　伙食费　公杂费\n每行一个标准，国家空着的接上一行的国家",
+            parent=self,
+        )
         if dialog.exec():
-            self._preview(lambda: dialog.plan, "粘贴的标准")
+            self._preview(lambda: dialog.found, "粘贴的标准")
 
     def _preview(self, read: Callable[[], rate_import.RatePlan], source: str) -> None:
         try:

@@ -33,7 +33,13 @@ from exports.prints.printable import (
     office_missing,
 )
 from exports.prints.texts import Texts, fill, in_english, texts_of, words_of
-from exports.wording import date_chinese, date_english, mask_passport
+from exports.wording import (
+    date_chinese,
+    date_english,
+    mask_passport,
+    period_chinese,
+    period_english,
+)
 from models.codes import HMT, countries
 from models.entities.office import OfficeProfile
 from models.entities.people import TRAVEL_PERMIT, IdentityPaper
@@ -162,6 +168,20 @@ def printed_name(passport_name: str) -> str:
         return " ".join(passport_name.split())
     given = " ".join(given.split())
     return f"{surname.strip().upper()}, {given.title() if given.isupper() else given}"
+
+
+def span_chinese(begins: Day, ends: Day | None) -> str:
+    """2024年9月2日至2025年1月10日, as exactly as known; an open end says 起."""
+    if isinstance(begins, date) and isinstance(ends, date):
+        return period_chinese(begins, ends)
+    return day_chinese(begins) + (f"至{day_chinese(ends)}" if ends else "起")
+
+
+def span_english(begins: Day, ends: Day | None) -> str:
+    """from 2 September 2024 to 10 January 2025, as exactly as known."""
+    if isinstance(begins, date) and isinstance(ends, date):
+        return period_english(begins, ends)
+    return f"from {day_english(begins)}" + (f" to {day_english(ends)}" if ends else "")
 
 
 def day_chinese(day: Day | None) -> str:

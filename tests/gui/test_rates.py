@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gui import messages
-from gui.rate_dialogs import RateDialog, RatePreview, RateTextDialog
+from gui.paste_dialog import PasteDialog
+from gui.rate_dialogs import RateDialog, RatePreview
 from gui.rates_panel import RatesPanel
 from models import subsistence
 from models.subsistence import standard_for
@@ -41,7 +42,7 @@ def test_pasted_rates_ask_for_source_and_day_before_they_are_kept(panel, monkeyp
         dialog.accept()
         return dialog.result()
 
-    monkeypatch.setattr(RateTextDialog, "exec", pasted)
+    monkeypatch.setattr(PasteDialog, "exec", pasted)
     monkeypatch.setattr(RatePreview, "exec", looked)
     panel.paste()
     assert standard_for("DEU", "柏林").standard.lodging == 111

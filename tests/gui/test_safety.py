@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QDialog
 
 from gui import idle_lock, messages
 from gui.app import open_college
-from gui.holiday_panel import DaysDialog, HolidayPanel, NoticeDialog
+from gui.holiday_panel import DaysDialog, HolidayPanel
 from gui.password_dialogs import CodeDialog, PasswordDialog
+from gui.paste_dialog import PasteDialog
 from gui.rates_panel import RatePreview, RatesPanel
 from gui.rules_panel import OwnValueDialog, RulesPanel
 from gui.safety_panel import SafetyPanel
@@ -228,12 +229,12 @@ def test_a_pasted_notice_is_shown_before_it_is_kept(context, qtbot, monkeypatch)
     assert str(date.today().year) in panel.lacking.text()
     listed: list[int] = []
 
-    def pasted(dialog: NoticeDialog) -> bool:
+    def pasted(dialog: PasteDialog) -> bool:
         dialog.text.setPlainText("1月1日至3日放假。1月4日上班。")
         dialog.accept()
         return dialog.result() == QDialog.DialogCode.Accepted
 
-    monkeypatch.setattr(NoticeDialog, "exec", pasted)
+    monkeypatch.setattr(PasteDialog, "exec", pasted)
     monkeypatch.setattr(DaysDialog, "exec", lambda d: listed.append(d.table.topLevelItemCount()))
     panel.paste()
     assert (listed, calendar().kinds) == ([4], {})

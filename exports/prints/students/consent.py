@@ -22,7 +22,7 @@ from exports.prints.blocks import (
     label,
     value,
 )
-from exports.prints.certificate import BOTH, CHINESE
+from exports.prints.certificate import BOTH, CHINESE, span_english
 from exports.prints.form import document, listed, usual_facts, usual_options
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes
 from exports.prints.students import placements
@@ -62,7 +62,8 @@ def _facts(student: OutboundStudent, wishes: Wishes) -> Facts:
             "country": placements.country_english(stay),
             "host": str(wishes["host_en"]).strip() or placements.host_english(stay)
             or stay.host_name or "",
-            "span": placements.span_english(stay), "student_no": student.student_no or "",
+            "span": span_english(stay.departed_on, stay.returned_on),
+            "student_no": student.student_no or "",
             "school_en": OfficeProfile.current().school_name_en or "",
         },
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from exports.prints.certificate import (
@@ -12,11 +11,12 @@ from exports.prints.certificate import (
     passport_notices,
     passport_of,
     printed_name,
+    span_chinese,
 )
-from exports.prints.printable import Missing, Wishes, day_english, office_missing
+from exports.prints.printable import Missing, Wishes, office_missing
 from exports.prints.students.stays import chosen
 from exports.prints.texts import Texts, in_english
-from exports.wording import mask_passport, period_chinese, period_english
+from exports.wording import mask_passport
 from models.codes import HMT, countries, student_funding
 from models.entities.international_student import (
     Enrolment,
@@ -97,7 +97,8 @@ def study(period: Enrolment, texts: Texts) -> dict[str, str]:
         "years": "" if period.years is None else f"{period.years:g} 年",
         "teaching": period.teaching_language or "", "home_school": period.home_school or "",
         "begins": day_chinese(period.enrolled_from), "ends": day_chinese(period.enrolled_until),
-        "span": span_chinese(period), "admission_no": period.admission_no or "",
+        "span": span_chinese(period.enrolled_from, period.enrolled_until),
+        "admission_no": period.admission_no or "",
         "funding": student_funding().name_of(period.funding) if period.funding else "",
         "tuition": "" if period.tuition is None else f"{period.tuition:,.10g} 元",
     }
@@ -106,22 +107,6 @@ def study(period: Enrolment, texts: Texts) -> dict[str, str]:
 def two_lines(chinese: str | None, english: str | None) -> str:
     """Chinese over English, one of them where the other is unknown."""
     return "\n".join(words for words in (chinese, english) if words)
-
-
-def span_chinese(period: Enrolment) -> str:
-    """2024年9月2日至2025年1月10日, as exactly as known."""
-    begins, ends = period.enrolled_from, period.enrolled_until
-    if isinstance(begins, date) and isinstance(ends, date):
-        return period_chinese(begins, ends)
-    return day_chinese(begins) + (f"至{day_chinese(ends)}" if ends else "起")
-
-
-def span_english(period: Enrolment) -> str:
-    """from 2 September 2024 to 10 January 2025."""
-    begins, ends = period.enrolled_from, period.enrolled_until
-    if isinstance(begins, date) and isinstance(ends, date):
-        return period_english(begins, ends)
-    return f"from {day_english(begins)}" + (f" to {day_english(ends)}" if ends else "")
 
 
 def paper_words(papers: Sequence[StudentDocument], kind: str) -> dict[str, str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from exports.prints.certificate import day_chinese
-from exports.prints.printable import Missing, Option, Wishes, day_english, office_missing
-from exports.wording import mask_identity, mask_passport, period_chinese, period_english
+from exports.prints.certificate import day_chinese, span_chinese
+from exports.prints.printable import Missing, Option, Wishes, office_missing
+from exports.wording import mask_identity, mask_passport
 from models.aliases import called
 from models.checks.before_printing import review, said
 from models.codes import HMT, countries
@@ -93,7 +93,8 @@ def journey(stay: Placement) -> dict[str, Any]:
         "kind": stay.programme_kind or "",
         "country": country_chinese(stay),
         "host": stay.host_name or "", "begins": day_chinese(stay.departed_on),
-        "ends": day_chinese(stay.returned_on), "span": span_chinese(stay),
+        "ends": day_chinese(stay.returned_on),
+        "span": span_chinese(stay.departed_on, stay.returned_on),
         "days": days_words(stay), "funding": stay.funding or "",
         "amount": "" if stay.amount is None else f"{stay.amount:,.10g}",
         "fees_paid": {True: "是", False: "否"}.get(stay.fees_paid, ""),
@@ -114,22 +115,6 @@ def country_english(stay: Placement) -> str:
         return ""
     name = countries().fact(stay.country, "name_en") or countries().name_of(stay.country)
     return f"{name}, China" if stay.country in HMT and "China" not in name else name
-
-
-def span_chinese(stay: Placement) -> str:
-    """2025年9月2日至12月19日, as exactly as known; an open end says 起."""
-    begins, ends = stay.departed_on, stay.returned_on
-    if isinstance(begins, date) and isinstance(ends, date):
-        return period_chinese(begins, ends)
-    return day_chinese(begins) + (f"至{day_chinese(ends)}" if ends else "起")
-
-
-def span_english(stay: Placement) -> str:
-    """from 2 September 2025 to 19 December 2025."""
-    begins, ends = stay.departed_on, stay.returned_on
-    if isinstance(begins, date) and isinstance(ends, date):
-        return period_english(begins, ends)
-    return f"from {day_english(begins)}" + (f" to {day_english(ends)}" if ends else "")
 
 
 def days_words(stay: Placement) -> str:

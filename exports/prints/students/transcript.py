@@ -29,7 +29,7 @@ from exports.prints.blocks import (
     Title,
     value,
 )
-from exports.prints.certificate import BOTH, number_words, office_facts
+from exports.prints.certificate import BOTH, number_words, office_facts, span_chinese, span_english
 from exports.prints.declared import columns
 from exports.prints.form import both, both_pairs, two_languages
 from exports.prints.printable import (
@@ -111,7 +111,8 @@ def _facts(student: InternationalStudent, wishes: Wishes) -> Facts:
     scale, rows = Scale.of(texts), _scores(student, wishes)
     said = foreigner.person(student, is_masked=wishes["passport"] == "掩码")
     study = foreigner.study(period, texts_of(foreigner.TEXTS, texts_year))
-    span = f"{foreigner.span_chinese(period)}　{foreigner.span_english(period)}"
+    days = period.enrolled_from, period.enrolled_until
+    span = f"{span_chinese(*days)}　{span_english(*days)}"
     numbers = totals(rows, scale)
     return {
         "holder": said["name"], "tail": said["passport"][-4:], "purpose": "",

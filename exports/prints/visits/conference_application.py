@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from exports.prints.blocks import Document, Members, Page
-from exports.prints.declared import approval_bands, columns
+from exports.prints.blocks import Document
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes
-from exports.prints.texts import texts_of
 from exports.prints.visits import event_facts, saying
-from exports.prints.visits.rows import Parts, form_table
 from models.entities.event import Event
 
 CODE = "D6"
@@ -67,20 +64,7 @@ def _facts(event: Event, wishes: Wishes) -> Facts:
 
 
 def _layout(facts: Facts) -> Document:
-    texts = texts_of(CODE, int(facts["issued_on"][:4]))
-    listed = columns(texts["columns"], event_facts.SPEAKER_COLUMNS)
-    people = Members(
-        tuple((column.label, column.width) for column in listed),
-        tuple(tuple(person[column.key] for column in listed) for person in facts["people"]),
-        slots=5, height=8, name=texts["people"],
-    )
-    parts: Parts = {"people": (people,), "steps": approval_bands(texts["steps"])}
-    first = form_table(
-        texts["rows"], facts["boxes"], room=saying.room_below_title(texts, facts), parts=parts
-    )
-    second = form_table(texts["rows2"], facts["boxes"], room=saying.PAGE - 1, parts=parts)
-    page = saying.first_page(texts, first, facts)
-    return saying.document(facts, texts["title"], page, Page((second,)))
+    return event_facts.two_pages(facts, slots=5, height=8)
 
 
 CONFERENCE_APPLICATION = Printable(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from exports.prints.blocks import Document, Members, Page
 from exports.prints.certificate import printed_name
+from exports.prints.declared import approval_bands, columns
 from exports.prints.printable import Facts, Missing, Wishes
+from exports.prints.texts import texts_of
 from exports.prints.visits import saying
+from exports.prints.visits.rows import Parts, form_table
 from models.codes import HOME
 from models.entities.event import Event, Speaker
 
@@ -73,3 +77,21 @@ def speakers(event: Event) -> list[dict[str, str]]:
         }
         for number, speaker in enumerate(rows, start=1)
     ]
+
+
+def two_pages(facts: Facts, *, slots: int, height: float) -> Document:
+    """The form on two pages: `rows` with the speakers on the first, `rows2` on the second."""
+    texts = texts_of(facts["code"], int(facts["issued_on"][:4]))
+    listed = columns(texts["columns"], SPEAKER_COLUMNS)
+    people = Members(
+        tuple((column.label, column.width) for column in listed),
+        tuple(tuple(person[column.key] for column in listed) for person in facts["people"]),
+        slots=slots, height=height, name=texts["people"],
+    )
+    parts: Parts = {"people": (people,), "steps": approval_bands(texts["steps"])}
+    first = form_table(
+        texts["rows"], facts["boxes"], room=saying.room_below_title(texts, facts), parts=parts
+    )
+    second = form_table(texts["rows2"], facts["boxes"], room=saying.PAGE - 1, parts=parts)
+    page = saying.first_page(texts, first, facts)
+    return saying.document(facts, texts["title"], page, Page((second,)))
