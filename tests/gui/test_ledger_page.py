@@ -11,6 +11,7 @@ from PySide6.QtGui import QDropEvent
 from exports import issue, ledger
 from exports.prints import printable_by_code
 from gui import messages
+from gui.attachments_dialog import AttachmentsDialog
 from gui.ledger_page import LedgerPage
 from gui.pdf_dialog import PdfDialog
 from gui.print_dialog import PrintDialog
@@ -183,3 +184,15 @@ def test_noting_a_receiver_keeps_the_file(ledger_page):
 def test_how_long_a_paper_is_out_is_said_in_days(ledger_page):
     found = ledger.waiting(date(2026, 3, 23))
     assert [line.words for line in found] == ["! 待回传 20 天"]
+
+
+def test_what_came_back_is_looked_at_among_the_attachments_of_the_paper(
+    qtbot, ledger_page, scan, monkeypatch
+):
+    bring_back(qtbot, ledger_page, scan, monkeypatch)
+    ledger_page.table.selectRow(0)
+    ledger_page.bring_back()
+    dialog = ledger_page.findChild(AttachmentsDialog)
+    qtbot.waitUntil(lambda: dialog.panel.count == 1, timeout=WAIT)
+    assert dialog.panel.table.rows[0].paper == ledger.SCAN
+    dialog.close()

@@ -366,3 +366,12 @@ def test_a_partner_with_several_agreements_asks_which_is_meant(qtbot, open_dialo
     qtbot.waitUntil(lambda: dialog.is_waiting, timeout=5_000)
     settled(qtbot, dialog)
     assert [str(piece.record) for piece in dialog.plan.pieces] == ["协议2023"]
+
+
+def test_space_ticks_another_paper_without_the_mouse(open_dialog):
+    dialog = open_dialog(trip())
+    dialog.list.look_at("A4")
+    QTest.keyClick(dialog.list.tree, Qt.Key.Key_Space)
+    assert dialog.list.codes() == ["A3", "A4"]
+    QTest.keyClick(dialog.list.tree, Qt.Key.Key_Return)
+    assert dialog.list.codes() == ["A4"]
