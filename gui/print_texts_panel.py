@@ -32,6 +32,8 @@ from gui.theme import theme
 TABLE = "print_text"
 EntryRole = Qt.ItemDataRole.UserRole
 OWN = "● "
+EVERY = "全部打印件"
+"""The first choice: the texts of all papers, to find a word or everything that was changed."""
 
 
 class PrintTextsPanel(QWidget):
@@ -48,8 +50,10 @@ class PrintTextsPanel(QWidget):
         self.about = CutWords("muted")
         self._build()
         self._connect()
+        self.paper.addItem(EVERY, "")
         for code, title in editing.papers():
             self.paper.addItem(f"{code}  {title}" if code.isupper() else title, code)
+        self.paper.setCurrentIndex(1)
 
     def _build(self) -> None:
         self.paper.setAccessibleName("打印件")
@@ -121,23 +125,19 @@ class PrintTextsPanel(QWidget):
 
     def refresh(self) -> None:
         """Read the texts of the paper again; the chosen one stays chosen."""
-        before = self.editor.entry.key if self.editor.entry is not None else ""
-        code = self.paper.currentData()
+        held = self.editor.entry
+        before = (held.paper, held.key) if held is not None else None
         self.tree.blockSignals(True)
         self.tree.clear()
-        found = editing.entries(code, self._context.year) if code else []
         chosen: QTreeWidgetItem | None = None
-        for group in GROUPS:
-            inside = [entry for entry in found if entry.group == group]
-            if not inside:
-                continue
-            top = QTreeWidgetItem([f"{group}（{len(inside)}）"])
+        for name, inside in self._groups():
+            top = QTreeWidgetItem([f"{name}（{len(inside)}）"])
             top.setFlags(Qt.ItemFlag.ItemIsEnabled)
             self.tree.addTopLevelItem(top)
             for entry in inside:
                 item = _item(entry)
                 top.addChild(item)
-                if chosen is None or entry.key == before:
+                if chosen is None or (entry.paper, entry.key) == before:
                     chosen = item
             top.setExpanded(True)
         self.tree.blockSignals(False)
@@ -148,6 +148,18 @@ class PrintTextsPanel(QWidget):
             self._choose(chosen)
         else:
             self.editor.show_entry(None)
+
+    def _groups(self) -> list[tuple[str, list[Entry]]]:
+        """The texts of the paper by kind; of all papers by paper."""
+        year, code = self._context.year, self.paper.currentData()
+        if not code:
+            return [
+                (self.paper.itemText(at), editing.entries(self.paper.itemData(at), year))
+                for at in range(1, self.paper.count())
+            ]
+        found = editing.entries(code, year)
+        groups = [(group, [each for each in found if each.group == group]) for group in GROUPS]
+        return [(group, inside) for group, inside in groups if inside]
 
     def narrow(self) -> None:
         """Only texts that hold the words of the search field, and the office's own if wanted."""
@@ -180,19 +192,20 @@ class PrintTextsPanel(QWidget):
             return
         if self._may_leave():
             self.editor.show_entry(entry)
-            self._mark(entry.key)
+            self._mark(entry)
         elif before is not None:
             self.tree.blockSignals(True)
             self.tree.setCurrentItem(before)
             self.tree.blockSignals(False)
 
-    def _mark(self, key: str) -> None:
+    def _mark(self, entry: Entry) -> None:
         """Choose a text in the list, which may have been made anew meanwhile."""
         self.tree.blockSignals(True)
         for at in range(self.tree.topLevelItemCount()):
             top = self.tree.topLevelItem(at)
             for index in range(top.childCount()):
-                if top.child(index).data(0, EntryRole).key == key:
+                held = top.child(index).data(0, EntryRole)
+                if (held.paper, held.key) == (entry.paper, entry.key):
                     self.tree.setCurrentItem(top.child(index))
         self.tree.blockSignals(False)
 
@@ -225,7 +238,8 @@ class PrintTextsPanel(QWidget):
         elif not trial.fault:
             self.preview.say("还没有可以打印的记录，登记以后这里显示样张。")
         unseen = "（现有记录没有用到这段文字，样张上看不到变化）" if trial.unseen and trial.pdf else ""
-        self.about.set_words(f"样张 {trial.about}{unseen}" if trial.about else "")
+        if trial.about or not trial.fault:
+            self.about.set_words(f"样张 {trial.about}{unseen}" if trial.about else "")
 
     def _tint(self) -> None:
         for at in range(self.tree.topLevelItemCount()):

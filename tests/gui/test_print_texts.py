@@ -192,3 +192,19 @@ def test_each_leaf_of_the_papers_is_made_when_it_is_first_looked_at(context, qtb
     page.show_leaf(FONTS)
 
     assert list(page.made) == [WORDING, STOCK, FONTS]
+
+
+def test_a_word_is_found_in_all_papers_and_every_change_is_seen_together(panel):
+    print_texts.keep("C5", "title.studying", "在校学习证明", valid_from="2026")
+    print_texts.keep("A4", "steps", "组团单位意见；校领导意见", valid_from="2026")
+    panel.paper.setCurrentIndex(0)
+
+    panel.only_own.setChecked(True)
+
+    shown = [
+        panel.tree.topLevelItem(i).child(j).data(0, EntryRole)
+        for i in range(panel.tree.topLevelItemCount())
+        for j in range(panel.tree.topLevelItem(i).childCount())
+        if not panel.tree.topLevelItem(i).child(j).isHidden()
+    ]
+    assert {(e.paper, e.key) for e in shown} == {("C5", "title.studying"), ("A4", "steps")}
