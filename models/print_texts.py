@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from models import store
 from models.entities.print_text import PrintText
@@ -33,8 +34,8 @@ class OwnText:
 
 
 def own_texts(day: date) -> Own:
-    """The office's wording as valid on a day; none while no college is open."""
-    if DATABASE.deferred:
+    """The office's wording as valid on a day; none where there is no college (or none any more)."""
+    if DATABASE.deferred or not Path(DATABASE.database).is_file():
         return {}
     found: Own = {}
     for paper, key, words in DATABASE.execute_sql(_READ, (day.isoformat(),)).fetchall():
