@@ -1,4 +1,4 @@
-"""What the calibration of pre-printed paper reads beside the window: sample words, a smaller scan."""
+"""What calibrating pre-printed paper reads beside the window: sample words, a smaller scan."""
 
 from __future__ import annotations
 
