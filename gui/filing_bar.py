@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from exports.filing import Difference, changed_since, filed_file, filings
 from exports.forms.base import FilledForm
 from exports.handing_over import About, send_out
-from exports.filing import Difference, changed_since, filed_file, filings
 from gui import messages
 from gui.context import Context
 from gui.dialog_buttons import CloseButton, DialogButtons

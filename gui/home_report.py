@@ -140,8 +140,8 @@ def _papers(entities: list[type[Entity]], year: int) -> Iterator[Share]:
 
 def _forms(year: int) -> Iterator[FormDue]:
     """Forms without a filing of the year."""
-    from exports.forms import FORMS
     from exports.filing import filings
+    from exports.forms import FORMS
 
     for form in FORMS:
         if not filings(form.code, year):

@@ -136,8 +136,8 @@ def test_missing_papers_are_lacking_until_they_are_there(make):
 
 
 def test_a_form_is_lacking_until_it_was_filed(make):
-    from exports.forms import FORMS
     from exports.filing import submit_form
+    from exports.forms import FORMS
 
     make("staff_member", name="王伟")
     before = {due.code: due for due in read_report(2026, TODAY).forms}
