@@ -1,4 +1,4 @@
-"""A dialog for text copied out of somebody's document: it closes only once the text is understood."""
+"""A dialog for text copied out of a document: it closes only once the text is understood."""
 
 from __future__ import annotations
 
