@@ -79,7 +79,7 @@ def is_plan_heading(text: str, year: int | None) -> bool:
 
 
 def opens_next_year(text: str, year: int | None) -> bool:
-    """Whether a paragraph begins with the year after the report's: all of it is about what comes."""
+    """Whether a paragraph begins with the next year: all of it is about what is to come."""
     begin = text.replace(" ", "").lstrip("\u3000")
     return year is not None and begin.startswith((f"{year + 1}年", "明年", "下一年", "下年度"))
 
