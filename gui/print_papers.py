@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -196,6 +196,7 @@ class _Rows(QTreeWidget):
     def __init__(self) -> None:
         super().__init__()
         self.just_ticked = False
+        self._wanted = 100
         self.setColumnCount(2)
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
@@ -210,9 +211,15 @@ class _Rows(QTreeWidget):
 
     def fit(self, room: int) -> None:
         """As high as its lines, but only whole lines within the room."""
-        height = max(self.sizeHintForRow(0), 12)
-        rows = min(self.topLevelItemCount(), max(LEAST_ROWS, room // height))
-        self.setFixedHeight(height * rows + 2 * self.frameWidth())
+        height, count = max(self.sizeHintForRow(0), 12), self.topLevelItemCount()
+        self._wanted = height * min(count, max(LEAST_ROWS, room // height)) + 2 * self.frameWidth()
+        self.setMaximumHeight(self._wanted)
+        self.setMinimumHeight(height * min(count, LEAST_ROWS) + 2 * self.frameWidth())
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """What `fit` found."""
+        return QSize(super().sizeHint().width(), self._wanted)
 
     def mousePressEvent(self, event: Any) -> None:
         """A tick and a click on the words are told apart."""

@@ -22,7 +22,7 @@ from gui.theme import role
 
 LETTERS = 28
 """The width of the side, in Chinese characters."""
-ONE, EACH = "合成一个 PDF", "每份一个文件（序号_代码_姓名_证件尾号）"
+ONE, EACH = "合成一个 PDF", "每份一个文件"
 ONE_AND_WORD = "PDF 合成一个，Word 各一个"
 HOW_ONE = (("", "请选择…"), ("replace", "补开（原编号作废）"), ("again", "另出一份（原编号仍有效）"))
 HOW_MANY = (("kept", "已出具的用原件，不另编号"), ("again", "全部另出一份（原编号仍有效）"))
@@ -76,6 +76,7 @@ class PrintSide(QFrame):
         is_each = self.batch.currentText() == EACH
         self.batch.clear()
         self.batch.addItems([ONE_AND_WORD if with_word else ONE, EACH])
+        self.batch.setItemData(1, "序号_代码_姓名_证件尾号", Qt.ItemDataRole.ToolTipRole)
         self.batch.setCurrentIndex(1 if is_each else 0)
         self.batch.setVisible(count > 1)
 
@@ -88,9 +89,17 @@ class PrintSide(QFrame):
         title = Words(who, "heading")
         title.setWordWrap(True)
         self.subtitle.setWordWrap(True)
-        for widget in (title, self.subtitle, self.papers, self._scrolled(), self.letters_button,
-                       self.issue_button, self._buttons()):
-            layout.addWidget(widget, 1 if isinstance(widget, QScrollArea) else 0)
+        layout.addWidget(title)
+        layout.addWidget(self.subtitle)
+        layout.addWidget(self.papers)
+        layout.addWidget(self._scrolled(), 1)
+        ways = QHBoxLayout()
+        ways.setSpacing(6)
+        ways.addWidget(self.order, 2)
+        ways.addWidget(self.batch, 3)
+        layout.addLayout(ways)
+        for widget in (self.letters_button, self.issue_button, self._buttons()):
+            layout.addWidget(widget)
 
     def _scrolled(self) -> QScrollArea:
         """Options and what is to be said, which may be longer than the window is high."""
@@ -111,10 +120,10 @@ class PrintSide(QFrame):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
-            box.setMinimumContentsLength(12)
+            box.setMinimumContentsLength(6)
         for widget in (
-            self.issued_words, self.about, self.which, self.options, self.gap_list,
-            self.blocked_words, self.how_words, self.how, self.notices, self.order, self.batch,
+            self.issued_words, self.gap_list, self.blocked_words, self.how_words, self.how,
+            self.about, self.which, self.options, self.notices,
         ):
             layout.addWidget(widget)
         layout.addStretch(1)
