@@ -79,6 +79,15 @@ def proof(year: int, prefix: str) -> Proof:
     return Proof(prefix, year, len(states), missing, void)
 
 
+def proof_words(proofs: Sequence[Proof]) -> str:
+    """Of several kinds: the gaps of those that have any, else how many numbers there are."""
+    gaps = [proof for proof in proofs if not proof.is_whole]
+    if gaps or len(proofs) <= 2:
+        return "；".join(proof.words for proof in gaps or proofs)
+    count, void = sum(proof.count for proof in proofs), sum(proof.void for proof in proofs)
+    return f"{len(proofs)} 种 {count} 号无缺号" + (f"，其中作废 {void} 号" if void else "")
+
+
 def states_of(year: int, prefix: str) -> dict[int, tuple[str, str]]:
     """State and reason of every number that was taken."""
     rows = IssuedPaper.select(

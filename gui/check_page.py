@@ -34,12 +34,12 @@ from gui.check_side import CheckSide
 from gui.context import Context
 from gui.empty_state import EmptyState
 from gui.handing_over import Paper, hand_over
-from gui.ledger_page import ask_words
 from gui.marks import Words
 from gui.plain_rows import plain_rows
 from gui.progress import run_with_progress
 from gui.theme import colours, role, theme
 from gui.unchecked_note import UncheckedNote
+from gui.words_dialog import ask_words
 from models.checks import Found, Look, Waiting, run, unchecked, waiting
 from models.checks.answers import give, withdraw
 from models.entities import entity_by_key

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QInputDialog,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -27,6 +26,7 @@ from gui.ledger_rows import LedgerTable, facts_of
 from gui.marks import CutWords, Words
 from gui.page_preview import PagePreview
 from gui.theme import role, theme
+from gui.words_dialog import ask_words
 from models.entities import entity_by_key
 
 RENEW_MS = 250
@@ -240,14 +240,11 @@ class LedgerPage(QWidget):
             self.proof.set_words(f"共 {len(found.lines)} 份")
             role(self.proof, "muted")
             return
-        gaps = [proof for proof in counted if not proof.is_whole]
-        words = "；".join(proof.words for proof in gaps or counted)
-        if len(counted) > 2 and not gaps:
-            total, void = sum(p.count for p in counted), sum(p.void for p in counted)
-            words = f"{len(counted)} 种 {total} 号无缺号" + (f"，其中作废 {void} 号" if void else "")
-        mark = ("✕ " if gaps else "✓ ") if any(p.count for p in counted) else ""
-        self.proof.set_words(mark + (words or f"{year} 年尚未出具文件"))
-        role(self.proof, "mark-bad" if gaps else "mark-good" if counted else "muted")
+        is_whole = all(proof.is_whole for proof in counted)
+        words = ledger.proof_words(counted) or f"{year} 年尚未出具文件"
+        mark = ("✓ " if is_whole else "✕ ") if any(proof.count for proof in counted) else ""
+        self.proof.set_words(mark + words)
+        role(self.proof, "mark-bad" if not is_whole else "mark-good" if counted else "muted")
 
     def _fill(self) -> None:
         chosen = self.paper()
@@ -384,16 +381,3 @@ class LedgerPage(QWidget):
             box.setCurrentIndex(box.findData(value))
             box.blockSignals(False)
         self.renew()
-
-
-def ask_words(parent: QWidget, title: str, question: str, words: str) -> tuple[str, bool]:
-    """One line of words from the person; the one place where this page asks."""
-    dialog = QInputDialog(parent)
-    dialog.setWindowTitle(title)
-    dialog.setLabelText(question)
-    dialog.setTextValue(words)
-    dialog.setOkButtonText("确定")
-    dialog.setCancelButtonText("取消")
-    dialog.resize(420, dialog.height())
-    done = bool(dialog.exec())
-    return dialog.textValue().strip(), done

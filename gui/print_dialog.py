@@ -147,9 +147,15 @@ class PrintDialog(QDialog):
             return
         self.subtitle.setText(self.printables[0].title if len(self.printables) == 1 else "")
         self.subtitle.setVisible(bool(self.subtitle.text()))
-        self.list.tick(chosen or sets.usual_codes(self._entity))
+        self.list.tick(chosen or self._usual())
         self.list.tree.setFocus() if len(self.printables) > 1 else self.options.setFocus()
         self.renew()
+
+    def _usual(self) -> list[str]:
+        """The paper that was made last of records of this kind, else what is mostly wanted."""
+        last = str(self.context.settings.value(f"print/{self._entity.key()}", ""))
+        known = any(printable.code == last for printable in self.printables)
+        return [last] if known else sets.usual_codes(self._entity)
 
     def _ticked(self) -> None:
         self._look_at(self.list.current)
@@ -364,7 +370,9 @@ class PrintDialog(QDialog):
     def take_issued(self, found: tuple[list[Any], bytes]) -> None:
         """Show what was kept, with its numbers."""
         self.papers, pdf = found
-        said = said_numbers(self.papers)
+        if len(codes := self.list.codes()) == 1:
+            self.context.settings.setValue(f"print/{self._entity.key()}", codes[0])
+        said = print_output.said_numbers(self.papers)
         self.issued_words.setText(f"✓ 已出具并存档：{said}")
         self.notices.setVisible(False)
         self.preview.show_pdf(pdf, marks=self.plan.marks)
@@ -387,13 +395,3 @@ class PrintDialog(QDialog):
         """Not closed while a job runs: its 取消 stops it first."""
         if not self.deeds.is_busy:
             super().done(result)
-
-
-def said_numbers(papers: Sequence[Any]) -> str:
-    """XSZM-2025-0001 至 XSZM-2025-0003，共 3 份; each kind with its own first and last."""
-    by_kind: dict[str, list[str]] = {}
-    for paper in papers:
-        by_kind.setdefault(str(paper.printable), []).append(str(paper.number))
-    parts = [n[0] if len(n) == 1 else f"{n[0]} 至 {n[-1]}" for n in by_kind.values()]
-    total = f"，共 {len(papers)} 份" if len(papers) > 1 else ""
-    return f"{'、'.join(parts)}{total}"

@@ -137,3 +137,13 @@ def about(pieces: Sequence[Piece]) -> About:
     receiver = str(pieces[0].record) if len(people) == 1 else ""
     what = "、".join(titles) if len(titles) < 4 else f"{'、'.join(titles[:3])}等 {len(titles)} 种"
     return About(what, issue.ISSUED, receiver=receiver, people=len(people))
+
+
+def said_numbers(papers: Sequence[Any]) -> str:
+    """XSZM-2025-0001 至 XSZM-2025-0003，共 3 份; each kind with its own first and last."""
+    by_kind: dict[str, list[str]] = {}
+    for paper in papers:
+        by_kind.setdefault(str(paper.printable), []).append(str(paper.number))
+    parts = [n[0] if len(n) == 1 else f"{n[0]} 至 {n[-1]}" for n in by_kind.values()]
+    total = f"，共 {len(papers)} 份" if len(papers) > 1 else ""
+    return f"{'、'.join(parts)}{total}"

@@ -375,3 +375,9 @@ def test_space_ticks_another_paper_without_the_mouse(open_dialog):
     assert dialog.list.codes() == ["A3", "A4"]
     QTest.keyClick(dialog.list.tree, Qt.Key.Key_Return)
     assert dialog.list.codes() == ["A4"]
+
+
+def test_the_paper_made_last_is_ticked_for_the_next_record(qtbot, open_dialog):
+    dialog = open_dialog(golden(trip()), chosen=["A4"])
+    issue_now(qtbot, dialog)
+    assert open_dialog(trip()).list.codes() == ["A4"]
