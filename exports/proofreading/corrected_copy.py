@@ -1,4 +1,4 @@
-"""A copy of the report with a Word comment at each finding; the report itself stays as it is.
+"""A copy of the report with Word comments at each finding's places; the report itself stays as it is.
 
 Only three places of the package change, by insertion: the marks around the words judged, the
 comments, and the two lists that must name a comments part where there was none. All other parts
@@ -10,7 +10,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape
@@ -19,6 +20,7 @@ from exports.letters import part_xml
 from exports.proofreading import reading, word_text
 from exports.proofreading.base import Finding, Place, Verdict
 from exports.proofreading.proofread import Result
+from exports.proofreading.telling import where, words_at
 from exports.proofreading.word_marks import Range, marked
 from models.errors import Unreadable, UserError
 
@@ -42,7 +44,7 @@ def can_comment(content: bytes) -> bool:
 
 
 def commented(result: Result) -> list[Finding]:
-    """The findings that become comments, one each, in reading order."""
+    """The findings that become comments, in reading order."""
     return [finding for finding in result.findings if finding.verdict in COMMENTED]
 
 
@@ -61,17 +63,13 @@ def with_comments(original: bytes, result: Result, *, at: datetime | None = None
         parts = {name: archive.read(name) for name in archive.namelist()}
     package = word_text.open_package(original)
     comments = _Comments(package.main, parts)
-    numbers = range(comments.first, comments.first + len(findings))
     spots = list(word_text.spots(package))
-    ranges = [
-        _range(number, finding.places[0], spots, package)
-        for number, finding in zip(numbers, findings, strict=True)
-    ]
+    said = list(enumerate(_remarks(findings, result, spots), comments.first))
+    ranges = [_range(number, remark.place, spots, package) for number, remark in said]
     try:
         document = marked(parts[package.main], package.parts[package.main], ranges)
         changed = comments.with_these(
-            [(n, _said(f, spots)) for n, f in zip(numbers, findings, strict=True)],
-            at or datetime.now(),
+            [(number, list(remark.lines)) for number, remark in said], at or datetime.now(),
         )
     except Unreadable as trouble:
         raise Unreadable(
@@ -80,6 +78,34 @@ def with_comments(original: bytes, result: Result, *, at: datetime | None = None
     content = _repacked(original, {**changed, package.main: document})
     _prove(original, content)
     return content
+
+
+@dataclass(frozen=True)
+class _Remark:
+    """One comment: where it stands and its paragraphs."""
+
+    place: Place
+    lines: tuple[str, ...]
+
+
+def _remarks(
+    findings: Sequence[Finding], result: Result, spots: Sequence[word_text.Spot],
+) -> Iterator[_Remark]:
+    """Each finding in full at its first place, and a short word at every other place of it.
+
+    A second place that has no words, or the same words as one before it, gets none.
+    """
+    for finding in findings:
+        first, seen = finding.places[0], {finding.places[0]}
+        yield _Remark(first, tuple(_said(finding, spots)))
+        pointed = f"“{words_at(result.report, first).strip() or finding.said}”"
+        for place in finding.places[1:]:
+            if place in seen or place.start >= place.end:
+                continue
+            seen.add(place)
+            yield _Remark(place, (
+                f"【{finding.verdict}】{finding.kind}　与{where(first)}{pointed}一起核对，见那里的批注。",
+            ))
 
 
 def _range(number: int, place: Place, spots: Sequence[word_text.Spot], package: Any) -> Range:

@@ -134,6 +134,20 @@ def test_the_comment_stands_on_exactly_the_words_judged(report):
     assert commented_words(content) == {"0": "全年共派出", "1": "35人次"}
 
 
+def test_the_other_places_of_a_finding_get_a_short_comment_that_leads_to_the_first(report):
+    result = judged(report, "全年共派出")
+    [finding] = result.findings
+    other = place_of(result.report, "35人次")
+    twice = replace(finding, places=(*finding.places, other, other, replace(other, start=other.end)))
+
+    content = with_comments(report, replace(result, findings=(twice,)), at=AT)
+
+    assert list(commented_words(content).values())[1:] == ["全年共派出", "35人次"]
+    told = part(content, "word/comments.xml").decode()
+    assert told.count("应为别的数") == 1
+    assert "“全年共派出”一起核对，见那里的批注" in told
+
+
 def test_a_word_in_the_middle_of_a_run_keeps_its_look(report):
     content = copied(report, "个团组35")
 
