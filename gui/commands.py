@@ -123,7 +123,13 @@ WINDOW = Section("整个窗口", (
     Command("keys", "键盘一览", ("F1",), rows=False),
 ))
 
-SHEET = (WINDOW, *LIST_SECTIONS, IN_CELL)
+PROOF = Section("校对报告时", (
+    Command("next_finding", "下一处", ("F8",), rows=False),
+    Command("earlier_finding", "上一处", ("Shift+F8",), rows=False),
+    Command("again", "重新校对", ("F5",), rows=False),
+))
+
+SHEET = (WINDOW, *LIST_SECTIONS, IN_CELL, PROOF)
 """Everything on the sheet of F1, in its order."""
 
 _SHOWN = {

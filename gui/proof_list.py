@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,15 +24,21 @@ _NUMBER = Qt.ItemDataRole.UserRole
 _VERDICT = Qt.ItemDataRole.UserRole + 1
 _WORDS = Qt.ItemDataRole.UserRole + 2
 _PLACE = Qt.ItemDataRole.UserRole + 3
+_FOLDED = Qt.ItemDataRole.UserRole + 4
+"""On a folded group's line: its verdict."""
 _SIDE, _GAP = 8, 3
 _LINES = 2
 """Of the message; all of it stands below the list."""
 
 
 class FindingList(QListWidget):
-    """`chosen` carries the number of a finding, however it was chosen."""
+    """`chosen` carries the number of a finding, however it was chosen.
+
+    `unfolded` carries the verdict whose folded group was pressed.
+    """
 
     chosen = Signal(int)
+    unfolded = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,22 +48,22 @@ class FindingList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.currentItemChanged.connect(self._tell)
+        self.itemClicked.connect(self._unfold)
+        self.itemActivated.connect(self._unfold)
 
     def show_findings(
         self, report: Report, findings: Sequence[Finding], only: Verdict | None
     ) -> None:
-        """List them by verdict, then in reading order; `only` one verdict or all."""
+        """List them by verdict, then in reading order; the others than `only` stay folded."""
         self.blockSignals(True)
         self.clear()
         for verdict in SIGNS:
             group = [(n, f) for n, f in enumerate(findings) if f.verdict is verdict]
-            if not group or only not in (None, verdict):
+            if not group:
                 continue
-            head = QListWidgetItem(f"{verdict}　{len(group)}")
-            head.setFlags(Qt.ItemFlag.NoItemFlags)
-            head.setData(_NUMBER, -1)
-            self.addItem(head)
-            for number, finding in group:
+            is_folded = only not in (None, verdict)
+            self.addItem(_head(verdict, len(group), is_folded=is_folded))
+            for number, finding in () if is_folded else group:
                 self.addItem(_item(number, finding, report))
         self.blockSignals(False)
 
@@ -89,9 +95,30 @@ class FindingList(QListWidget):
         at = numbers.index(here) + steps if here in numbers else (0 if steps > 0 else -1)
         self.choose(numbers[at % len(numbers)])
 
+    def folded(self) -> list[Verdict]:
+        """The verdicts whose findings are not listed now, from top to bottom."""
+        found = [self.item(row).data(_FOLDED) for row in range(self.count())]
+        return [Verdict(one) for one in found if one]
+
+    def _unfold(self, item: QListWidgetItem) -> None:
+        if verdict := item.data(_FOLDED):
+            # Only after the click is over: the line that was pressed will be gone.
+            QTimer.singleShot(0, self, lambda: self.unfolded.emit(Verdict(verdict)))
+
     def _tell(self, item: QListWidgetItem | None) -> None:
         if item is not None and item.data(_NUMBER) >= 0:
             self.chosen.emit(int(item.data(_NUMBER)))
+
+
+def _head(verdict: Verdict, count: int, *, is_folded: bool) -> QListWidgetItem:
+    """The line over a group; a folded one can be pressed and reached by the arrow keys."""
+    head = QListWidgetItem(f"{'▸ ' if is_folded else ''}{SIGNS[verdict]} {verdict}　{count}")
+    head.setData(_NUMBER, -1)
+    head.setFlags(Qt.ItemFlag.ItemIsEnabled if is_folded else Qt.ItemFlag.NoItemFlags)
+    if is_folded:
+        head.setData(_FOLDED, verdict.value)
+        head.setData(Qt.ItemDataRole.AccessibleTextRole, f"{verdict} {count} 条，未展开，按回车展开")
+    return head
 
 
 def _item(number: int, finding: Finding, report: Report) -> QListWidgetItem:
@@ -133,7 +160,7 @@ class _Lines(QStyledItemDelegate):
         painter.save()
         rect = QRect(option.rect)  # type: ignore[attr-defined]
         if index.data(_NUMBER) < 0:
-            self._paint_head(painter, rect, str(index.data()))
+            self._paint_head(painter, rect, index)
         else:
             is_current = self._view().currentRow() == index.row()
             self._paint_finding(painter, rect, index, is_current=is_current)
@@ -144,11 +171,21 @@ class _Lines(QStyledItemDelegate):
         assert isinstance(view, FindingList)
         return view
 
-    @staticmethod
-    def _paint_head(painter: QPainter, rect: QRect, words: str) -> None:
-        painter.fillRect(rect, tone("header"))
+    def _paint_head(
+        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        is_current = self._view().currentRow() == index.row()
+        ground = self._view().palette().color(QPalette.ColorRole.Highlight)
+        painter.fillRect(rect, ground if is_current else tone("header"))
+        room = rect.adjusted(_SIDE, 0, -_SIDE, 0)
         painter.setPen(tone("muted"))
-        painter.drawText(rect.adjusted(_SIDE, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, str(index.data()))
+        if index.data(_FOLDED):
+            painter.setPen(tone("line"))
+            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+            painter.setPen(tone("accent"))
+            end = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(room, int(end.value), "展开")
 
     def _paint_finding(
         self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex, *,

@@ -26,6 +26,7 @@ from exports.proofreading.proofread import Result
 from exports.proofreading.telling import SIGNS, check_target
 from gui import messages
 from gui.buttons import push_button
+from gui.commands import PROOF
 from gui.context import Context
 from gui.handing_over import Paper, hand_over
 from gui.marks import CutWords, Words
@@ -39,6 +40,11 @@ from models.jobs import Progress
 ENDINGS = (".docx", ".txt")
 FIRST_YEAR = 2000
 """The earliest that is offered; a report of an earlier one brings its own."""
+PROMISES = (
+    "✕ 不符：写明是哪个口径、应为多少，可以打开背后的记录；合计与分项、文字与表格、增减与百分比前后不一致的也列出。",
+    "? 未看懂、○ 库中无此数：程序判断不了，请人工看一眼，不算错。",
+    "原报告不改动；结果可以另存为带批注的 Word 副本。",
+)
 
 
 @dataclass(frozen=True)
@@ -108,6 +114,8 @@ class ProofPage(QWidget):
             # What is wrong comes first; what was not understood is one click away.
             wrong = done.result.counts()[Verdict.DIFFERS]
             self.chips[Verdict.DIFFERS if wrong else None].setChecked(True)
+        elif not done.result.counts()[self._shown_verdict() or Verdict.DIFFERS]:
+            self.chips[None].setChecked(True)
         self._path, self.done = done.path, done
         self._offer_years(done.result.year)
         self._show_state()
@@ -160,9 +168,17 @@ class ProofPage(QWidget):
         count = len(commented(done.result))
         hand_over(
             self, self._context, "另存批注副本", make=make, guarded=False,
-            then=lambda paths: self._context.say(f"已写出 {count} 条批注：{paths[0]}"))
+            then=lambda paths: self._context.say(f"已在副本里批注 {count} 条问题：{paths[0]}"))
 
     # ---- one finding ----
+
+    def next_finding(self) -> None:
+        """Choose the next one that is listed."""
+        self.side.list.step(1)
+
+    def earlier_finding(self) -> None:
+        """Choose the one listed before."""
+        self.side.list.step(-1)
 
     def show_finding(self, number: int) -> None:
         """Show a finding in the text and beside it."""
@@ -187,11 +203,21 @@ class ProofPage(QWidget):
         if self.done is None:
             return
         result = self.done.result
-        only = next(verdict for verdict, chip in self.chips.items() if chip.isChecked())
         chosen = self.side.list.current()
-        self.side.list.show_findings(result.report, result.findings, only)
+        self.side.list.show_findings(result.report, result.findings, self._shown_verdict())
         if not self.side.list.choose(chosen):
             self.side.show_finding(result, None)
+
+    def _shown_verdict(self) -> Verdict | None:
+        """The verdict that the filter lets through, None for all."""
+        return next(verdict for verdict, chip in self.chips.items() if chip.isChecked())
+
+    def _filter(self, verdict: Verdict | None) -> None:
+        """List one verdict, or all; where the chosen finding is not among them, the first."""
+        self.chips[verdict].setChecked(True)
+        self._list()
+        if self.side.list.current() < 0:
+            self.side.list.step(1)
 
     # ---- building ----
 
@@ -210,11 +236,12 @@ class ProofPage(QWidget):
         self.chips[None].setText(f"全部 {len(result.findings)}")
         for verdict, sign in SIGNS.items():
             self.chips[verdict].setText(f"{sign} {verdict} {counts[verdict]}")
+            self.chips[verdict].setVisible(bool(counts[verdict]) or verdict is Verdict.DIFFERS)
         is_word, count = can_comment(done.content), len(commented(result))
         self.copy_button.setEnabled(is_word and count > 0)
         self.copy_button.setToolTip(
             "文本文件里写不了批注" if not is_word else "没有需要批注的地方" if not count
-            else f"另存一份，{count} 处不符和未看懂的加上 Word 批注；原文件不改动")
+            else f"另存一份，给 {count} 条不符和未看懂的加上 Word 批注；原文件不改动")
         named = result.report.year if result.report.title else None
         self.state.set_words(
             f"按{result.year}年的记录核对" if named else f"按{result.year}年的记录核对，请确认年份")
@@ -254,10 +281,14 @@ class ProofPage(QWidget):
         inside.setContentsMargins(24, 20, 24, 20)
         inside.setSpacing(10)
         hint = Words("把写好的报告（.docx 或 .txt）拖到这里，逐个数字与台账核对。", "heading")
-        hint.setWordWrap(True)
         self.start_button = push_button("选择报告…", self.choose, look="primary")
         inside.addWidget(hint)
         inside.addWidget(self.start_button, 0, Qt.AlignmentFlag.AlignLeft)
+        told = [Words(each, "muted") for each in PROMISES]
+        for words in (hint, *told):
+            words.setWordWrap(True)
+        for words in told:
+            inside.addWidget(words)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(drop)
@@ -267,7 +298,7 @@ class ProofPage(QWidget):
     def _bar(self) -> QHBoxLayout:
         self.year.setAccessibleName("按哪一年的记录核对")
         self.year.setToolTip("报告写的是哪一年；改了会重新校对")
-        self.year_label = Words("年度", "muted")
+        self.year_label = Words("核对年度", "muted")
         self.other_button = push_button("换一份…", self.choose, tip="选择另一份报告")
         self.again_button = push_button("重新校对", self.again, tip="改过记录或报告以后再校对一遍（F5）")
         self.copy_button = push_button("另存批注副本…", self.save_copy, look="primary")
@@ -294,25 +325,23 @@ class ProofPage(QWidget):
         self.chips[None].setChecked(True)
         line.addSpacing(8)
         line.addWidget(self.state, 1)
-        for words, steps, tip in (("上一处", -1, "Shift+F8"), ("下一处", 1, "F8")):
-            line.addWidget(push_button(
-                words, lambda by=steps: self.side.list.step(by), tip=f"{words}（{tip}）",
-                look="flat"))
-        group.buttonClicked.connect(lambda _: self._list())
+        line.addWidget(push_button(
+            "上一处", self.earlier_finding, tip="上一处（Shift+F8）", look="flat"))
+        line.addWidget(push_button("下一处", self.next_finding, tip="下一处（F8）", look="flat"))
+        group.buttonClicked.connect(lambda _: self._filter(self._shown_verdict()))
         return line
 
     def _connect(self) -> None:
         self.text.chosen.connect(self._choose)
         self.side.list.chosen.connect(self.show_finding)
+        self.side.list.unfolded.connect(self._filter)
         self.side.place_wanted.connect(self._show_place)
         self.year.activated.connect(lambda _: self.again())
-        for keys, act in (
-            ("F8", lambda: self.side.list.step(1)), ("Shift+F8", lambda: self.side.list.step(-1)),
-            ("F5", self.again),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        for command in PROOF.commands:
+            for keys in command.keys:
+                shortcut = QShortcut(QKeySequence(keys), self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(getattr(self, command.name))
         self._context.changes.changed.connect(self._tell_change)
         theme().changed.connect(self._redraw)
 

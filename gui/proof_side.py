@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from exports.proofreading.base import Finding, Reading, Verdict
 from exports.proofreading.proofread import Result
@@ -99,6 +99,7 @@ class ProofSide(QTabWidget):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
         self.list, self.detail = FindingList(), FindingDetail()
         self.number = FigurePanel(context)
         self.number.clear("选一条结果，再点它的口径，这里显示统计期、上年数和背后的记录。")
@@ -107,16 +108,12 @@ class ProofSide(QTabWidget):
         room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         room.setWidget(self.detail)
-        line = QFrame()
-        role(line, "line")
-        line.setFixedHeight(1)
-        both = QWidget()
-        layout = QVBoxLayout(both)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.list, 4)
-        layout.addWidget(line)
-        layout.addWidget(room, 3)
+        both = QSplitter(Qt.Orientation.Vertical)
+        both.setChildrenCollapsible(False)
+        for at, (part, share) in enumerate(((self.list, 8), (room, 5))):
+            both.addWidget(part)
+            both.setStretchFactor(at, share)
+        both.setSizes([8000, 5000])
         self.addTab(both, "清单")
         self.addTab(self.number, "数字")
         self.detail.number_wanted.connect(self.show_reading)
@@ -138,6 +135,8 @@ class ProofSide(QTabWidget):
             self.number.show_figure(reading.figure)
 
     def _open_first(self) -> None:
+        if self.list.current() < 0:
+            return
         readings = self._finding.readings if self._finding else ()
         for reading in readings:
             if reading.figure is not None:

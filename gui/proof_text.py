@@ -185,7 +185,7 @@ class ProofText(QTextBrowser):
     def _write(
         self, cursor: QTextCursor, words: str, form: QTextCharFormat, key: tuple[int, int, int],
     ) -> None:
-        """Some words with the findings on them underlined, each sign behind its words."""
+        """Some words with the findings on them underlined, the worst sign behind them."""
         here = [
             (number, finding) for number, finding in enumerate(self._findings)
             if (p := finding.places[0]).start < p.end and (p.block, p.row, p.column) == key
@@ -202,16 +202,22 @@ class ProofText(QTextBrowser):
             at += range(cursor.position(), cursor.position() + end - start)
             shown = words[start:end].replace("\n", "\u2028")
             cursor.insertText(shown, _judged(form, over) if over else form)
-            for number, finding in here:
-                if min(finding.places[0].end, len(words)) == end:
-                    sign = _JOINED + SIGNS[finding.verdict]
-                    cursor.insertText(sign, _sign(form, number, finding))
+            ending = [one for one in here if min(one[1].places[0].end, len(words)) == end]
+            if ending:
+                number, finding = _worst(ending)
+                sign = _JOINED + SIGNS[finding.verdict]
+                cursor.insertText(sign, _sign(form, number, finding))
         self._cells[key] = _Cell([*at, cursor.position()])
+
+
+def _worst(found: Iterable[tuple[int, Finding]]) -> tuple[int, Finding]:
+    """Of several findings that which wants attention first."""
+    return min(found, key=lambda one: list(SIGNS).index(one[1].verdict))
 
 
 def _judged(form: QTextCharFormat, over: Iterable[tuple[int, Finding]]) -> QTextCharFormat:
     """The look of words judged: the worst verdict on them counts."""
-    number, finding = min(over, key=lambda one: list(SIGNS).index(one[1].verdict))
+    number, finding = _worst(over)
     found = QTextCharFormat(form)
     found.setUnderlineStyle(_LINES[finding.verdict])
     found.setUnderlineColor(tone(TONES[finding.verdict]))

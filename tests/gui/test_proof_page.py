@@ -276,3 +276,33 @@ def test_the_drafts_page_leads_here_and_back(window: MainWindow, qtbot: Any) -> 
     assert window.back()
     assert window.stack.currentWidget() is drafts
     qtbot.waitUntil(lambda: drafts.composed is not None, timeout=20000)
+
+
+def test_the_other_verdicts_stay_folded_and_a_press_lists_them(
+    page: ProofPage, qtbot: Any
+) -> None:
+    listed = page.side.list
+    assert Verdict.DIFFERS not in listed.folded()
+    wanted = listed.folded()[0]
+    row = next(r for r in range(listed.count()) if wanted.value in listed.item(r).text())
+
+    listed.itemClicked.emit(listed.item(row))
+    qtbot.waitUntil(lambda: Verdict.DIFFERS in listed.folded())
+
+    assert page.chips[wanted].isChecked()
+    assert listed.numbers() == found(page, wanted)
+    assert listed.current() == found(page, wanted)[0]
+
+
+def test_a_verdict_without_findings_has_no_filter(page: ProofPage) -> None:
+    assert page.done is not None
+    counts = page.done.result.counts()
+    for verdict in (Verdict.UNREAD, Verdict.UNKNOWN, Verdict.AGREES):
+        assert page.chips[verdict].isVisible() is bool(counts[verdict])
+
+
+def test_the_keys_of_the_page_stand_on_the_sheet_of_f1() -> None:
+    from gui.commands import PROOF, SHEET
+
+    assert PROOF in SHEET
+    assert all(callable(getattr(ProofPage, command.name)) for command in PROOF.commands)
