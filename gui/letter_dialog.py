@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
+    QScrollArea,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +27,7 @@ from gui.buttons import push_button
 from gui.context import Context
 from gui.dialog_size import letters, open_at
 from gui.handing_over import Paper, hand_over
+from gui.letter_paper import LetterPaper
 from gui.letter_parts import LetterTable
 from gui.letter_work import Tried
 from gui.marks import Words
@@ -65,7 +68,7 @@ class LetterDialog(QDialog):
         self.written: list[Path] = []
         self.kind, self.person = QComboBox(), QComboBox()
         self.options = OptionFields()
-        self.table = LetterTable()
+        self.table, self.paper = LetterTable(), LetterPaper()
         self.lacking, self.notices = Words("", "mark-warn"), Words("", "muted")
         self.done_words = Words("", "mark-good")
         self.timer = QTimer(self, singleShot=True, interval=180)
@@ -115,10 +118,9 @@ class LetterDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.addWidget(self.open_button)
         buttons.addWidget(self.close_button)
-        for widget in (title, self.kind, self.manage_button, self.options, self.lacking,
-                       self.notices):
+        for widget in (title, self.kind, self.manage_button):
             left.addWidget(widget)
-        left.addStretch(1)
+        left.addWidget(self._answers(), 1)
         left.addWidget(self.done_words)
         left.addWidget(self.save_button)
         left.addLayout(buttons)
@@ -131,13 +133,45 @@ class LetterDialog(QDialog):
             record = self._entity.get_by_id(record_id)
             self.person.addItem(f"{at + 1}. {record}", at)
         right.addWidget(self.person)
-        right.addWidget(self.table, 1)
+        right.addWidget(self._views(), 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(side)
         whole.addLayout(right, 1)
         open_at(self, 88, 44)
+
+    def _answers(self) -> QScrollArea:
+        """Questions and what is lacking; in a low window they scroll."""
+        inside = QWidget()
+        role(inside, "page")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(9)
+        for widget in (self.options, self.lacking, self.notices):
+            column.addWidget(widget)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        return area
+
+    def _views(self) -> QTabWidget:
+        """The letter as it reads, and its fields one by one."""
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.tabBar().setDrawBase(False)
+        reading = QWidget()
+        column = QVBoxLayout(reading)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.paper, 1)
+        column.addWidget(Words("这里只看文字；字体、版式、页眉页脚和图片以保存的 Word 文件为准。", "caption"))
+        tabs.addTab(reading, "填好的文字")
+        tabs.addTab(self.table, "逐个字段")
+        return tabs
 
     def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(lambda _: self._wait())
@@ -200,6 +234,7 @@ class LetterDialog(QDialog):
             return
         self.tried, self.is_waiting = tried, self.timer.isActive()
         self.table.show_trial(tried.rows)
+        self.paper.show_letter(tried.letter)
         blank = "\n".join(tried.lacking[:8])
         self.lacking.setText(f"○ 空白：\n{blank}" if len(self._ids) > 1 else
                              f"○ 空白：{'、'.join(tried.lacking[:12])}")

@@ -30,6 +30,8 @@ from models import search
 COLUMNS = ("模板里写的", "是什么", "这条记录的内容", "")
 _MENTION = Qt.ItemDataRole.UserRole
 _SIGNS = {FILLED: "✓", BLANK: "○ 空白", HIDDEN: "◐ 已遮盖", UNKNOWN: "？ 不是字段"}
+_TITLES = ("法", "法典", "条例", "办法", "规定", "细则", "章程", "纲要", "公约")
+"""So ends the title of a rule: most likely no field was meant, and it is no fault."""
 
 
 class LetterTable(QTableWidget):
@@ -83,7 +85,8 @@ class LetterTable(QTableWidget):
         value = said.words.replace("\n", " ")
         words = (f"《{mention.words}》{count}", _meaning(mention), value, state)
         tone = {
-            BLANK: colours().warn, UNKNOWN: colours().bad, HIDDEN: colours().muted,
+            BLANK: colours().warn, HIDDEN: colours().muted,
+            UNKNOWN: colours().muted if mention.words.endswith(_TITLES) else colours().bad,
         }.get(said.state, colours().bad if said.state.startswith(FAULT) else "")
         for column, text in enumerate(words):
             item = QTableWidgetItem(text)

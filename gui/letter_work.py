@@ -10,6 +10,7 @@ from typing import Any
 from exports.letters import making
 from exports.letters.making import Wishes
 from exports.letters.template import open_package
+from exports.proofreading.base import Report
 from gui.handing_over import Paper
 from models import attachments, letter_templates
 from models.entity import Entity
@@ -22,13 +23,17 @@ TRIED = 60
 
 @dataclass(frozen=True)
 class Tried:
-    """A template as it would be for a record. lacking: what is blank, with the names."""
+    """A template as it would be for a record. lacking: what is blank, with the names.
+
+    letter: the filled letter as it reads; None where there is no record to try it on.
+    """
 
     form: Any = None
     rows: list[tuple[Any, Any]] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     lacking: list[str] = field(default_factory=list)
     fault: str = ""
+    letter: Report | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,19 @@ def try_on(
     entity = form.words.entity
     record = entity.get_by_id(ids[at]) if ids else entity()
     rows = making.trial(form, record, wishes)
-    return Tried(form, rows, making.notices(form), _lacking(form, ids, wishes))
+    letter = _letter(form, record, wishes) if ids else None
+    return Tried(form, rows, making.notices(form), _lacking(form, ids, wishes), letter=letter)
+
+
+def _letter(form: Any, record: Entity, wishes: Wishes | None) -> Report | None:
+    """The words of the letter; None where Word alone can show them."""
+    from exports.proofreading import reading
+
+    number = making.LATER if wishes is not None and wishes.numbered else ""
+    try:
+        return reading.read(making.make(form, "", record, wishes, number=number).content)
+    except UserError:
+        return None
 
 
 def _lacking(form: Any, ids: Sequence[int], wishes: Wishes | None) -> list[str]:

@@ -11,11 +11,11 @@ from exports import issue
 from exports.file_names import legal
 from exports.handing_over import About
 from exports.leak_guard import Leak, find
-from exports.letters.filling import BLANK, NONE, Filled, Said, fill, say
+from exports.letters.filling import BLANK, FILLED, NONE, Filled, Said, fill, say
 from exports.letters.repeating import problems_of
 from exports.letters.sources import source_of
 from exports.letters.template import LetterForm, Mention, Package, read_form
-from exports.letters.words import Words, is_end
+from exports.letters.words import ROW_NUMBER, Words, is_end
 from models import attachments, known_people, letter_templates, privacy
 from models.entities import ENTITIES, entity_by_key
 from models.entities.letter_template import LetterTemplate
@@ -165,6 +165,11 @@ def trial(
     for mention in form.mentions:
         if mention.asked is not None:
             said = say(mention.asked, source, sharing=wishes.sharing)
+            word = mention.asked.word
+            rows = source.lines(word.rows) if word.part == ROW_NUMBER and word.rows else []
+            if rows:
+                # Each row knows its own; the record has none.
+                said = Said(_row_numbers(len(rows)), FILLED)
         elif mention.repeats:
             lines = form.words.loop(mention.words)
             said = Said(f"{len(source.lines(lines))} 次" if lines else "到此为止", REPEATS)
@@ -172,6 +177,11 @@ def trial(
             said = Said(f"《{mention.words}》", NONE if mention.is_kept else UNKNOWN)
         found.append((mention, said))
     return found
+
+
+def _row_numbers(count: int) -> str:
+    """1、2、3 for few lines, 1 至 12 for many."""
+    return "、".join(map(str, range(1, count + 1))) if count < 5 else f"1 至 {count}"
 
 
 def blanks(form: LetterForm, record: Entity, wishes: Wishes | None = None) -> list[str]:

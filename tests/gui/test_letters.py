@@ -195,6 +195,15 @@ def test_blanks_are_listed_and_a_letter_is_saved(qtbot, open_dialog, people, tmp
     assert entity_by_key("export_log").get().what == "文书“聘书”"
 
 
+def test_the_filled_words_are_shown_with_blanks_and_masked_numbers_marked(
+    qtbot, open_dialog, people
+):
+    kept("兹聘《护照姓名》，《邮箱》，护照《护照号》。")
+    dialog = open_dialog(people[0])
+    assert dialog.paper.toPlainText() == "兹聘HARRIS, JAMES，＿＿＿，护照P9****70。"
+    assert dialog.paper.marked_words() == ["＿＿＿", "P9****70"]
+
+
 @pytest.fixture
 def chosen_folder(monkeypatch, tmp_path):
     """What she answers when asked where the files go."""

@@ -9,11 +9,13 @@ import pytest
 from exports.letters.filling import say
 from exports.letters.making import (
     Wishes,
+    blanks,
     form_of,
     make_many,
     names_of,
     register_many,
     registers,
+    trial,
 )
 from exports.letters.sources import source_of
 from exports.letters.template import read_form
@@ -55,6 +57,13 @@ def test_her_own_columns_are_words(open_college):
     person.extra = {"领导批示": "同意"}
     store.save(person)
     assert said(paragraph("《领导批示》"), person) == ["同意"]
+
+
+def test_row_numbers_are_not_called_blank_in_the_trial(open_college):
+    person = teacher()
+    form = read_form(word_file(paragraph("《外教证件·序号》")), ForeignTeacher)
+    assert [each.words for _, each in trial(form, person)] == ["1、2"]
+    assert blanks(form, person) == []
 
 
 # ---- many, and numbers ----
