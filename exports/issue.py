@@ -225,7 +225,7 @@ def issue_to_file(
     about = About(printable.title, ISSUED, receiver=str(record), people=1)
     with leaving(path, about) as write, store.batch(f"打印{printable.title}", source=SOURCE):
         if earlier := duplicates(printable, record, wishes):
-            number, content = f"{earlier[-1].number}（补打）", reprint(earlier[-1])
+            number, content = f"{earlier[0].number}（补打）", reprint(earlier[0])
         else:
             paper = issue_paper(printable, record, wishes)
             number, content = paper.number, file_of(paper)

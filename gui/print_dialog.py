@@ -394,4 +394,5 @@ class PrintDialog(QDialog):
     def done(self, result: int) -> None:
         """Not closed while a job runs: its 取消 stops it first."""
         if not self.deeds.is_busy:
+            self._serial += 1  # what is still being read comes too late
             super().done(result)

@@ -20,7 +20,8 @@ def command(options: Any, record_named: Callable[[type[Entity], str], Entity]) -
     """One printable of one record as a PDF or Word file.
 
     A numbered paper takes the next number, in one transaction with the file; one issued before is
-    printed again, byte for byte. --preview only looks, and takes no number.
+    printed again, byte for byte. A form without numbers is drawn as its record stands now.
+    --preview only looks, and takes no number.
     """
     printable = _printable(options.printable)
     if printable.word is not None and options.out.suffix.lower() != printable.suffix:
@@ -33,7 +34,8 @@ def command(options: Any, record_named: Callable[[type[Entity], str], Entity]) -
     if options.preview or not printable.prefix:
         number = ""
         content = issue.made(printable, printable.snapshot(record, answers))
-        about = About(f"{printable.title}（预览）", issue.ISSUED, people=1)
+        what = f"{printable.title}（预览）" if options.preview else printable.title
+        about = About(what, issue.ISSUED, receiver=str(record), people=1)
         send_out(options.out, content, about)
     else:
         number, content = issue.issue_to_file(printable, record, options.out, answers)
