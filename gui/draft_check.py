@@ -18,6 +18,7 @@ from exports.drafts.export_check import Disagreement
 from gui.buttons import push_button
 from gui.dialog_buttons import DialogButtons
 from gui.dialog_size import open_at
+from gui.draft_lines import HeadedLines
 from gui.marks import Words
 
 
@@ -31,7 +32,7 @@ class CheckDialog(QDialog):
         self.go_to = ""
         self.list = QListWidget()
         self.list.setAccessibleName("不一致的地方")
-        self.list.setWordWrap(True)
+        HeadedLines(self.list)
         for one in found:
             item = QListWidgetItem(f"{one.section}　{one.kind}\n{one.message}\n“{one.said}”")
             item.setData(Qt.ItemDataRole.UserRole, one.key)

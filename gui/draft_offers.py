@@ -27,6 +27,7 @@ from exports.drafts.reopening import runs_of_words
 from gui.buttons import push_button
 from gui.dialog_buttons import DialogButtons
 from gui.dialog_size import open_at
+from gui.draft_lines import HeadedLines
 from gui.draft_sheet import PAPER_FONTS
 from gui.marks import Words
 from gui.theme import colours, role
@@ -52,8 +53,7 @@ class OffersDialog(QDialog):
         self._now = {paragraph.key: paragraph for paragraph in composed.paragraphs()}
         self.list = QListWidget()
         self.list.setAccessibleName("可接受的段落")
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        HeadedLines(self.list)
         self.place = QComboBox()
         self.place.setAccessibleName("放在哪一段")
         self.place.setSizeAdjustPolicy(
@@ -87,7 +87,7 @@ class OffersDialog(QDialog):
         self.list.item(row).setCheckState(state)
 
     def _build(self) -> None:
-        note = Words("逐段查看，勾选的段落会保存为“人工”段落；数字仍随台账更新。没有勾选的不变，可以撤销。", "muted")
+        note = Words("逐段查看。勾选的段落换成“接受后”的文字，标为“人工”，数字仍随台账更新；没有勾选的不变。可以撤销。", "muted")
         note.setWordWrap(True)
         right = QWidget()
         column = QVBoxLayout(right)

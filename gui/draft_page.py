@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QSplitter,
@@ -23,12 +22,12 @@ from PySide6.QtWidgets import (
 from exports.drafts import DRAFTS, ComposedDraft, compose
 from exports.drafts.base import TypedFact, kept_code
 from exports.drafts.hand_edits import discard_words, keep_words, leave_out, type_value
-from exports.drafts.numbering import Numbering
 from exports.drafts.terms import Term
 from gui import messages
 from gui.buttons import push_button
 from gui.context import Context
 from gui.draft_deeds import DraftDeeds
+from gui.draft_outline import DraftOutline
 from gui.draft_sheet import DraftSheet
 from gui.draft_side import DraftSide
 from gui.marks import CutWords
@@ -37,11 +36,9 @@ from models.entities import entity_by_key
 from models.errors import UserError
 from models.kept_cross_tables import take_out_of_draft
 
-WIDE, NARROW = [212, 640, 300], [150, 412, 260]
+WIDE, NARROW = [226, 626, 300], [150, 412, 260]
 """Widths of outline, text and side in pixels; the text takes what there is more."""
 NARROW_BELOW = 960
-OUTLINE_PADDING = 34
-"""Pixels beside the words of a heading in the outline, with a little to spare."""
 RENEW_MS = 300
 """Changes that arrive together renew the text once."""
 
@@ -56,7 +53,7 @@ class DraftPage(QWidget):
         self._asked = 0
         self._is_narrow = False
         self.composed: ComposedDraft | None = None
-        self.outline = QListWidget()
+        self.outline = DraftOutline()
         self.sheet = DraftSheet()
         self.side = DraftSide(context)
         self.state = CutWords("muted")
@@ -91,13 +88,13 @@ class DraftPage(QWidget):
         self.composed = composed
         self.sheet.show_draft(composed)
         self.side.show_draft(composed)
-        self._show_outline(composed)
+        self.outline.show_draft(composed)
         by_hand = sum(paragraph.is_by_hand for paragraph in composed.paragraphs())
         words = [
-            composed.term.label, f"数字 {len(composed.facts)} 个",
-            f"人工 {by_hand} 段" if by_hand else "",
             f"待补 {len(composed.open_points)}" if composed.open_points else "",
             f"待确认 {len(composed.to_confirm)}" if composed.to_confirm else "",
+            composed.term.label, f"数字 {len(composed.facts)} 个",
+            f"人工 {by_hand} 段" if by_hand else "",
         ]
         self.optional.blockSignals(True)
         self.optional.setChecked(not composed.left_out)
@@ -161,44 +158,6 @@ class DraftPage(QWidget):
         else:
             self._context.navigate("settings")
 
-    def _show_outline(self, composed: ComposedDraft) -> None:
-        row = self.outline.currentRow()
-        self.outline.blockSignals(True)
-        self.outline.clear()
-        numbering = Numbering()
-        part = ""
-        waiting = {p.place for p in composed.open_points} | {c.place for c in composed.to_confirm}
-        for section in composed.sections:
-            if section.part != part:
-                part = section.part
-                item = QListWidgetItem(numbering.next(0).strip())
-                item.setToolTip(part)
-                item.setFlags(Qt.ItemFlag.NoItemFlags)
-                self.outline.addItem(item)
-            if section.title:
-                mark = "○ " if section.title in waiting else "✓ "
-                item = QListWidgetItem(mark + numbering.next(1) + section.title)
-                item.setData(Qt.ItemDataRole.UserRole, section.key)
-                item.setToolTip("○ 有待补或待确认的内容" if section.title in waiting else "已齐")
-                self.outline.addItem(item)
-        self.outline.setCurrentRow(row)
-        self.outline.blockSignals(False)
-        # The scroll bar that has just come takes width, and lines break anew.
-        QTimer.singleShot(0, self, self._fit_outline)
-
-    def _fit_outline(self) -> None:
-        """Room for every line of a long heading: Qt measures them wider than it draws them."""
-        metrics = self.outline.fontMetrics()
-        width = self.outline.viewport().width() - OUTLINE_PADDING
-        for row in range(self.outline.count()):
-            item = self.outline.item(row)
-            lines = -(-metrics.horizontalAdvance(item.text()) // max(width, 1))
-            if lines > 1:
-                item.setSizeHint(QSize(0, lines * metrics.height() + 10))
-            else:
-                item.setData(Qt.ItemDataRole.SizeHintRole, None)
-        self.outline.doItemsLayout()
-
     def _go(self, item: QListWidgetItem) -> None:
         key = item.data(Qt.ItemDataRole.UserRole)
         if key:
@@ -207,11 +166,7 @@ class DraftPage(QWidget):
 
     def _passed(self, key: str) -> None:
         self.side.show_section(key)
-        for row in range(self.outline.count()):
-            if self.outline.item(row).data(Qt.ItemDataRole.UserRole) == key:
-                self.outline.blockSignals(True)
-                self.outline.setCurrentRow(row)
-                self.outline.blockSignals(False)
+        self.outline.choose(key)
 
     @property
     def term(self) -> Term:
@@ -251,12 +206,6 @@ class DraftPage(QWidget):
         self._write(lambda: leave_out(self._code, self._context.year, section, out=not is_in))
 
     def _build(self) -> None:
-        self.outline.setAccessibleName("提纲")
-        self.outline.setWordWrap(True)
-        self.outline.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.outline.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.outline.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        role(self.outline, "plain")
         cards = []
         for inner in (self.outline, self.side):
             card = QFrame()
@@ -285,7 +234,6 @@ class DraftPage(QWidget):
             self._is_narrow = is_narrow
             self._whole.setSizes(NARROW if is_narrow else WIDE)
             self.sheet.set_narrow(is_narrow)
-        QTimer.singleShot(0, self, self._fit_outline)
 
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()

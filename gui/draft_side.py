@@ -36,6 +36,9 @@ class SectionData(QWidget):
         self._facts: tuple[Fact, ...] = ()
         self.title = Words("", "heading")
         self.title.setWordWrap(True)
+        self.note = Words("", "caption")
+        self.title.setContentsMargins(8, 0, 8, 0)
+        self.note.setContentsMargins(8, 0, 8, 0)
         self.list = QListWidget()
         role(self.list, "plain")
         self.list.setWordWrap(True)
@@ -46,15 +49,20 @@ class SectionData(QWidget):
         for signal in (self.list.itemActivated, self.list.itemClicked):
             signal.connect(lambda item: self.chosen.emit(self._facts[self.list.row(item)]))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 10, 12, 10)
+        layout.setContentsMargins(4, 10, 4, 10)
         layout.addWidget(self.title)
         layout.addWidget(self.list, 1)
-        layout.addWidget(Words("灰色的指标正文没有用到。", "caption"))
+        layout.addWidget(self.note)
+        layout.addStretch()
 
     def show_section(self, section: ComposedSection, term: Term) -> None:
         """List the figures; last year is read beside the window."""
         shown = self._facts = section.data
         self.title.setText(section.title or section.part or "导语")
+        unsaid = any(not fact.is_said for fact in shown)
+        self.note.setText(
+            "这一节没有来自台账的数字。" if not shown else "灰色的指标正文没有用到。" if unsaid else "")
+        self.list.setVisible(bool(shown))
         self._write([""] * len(shown))
 
         def read() -> list[str]:
@@ -89,6 +97,7 @@ class DraftSide(QTabWidget):
         self._composed: ComposedDraft | None = None
         self._section = ""
         self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
         self.number = FigurePanel(context)
         self.tasks = DraftTasks()
         self.data = SectionData(context)

@@ -108,12 +108,13 @@ class DraftTasks(QScrollArea):
 
     def _to_confirm(self, task: ToConfirm) -> QWidget:
         fact = task.incident.fact
-        card, layout = _card(f"是否发生{fact.label}", f"{task.place} · 确认前这句话不写入正文")
+        card, layout = _card(f"是否发生{fact.label}", f"{task.place} · 确认后才写入正文")
         row = QHBoxLayout()
-        zero = push_button("确认为 0", lambda: self.typed.emit(fact, 0.0, True))
+        zero = push_button("未发生", lambda: self.typed.emit(fact, 0.0, True))
         zero.setAccessibleName(f"确认{fact.label}为 0")
         row.addWidget(zero)
-        self._number_row(row, fact, confirms=True, words="发生")
+        row.addWidget(Words("发生", "muted"))
+        self._number_row(row, fact, confirms=True, words="确认")
         layout.addLayout(row)
         return card
 
@@ -147,7 +148,7 @@ class DraftTasks(QScrollArea):
 
     def _number_row(self, row: QHBoxLayout, fact: TypedFact, *, confirms: bool, words: str) -> None:
         field = QLineEdit()
-        field.setFixedWidth(58)
+        field.setFixedWidth(44)
         field.setAccessibleName(f"{fact.label}（{fact.unit}）")
         field.setValidator(QDoubleValidator(0, 999999, 2, field))
 

@@ -22,6 +22,7 @@ from exports.drafts.wordings import Choice
 from gui.buttons import push_button
 from gui.dialog_buttons import CloseButton, DialogButtons
 from gui.dialog_size import open_at
+from gui.draft_lines import HeadedLines
 from gui.marks import Words, rule
 from gui.theme import role
 
@@ -92,7 +93,8 @@ class WordingsDialog(QDialog):
                 act=lambda each=offer: self.picked.emit(choice.key, choice.lead, each.id),
             )
             row.addWidget(push_button("忘记", lambda each=offer: self.forgotten.emit(each.id),
-                                      tip="不再提供这一句；可以在回收站找回"))
+                                      tip="不再提供这一句；可以在回收站找回"),
+                          0, Qt.AlignmentFlag.AlignTop)
         return card
 
     def _row(
@@ -128,7 +130,7 @@ class LearnedDialog(QDialog):
         self._learned = learning.learned
         self.list = QListWidget()
         self.list.setAccessibleName("学到的句子")
-        self.list.setWordWrap(True)
+        HeadedLines(self.list)
         for one in learning.learned:
             self.list.addItem(one.sentence)
             item = self.list.item(self.list.count() - 1)
@@ -136,7 +138,7 @@ class LearnedDialog(QDialog):
             item.setCheckState(Qt.CheckState.Checked)
         self.refused = QListWidget()
         self.refused.setAccessibleName("没有学的句子")
-        self.refused.setWordWrap(True)
+        HeadedLines(self.refused)
         for other in learning.refused:
             self.refused.addItem(f"{other.why}\n{other.sentence}")
         buttons = DialogButtons(self, "记下勾选的句子")
