@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
+from itertools import groupby
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -34,6 +36,8 @@ from gui.theme import colours, role
 
 NOWHERE = "（没有找到对应的段落，请选择）"
 _CHECK = "【待核："
+ALIKE = 0.5
+"""Texts that share less of their characters are not compared word by word."""
 
 
 class OffersDialog(QDialog):
@@ -96,10 +100,10 @@ class OffersDialog(QDialog):
         place.addWidget(Words("放在", "caption"))
         place.addWidget(self.place, 1)
         column.addLayout(place)
-        column.addWidget(Words("接受后", "heading"))
+        column.addWidget(Words("接受后（绿底为新写的）", "heading"))
         column.addWidget(self.after, 3)
         column.addWidget(self.notes)
-        column.addWidget(Words("现在的文字", "heading"))
+        column.addWidget(Words("现在的文字（红底为将去掉的）", "heading"))
         column.addWidget(self.before, 2)
         whole = QSplitter(Qt.Orientation.Horizontal)
         whole.addWidget(self.list)
@@ -134,8 +138,11 @@ class OffersDialog(QDialog):
             notes.append("这一段现在是人工文字，接受后会被代替")
         self.notes.setText("；".join(note for note in notes if note))
         self.notes.setVisible(bool(self.notes.text()))
-        _write(self.after, runs_of_words(proposal.words))
-        _write(self.before, now.runs if now is not None else ())
+        after, before = runs_of_words(proposal.words), now.runs if now is not None else ()
+        was, will = ("".join(run.text for run in runs) for runs in (before, after))
+        added, gone = _differences(was, will)
+        _write(self.after, after, marked=added, ground=colours().good_soft)
+        _write(self.before, before, marked=gone, ground=colours().bad_soft)
 
     def _move(self, row: int) -> None:
         at = self.list.currentRow()
@@ -193,12 +200,38 @@ def _paper() -> QScrollArea:
     return area
 
 
-def _write(area: QScrollArea, runs: Sequence[Run]) -> None:
-    """Numbers of the records in the colour of links, what is to be checked in that of warnings."""
+def _differences(was: str, will: str) -> tuple[set[int], set[int]]:
+    """Which characters are new in the second text, and which of the first are gone.
+
+    None where the texts have little in common: then both are read as a whole.
+    """
+    added, gone = set[int](), set[int]()
+    matcher = SequenceMatcher(None, was, will, autojunk=False)
+    if matcher.ratio() < ALIKE:
+        return added, gone
+    for kind, first, last, start, end in matcher.get_opcodes():
+        if kind != "equal":
+            gone.update(range(first, last))
+            added.update(range(start, end))
+    return added, gone
+
+
+def _write(
+    area: QScrollArea, runs: Sequence[Run], *, marked: Collection[int] = (), ground: str = "",
+) -> None:
+    """Numbers of the records in the colour of links, what is to be checked in that of warnings.
+
+    marked: the characters that get a ground.
+    """
     shown = colours()
-    parts = []
+    parts, at = [], 0
     for run in runs:
-        words = html.escape(run.text)
+        words = ""
+        pieces = groupby(enumerate(run.text, at), key=lambda one: one[0] in marked)
+        for is_marked, letters in pieces:
+            piece = html.escape("".join(letter for _, letter in letters))
+            words += f'<span style="background:{ground}">{piece}</span>' if is_marked else piece
+        at += len(run.text)
         if run.figure:
             words = f'<span style="color:{shown.accent}"><u>{words}</u></span>'
         elif _CHECK in words:

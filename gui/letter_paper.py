@@ -1,4 +1,4 @@
-"""A letter as it reads for one record: its paragraphs and tables, what is blank or masked marked."""
+"""A letter as it reads for one record: paragraphs and tables, marks on what is blank or masked."""
 
 from __future__ import annotations
 
@@ -47,4 +47,5 @@ class LetterPaper(ProofText):
 
     def marked_words(self) -> list[str]:
         """The words that have a ground."""
-        return [one.cursor.selectedText() for one in self.extraSelections()]  # type: ignore[attr-defined]
+        cursors = [one.cursor for one in self.extraSelections()]  # type: ignore[attr-defined]
+        return [cursor.selectedText() for cursor in cursors]

@@ -1,4 +1,4 @@
-"""A copy of the report with Word comments at each finding's places; the report itself stays as it is.
+"""A copy of the report with Word comments at what was found; the report itself stays as it is.
 
 Only three places of the package change, by insertion: the marks around the words judged, the
 comments, and the two lists that must name a comments part where there was none. All other parts

@@ -13,7 +13,7 @@ from exports.drafts.hand_edits import keep_words
 from exports.drafts.official_document import figures_in
 from gui import messages
 from gui.draft_check import CheckDialog
-from gui.draft_offers import OffersDialog
+from gui.draft_offers import OffersDialog, _differences
 from gui.draft_wordings import LearnedDialog, WordingsDialog
 from models.entities.draft_wording import DraftWording
 from tests.exports.drafts.conftest import trip
@@ -79,6 +79,15 @@ def test_proposals_that_are_not_ticked_change_nothing(page, qtbot, monkeypatch, 
     assert shown[0].accepted_proposals == []
     assert "待核" in shown[0].notes.text()
     assert text(page, TRIPS) == before
+
+
+def test_what_is_new_and_what_goes_is_told_letter_by_letter() -> None:
+    was, will = "全年接待来访3批，均按规定报批。", "全年接待来访5批，均按规定报批、备案。"
+    added, gone = _differences(was, will)
+
+    assert "".join(will[at] for at in sorted(added)) == "5、备案"
+    assert "".join(was[at] for at in sorted(gone)) == "3"
+    assert _differences("全年无来访。", "学校新签协议两份，均已公示") == (set(), set())
 
 
 def test_a_proposal_can_be_put_elsewhere(page, qtbot, monkeypatch, tmp_path):

@@ -138,7 +138,8 @@ def test_the_other_places_of_a_finding_get_a_short_comment_that_leads_to_the_fir
     result = judged(report, "全年共派出")
     [finding] = result.findings
     other = place_of(result.report, "35人次")
-    twice = replace(finding, places=(*finding.places, other, other, replace(other, start=other.end)))
+    empty = replace(other, start=other.end)
+    twice = replace(finding, places=(*finding.places, other, other, empty))
 
     content = with_comments(report, replace(result, findings=(twice,)), at=AT)
 
