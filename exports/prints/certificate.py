@@ -48,6 +48,9 @@ from models.partial_date import Day, PartialDate, chinese, latest, to_text
 MARGINS = Margins(25, 25, 31, 25)
 """More at the foot than elsewhere: long addresses stay clear of the paper's edge."""
 
+_ONE_LINE = 14
+"""Characters of an office name beside the seal; a longer one goes on below, before its brackets."""
+
 BOTH, CHINESE, ENGLISH = "中英双语", "仅中文", "仅英文"
 
 LABELS = {
@@ -282,7 +285,9 @@ def sign_off(common: Texts, office: Mapping[str, str], language: str, day: date)
 def _contact(common: Texts, office: Mapping[str, str], language: str) -> tuple[Words, ...]:
     lines: list[Words] = []
     if office["office_name"] and language != ENGLISH:
-        lines.append(fill(common["handled_by"], {"office": office["office_name"]}))
+        name = office["office_name"]
+        split = name if len(name) <= _ONE_LINE else name.replace("（", "\n（", 1)
+        lines.append(fill(common["handled_by"], {"office": split}))
     if office["office_name_en"] and language != CHINESE:
         lines.append(fill(common["handled_by_en"], {"office": office["office_name_en"]}))
     if office["contact_name"]:

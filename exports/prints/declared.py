@@ -8,8 +8,10 @@ column that is left out is not printed: no=序号:10；name=姓名:22；work=工
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 
 from exports.prints.blocks import Band, Cell, Row, Signing, label, opinion
 from models.errors import UserError
@@ -21,6 +23,13 @@ NARROWEST = 6.0
 """Millimetres below which no column of a list can hold anything."""
 HEAD = 24.0
 """Width of the box's title, millimetres."""
+_ACROSS = 5
+"""Characters of a title that stand side by side in HEAD."""
+_WORD = re.compile(
+    r"（[^（）]*）|审.意见|汇总意见|意见|盖章|初审|校?领导|负责人|国际合作|与交流处|二级学院|部门|单位|机关|主管"
+    r"|[^（）]+?(?:(?:[处会院]|部(?!门)|办(?!公))、?|(?=审.意见|汇总|意见|盖章|初审|校?领导|负责人|部门|单位|机关|主管"
+    r"|二级学院|（)|$)"
+)
 
 
 @dataclass(frozen=True)
@@ -77,9 +86,38 @@ def approval_bands(
         for at, step in enumerate(row, start=1):
             columns += [HEAD, None if at == len(row) else each]
             signing = Signing(f"{step.signing}：") if step.signing != "—" else None
-            cells += [label(step.title), opinion(said.get(step.title, step.hint), signing=signing)]
+            cells += [label(folded(step.title)), opinion(said.get(step.title, step.hint), signing=signing)]
         bands.append(Band(tuple(columns), (Row(tuple(cells), max(s.height for s in row)),)))
     return tuple(bands)
+
+
+def folded(title: str) -> str:
+    """The title of a box in lines that end between its words: 国际处 over 汇总意见.
+
+    A short one, one in two languages, or one with a long word stays as it is written.
+    """
+    words = _WORD.findall(title)
+    if len(title) <= _ACROSS or not title.isprintable() or title.isascii() or " " in title:
+        return title
+    if "".join(words) != title or any(len(word.strip("（）")) > _ACROSS for word in words):
+        return title
+    return "\n".join(min(_lines(words), key=lambda lines: (len(lines), _raggedness(lines))))
+
+
+def _lines(words: list[str]) -> Iterator[tuple[str, ...]]:
+    """Every way to set the words in lines that have room for them; one word each at the worst."""
+    yield tuple(words)
+    for count in range(len(words) - 1):
+        for cuts in combinations(range(1, len(words)), count):
+            ends = (0, *cuts, len(words))
+            lines = tuple("".join(words[a:b]) for a, b in pairwise(ends))
+            if all(len(line) <= _ACROSS or line in words for line in lines):
+                yield lines
+
+
+def _raggedness(lines: tuple[str, ...]) -> tuple[int, int]:
+    """How uneven the lines are; of two that are equal the longer first line is better."""
+    return sum((_ACROSS - len(line)) ** 2 for line in lines), -len(lines[0])
 
 
 @dataclass(frozen=True)

@@ -41,12 +41,33 @@ def fit_text(
             best = (lines, attempt)
             if len(lines) == 1 or lines[-1].width > 2.5 * size:
                 break
+            if size == style.size and _folded(book, text, best, width):
+                break
         elif len(lines) < len(best[0]):
             best = (lines, attempt)
             break
     if best is not None and style.align == "center" and len(best[0]) > 1:
-        return _balanced(book, text, best, width), best[1]
+        return _folded(book, text, best, width) or _balanced(book, text, best, width), best[1]
+    if best is not None and style.align == "left" and len(best[0]) == 2:
+        return _folded(book, text, best, width) or best[0], best[1]
     return best
+
+
+def _folded(
+    book: FontBook, text: str, fitted: tuple[tuple[Line, ...], Style], width: float
+) -> tuple[Line, ...]:
+    """A text that ends in brackets, broken before them: 出访国家 over （地区）; else nothing."""
+    lines, style = fitted
+    whole, bracket, rest = text.rpartition("（")
+    if not whole.strip() or not rest.endswith("）"):
+        return ()
+    folded = set_text(book, f"{whole.rstrip()}\n{bracket}{rest}", style, width)
+    if len(folded) != len(lines):
+        return ()
+    if style.align != "left":
+        return folded
+    # The ink of the bracket is in its right half: the line begins there.
+    return (*folded[:-1], folded[-1]._replace(x=folded[-1].x - style.size / 2))
 
 
 def _balanced(

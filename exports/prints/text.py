@@ -1,7 +1,7 @@
 """Lines of mixed Chinese and Latin text: breaking, spacing and justification.
 
 Lengths are points, widths of characters em. Chinese punctuation never starts a line, opening
-brackets never end one; two marks in a row share their blank halves; a mark at the end of a
+brackets never end one, a number keeps its unit; two marks in a row share their blank halves; a mark at the end of a
 line counts half, so that the right edge looks straight.
 """
 
@@ -36,6 +36,8 @@ _CLOSING = frozenset("，。、；：！？）》」』】〕”’")
 _OPENING = frozenset("（《「『【〔“‘")
 _NO_START = _CLOSING | frozenset("—…·～‰％%℃!),.:;?]}°々")
 _NO_END = _OPENING | frozenset("([{￥$£€#№")
+_UNITS = frozenset("年月日号天人个元万")
+"""What a number carries with it: no line begins with the unit of the number before."""
 _WORDS = re.compile(r" +|[^ /-]+[/-]*|[/-]+")
 
 _MONTHS = (
@@ -253,7 +255,7 @@ def _may_break(atoms: Sequence[_Atom], index: int) -> bool:
         return False
     if before.latin and after.latin:
         return before.last in "-/"
-    return True
+    return not (before.last.isdigit() and after.text in _UNITS)
 
 
 def _together(word: str, following: str) -> bool:
