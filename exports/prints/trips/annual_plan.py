@@ -68,15 +68,26 @@ def _coming(today: date) -> int:
     return today.year + (today.month >= 9)
 
 
+def _newest_planned() -> int | None:
+    """The last year for which trips of the plan are entered; None before the first."""
+    planned = OutboundTrip.active().where(
+        OutboundTrip.departed_on.is_null(False) & (OutboundTrip.in_plan == True)  # noqa: E712
+        & (OutboundTrip.status.is_null() | (OutboundTrip.status != "取消"))
+    )
+    return max((trip.departed_on.year for trip in planned), default=None)
+
+
 def _options(_: OfficeProfile) -> tuple[Option, ...]:
     coming = _coming(date.today())
     left = {row[0].year for row in OutboundTrip.active().select(OutboundTrip.departed_on).tuples()
             if row[0] is not None}
+    usual = _newest_planned() or coming
     newest, oldest = max(left | {coming + 1}), min(left | {coming})
     years = tuple((str(year), f"{year} 年") for year in range(newest, oldest - 1, -1))
     return (
         issue_date(),
-        Option("year", "计划年度", "choice", str(coming), years),
+        Option("year", "计划年度", "choice", str(usual), years,
+               help="先取已登记计划团组的最近一年"),
         Option("kind", "出访性质", "choice", DESTINATION_KINDS[0],
                tuple((kind, kind) for kind in DESTINATION_KINDS)),
         Option("scope", "列出", "choice", PLANNED,

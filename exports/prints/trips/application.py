@@ -14,6 +14,7 @@ from exports.prints.blocks import (
     Cell,
     Document,
     Heading,
+    Margins,
     Members,
     Page,
     Paragraph,
@@ -87,7 +88,7 @@ def _facts(trip: OutboundTrip, wishes: Wishes) -> Facts:
         "people": [_person(trip, m, with_id=bool(wishes["with_id"])) for m in members],
         "departments": _departments(members), "stays": words.stays(trip),
         "out": chinese(trip.departed_on), "back": chinese(trip.returned_on),
-        "days": words.days_words(trip), "task": trip.purpose or "",
+        "period_words": words.period_words(trip), "days": words.days_words(trip), "task": trip.purpose or "",
         "lately": _lately(trip, members), "task_kind": trip.task_kind or "",
         "academic": words.yes_no(trip.is_academic),
         "in_plan": words.yes_no(trip.in_plan), "off_plan": trip.off_plan_reason or "",
@@ -183,7 +184,7 @@ def _request_page(facts: Facts, texts: Texts, title: str) -> Page:
         Paragraph((texts["applied_on"], on), size=10.5, indent=0, align="right", leading=1.3,
                   after=1.5),
         table,
-    ))
+    ), Margins(17, 18, 18, 22))
 
 
 def _about(facts: Facts, texts: Texts) -> tuple[Band, ...]:
@@ -197,15 +198,15 @@ def _about(facts: Facts, texts: Texts) -> tuple[Band, ...]:
     budget = facts["budget"]
     total = f"{budget['total']} 元" if budget else "                    元"
     return (
-        Band((27, None, 27, 43), (
+        Band((27, None, 27, 50), (
             Row((label(texts["period"]), value(period), label(texts["total"]),
                  value(total, align="center")), 8.4),
             Row((label(texts["academic"]), value(checkboxes(kinds, academic[facts["academic"]])),
                  label(texts["task_kind"]), value(facts["task_kind"], align="center")), 8.4),
             Row((label(texts["in_plan"]), value(plan), label(texts["publicised"]),
-                 value(shown)), 9.4),
+                 value(shown)), 10.6),
             Row((label(texts["secrecy"]), value(facts["secrecy"]), label(texts["family"]),
-                 yes_no_cell(facts["family"])), 9.4),
+                 yes_no_cell(facts["family"])), 10.6),
         )),
         Band((27, None), (
             Row((label(texts["invitation"]),

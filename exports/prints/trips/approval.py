@@ -15,6 +15,7 @@ from exports.prints.blocks import (
     Document,
     FormFooter,
     Heading,
+    Margins,
     Members,
     Page,
     Paragraph,
@@ -25,7 +26,7 @@ from exports.prints.blocks import (
     label,
     value,
 )
-from exports.prints.declared import approval_bands, columns
+from exports.prints.declared import HEAD, approval_bands, columns
 from exports.prints.printable import Facts, Option, Printable, issue_date
 from exports.prints.texts import Texts, texts_of
 from exports.prints.trips import facts as trip_facts
@@ -34,6 +35,8 @@ from models.entities.outbound_trip import OutboundTrip
 CODE = "A3"
 WIDTH = 170.0
 """Of the form's tables, millimetres."""
+_FIRST = 30.0
+"""Of the labels that begin a line of the head, millimetres; below it HEAD, as the boxes have it."""
 COLUMNS = (("国际旅费", 28), ("住宿费", 28), ("伙食费", 28), ("公杂费", 26), ("其他费用", None))
 _NO_BUDGET: dict[str, Any] = {"by_item": {}, "total": "", "capitals": "", "rates": [], "lines": []}
 _DETAIL_NUMBERS = ("standard", "persons", "days", "foreign", "rate", "yuan")
@@ -90,26 +93,26 @@ def _task_page(facts: Facts, texts: Texts, title: str) -> Page:
     return Page((
         Title(title, size=20, role="hei", after=4), table,
         Paragraph(contact, size=10.5, indent=0, before=2, leading=1.3),
-    ))
+    ), Margins(17, 18, 14, 22))
 
 
 def _head_bands(facts: Facts) -> tuple[Band, ...]:
     return (
-        Band((27, None), (Row((label("团组名称"), value(facts["title"])), 9),)),
-        Band((27, 58, 27, None), (
+        Band((_FIRST, None), (Row((label("团组名称"), value(facts["title"])), 9),)),
+        Band((_FIRST, 55, 27, None), (
             Row((label("组团单位"), value(facts["organiser"]), label("团长姓名"),
                  value(facts["leader"], align="center")), 9),
         )),
-        Band((27, 32, 20, 18, 20, None), (
+        Band((_FIRST, 30, 20, 16, 20, None), (
             Row((label("团长职务\n及职别"), value(facts["leader_post"], align="center"), label("团员人数"),
                  value(facts["count"], align="center"), label("出访时间"),
-                 value(facts["period_words"], align="center")), 10),
+                 value(facts["period_words"], align="center")), 11),
         )),
-        Band((27, None, 18, 24), (
+        Band((_FIRST, None, 18, 24), (
             Row((label("出访国家、地区\n（含经停）"), value(facts["places"]), label("停留"),
-                 value(facts["days"], align="center")), 10),
+                 value(facts["days"], align="center")), 11),
         )),
-        Band((27, None), (Row((label("出访任务"), value(facts["task"])), 18),)),
+        Band((_FIRST, None), (Row((label("出访任务"), value(facts["task"])), 15),)),
     )
 
 
@@ -119,19 +122,19 @@ def _review_bands(facts: Facts, texts: Texts) -> tuple[Band, ...]:
     for name, words in (("地址", facts["publicity_place"]), ("时间", facts["publicised"])):
         publicity += f"    {name}：{words}" if words else ""
     return (
-        Band((22, None), (Row((label("审核依据"), value(texts["task_basis"])), 10),)),
-        Band((22, 40, 34, 40, None), (
+        Band((HEAD, None), (Row((label("审核依据"), value(texts["task_basis"])), 11),)),
+        Band((HEAD, 39, 36, 38, None), (
             Row((label("审核内容", rows=5), label("是否列入出国计划"), _yes_no(facts["in_plan"]),
-                 label("出访任务是否符合\n外事管理规定"), _yes_no("")), 9.5),
+                 label("出访任务是否符合\n外事管理规定"), _yes_no("")), 11),
             Row((label("年初批复计划"), value(quota, align="center"),
-                 label("时间（天数）、路线\n是否符合规定"), _yes_no("")), 9.5),
+                 label("时间（天数）、路线\n是否符合规定"), _yes_no("")), 11),
             Row((label("邀请函是否符合规定"), _yes_no(facts["invitation"]),
-                 label("团组人数、参团人员\n是否符合规定"), _yes_no("")), 9.5),
-            Row((label("是否公示、公示地址"), value(publicity, span=3, field="公示")), 9.5),
+                 label("团组人数、参团人员\n是否符合规定"), _yes_no("")), 11),
+            Row((label("是否公示、公示地址"), value(publicity, span=3, field="公示")), 11),
             Row((label("出访目的和必要性"), value(facts["necessity"], span=3)), 11),
         )),
-        Band((22, None), (
-            Row((label("其他事项"), value(_other_matters(facts))), 9),
+        Band((HEAD, None), (
+            Row((label("其他事项"), value(_other_matters(facts))), 11),
         )),
         *approval_bands(texts["steps.task"], width=WIDTH),
     )
@@ -145,30 +148,30 @@ def _other_matters(facts: Facts) -> str:
 def _budget_page(facts: Facts, texts: Texts) -> Page:
     budget = facts["budget"] or _NO_BUDGET
     amounts = (budget["total"], *(budget["by_item"].get(name, "") for name, _ in COLUMNS))
-    widths = (28, *(width for _, width in COLUMNS))
+    widths = (HEAD, *(width for _, width in COLUMNS))
     table = Table((
         Heading(texts["budget_review"]),
-        Band((22, 38, None, 30, 24), (
-            Row((label("审核依据"), value(texts["budget_basis"], span=4)), 11),
-            Row((label("本年度预算"), value(_year_budget(facts), span=2), label("是否列入\n年度预算"),
-                 _yes_no("")), 10),
+        Band((HEAD, None, 24, 24), (
+            Row((label("审核依据"), value(texts["budget_basis"], span=3)), 11),
+            Row((label("本年度出国\n（境）经费"), value(_year_budget(facts)),
+                 label("是否列入\n年度预算"), _yes_no("")), 11),
         )),
         Band(widths, (
             Row((label("合计（元）"), *(label(name) for name, _ in COLUMNS)), 8),
             Row(tuple(value(amount, align="right") for amount in amounts), 9),
         )),
-        Band((28, None), (
+        Band((HEAD, None), (
             Row((label("合计（大写）"), value(budget["capitals"])), 8),
-            Row((label("测算说明"), value(_computation(budget))), 30),
-            Row((label("须事先报批的\n支出事项"), value(facts["prior"])), 11),
+            Row((label("测算说明"), value(_computation(budget))), 28),
+            Row((label("须事先报批\n的支出事项"), value(facts["prior"])), 11),
         )),
-        Band((28, None, 40, 26), (
+        Band((HEAD, None, 40, 24), (
             Row((label("费用来源"), value(facts["funding"]), label("出访经费预算审核\n是否符合规定"),
-                 _yes_no("")), 10),
+                 _yes_no("")), 11),
         )),
         *approval_bands(texts["steps.budget"], width=WIDTH),
         Heading(texts["personnel_review"]),
-        Band((22, None), (
+        Band((HEAD, None), (
             Row((label("备案情况"), value(
                 "已于        年    月    日按干部管理权限向                          备案；"
                 "是否已按规定报经有关部门和领导审批同意：" + checkboxes(("是", "否")))), 11),
@@ -184,8 +187,7 @@ def _budget_page(facts: Facts, texts: Texts) -> Page:
 def _year_budget(facts: Facts) -> str:
     """本年度因公出国（境）经费预算 and what is used of it, with room to write where blank."""
     room = "            元"
-    return (f"因公出国（境）经费预算 {facts['annual_budget'] or room}，"
-            f"已用 {facts['annual_used'] or room}")
+    return f"预算 {facts['annual_budget'] or room}，已用 {facts['annual_used'] or room}"
 
 
 def _computation(budget: Mapping[str, Any]) -> str:

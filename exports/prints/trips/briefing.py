@@ -11,11 +11,11 @@ from exports.prints.blocks import (
     Row,
     Table,
     Title,
-    checkboxes,
     label,
     value,
 )
 from exports.prints.declared import approval_bands, columns
+from exports.prints.form import ticked_rows
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes
 from exports.prints.texts import Texts, texts_of
 from exports.prints.trips import words
@@ -85,7 +85,7 @@ def _layout(facts: Facts) -> Document:
 
 def _head(facts: Facts, texts: Texts) -> tuple[Band, ...]:
     topics = tuple(t.strip() for t in texts["topics"].split("；") if t.strip())
-    said = checkboxes(topics, topics if facts["ticked"] else ())
+    said = ticked_rows(topics, topics if facts["ticked"] else (), each=4)
     on = facts["on"] or "        年      月      日      时"
     return (
         Band((27, None, 24, 40), (

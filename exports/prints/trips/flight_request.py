@@ -26,6 +26,7 @@ from exports.prints.blocks import (
     value,
 )
 from exports.prints.declared import approval_bands
+from exports.prints.form import ticked_rows
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes
 from exports.prints.texts import Texts, texts_of
 from exports.prints.trips import words
@@ -150,7 +151,7 @@ def _quotes(texts: Texts) -> Band:
 def _reasons(facts: Facts, texts: Texts) -> str:
     """The usual reasons to tick, and the office's own words below."""
     usual = tuple(part.strip() for part in texts["reasons"].split("；") if part.strip())
-    return "\n".join(part for part in (checkboxes(usual), facts["reason"]) if part)
+    return "\n".join(part for part in (ticked_rows(usual, (), each=2), facts["reason"]) if part)
 
 
 FLIGHT_REQUEST = Printable(

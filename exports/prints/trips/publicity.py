@@ -161,6 +161,11 @@ def office_facts() -> dict[str, str]:
     }
 
 
+def office_on_two_lines(name: str) -> str:
+    """国际合作与交流处 over （港澳台事务办公室）, where it stands beside the seal."""
+    return name if len(name) <= 14 else name.replace("（", "\n（", 1)
+
+
 def notice_head(facts: Facts, texts: Texts) -> list[Any]:
     """Title and the sentence that says how long the notice stands, and whom to tell."""
     values = {**facts["office"], "title": facts["notice"]["title"], "span": facts["span"],
@@ -327,7 +332,11 @@ def _result_layout(facts: Facts) -> Document:
         Paragraph(fill(texts["sentence"], {"title": said["title"]}), size=12, leading=1.5, after=2),
         Table(bands), Space(5),
         SignOff(issuer=(facts["office"]["school"],), signer="",
-                contact=(fill(texts["contact"], facts["office"]),),
+                contact=tuple(
+                    line for line in (fill(texts["contact"], {"name": office_on_two_lines(
+                                          facts["office"]["name"])}),
+                                      fill(texts["phone"], facts["office"])) if line
+                ),
                 dates=(date_chinese(date.fromisoformat(facts["issued_on"])),), seal=texts["seal"]),
     )
     return Document(texts["title"], facts["school"], (Page(blocks, HALF_PAGE),),

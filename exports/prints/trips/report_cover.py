@@ -17,6 +17,7 @@ from exports.prints.blocks import (
     value,
 )
 from exports.prints.declared import approval_bands
+from exports.prints.form import ticked_rows
 from exports.prints.official_words import plain
 from exports.prints.printable import Facts, Option, Printable, Wishes
 from exports.prints.texts import Texts, texts_of
@@ -82,7 +83,7 @@ def _bands(facts: Facts, texts: Texts) -> tuple[Band, ...]:
         _wide(texts, "custody", "；".join(part for part in custody if part), 13),
         _pair(texts, ("publicity", facts["publicity"]), ("reported", facts["reported"] or due)),
         _wide(texts, "discipline", checkboxes(choices), 11),
-        _wide(texts, "enclosed", checkboxes(enclosures), 12),
+        _wide(texts, "enclosed", ticked_rows(enclosures, (), each=3), 12),
     )
 
 

@@ -7,6 +7,7 @@ was kept, it is what the approval says, and the record where it has no note of a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -24,7 +25,7 @@ from exports.prints.blocks import (
 )
 from exports.prints.fonts import Role
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes, issue_date
-from exports.prints.texts import texts_of
+from exports.prints.texts import Texts, texts_of
 from exports.prints.trips import public_words, publicity, words
 from exports.wording import date_chinese, period_chinese
 from models.checks.base import Look, months_later
@@ -36,6 +37,10 @@ CODE = "A14"
 RULES = ("R-OUT-15", "R-OUT-19", "R-OUT-29", "R-OUT-33", "R-OUT-33b")
 MARK, SAME = "▲", "一致"
 _TABLE = ("项目", "计划", "实际", "差异")
+_SMALL_LINE, _TWO_ROWS = 3.55, 20.5
+"""Millimetres of a line of 9 pt, and of what a table of money without a budget leaves free."""
+_LONG_TITLE = 30
+"""Characters of a title above which the opening takes another line."""
 _WITH_OTHERS = ("其他费用", "城市间交通费")
 """Shown as one sum, as the notice before the trip shows them."""
 
@@ -258,23 +263,48 @@ def _report(trip: OutboundTrip) -> str:
 
 
 def _layout(facts: Facts) -> Document:
-    texts = texts_of(CODE, int(facts["issued_on"][:4]))
+    texts = _opened(facts, texts_of(CODE, int(facts["issued_on"][:4])))
     head = Row(tuple(label(name) for name in _TABLE), 7.5)
     table = Table((
         Band((27, None, 24, 54), (Row((
             label("团组名称"), value(facts["title"]), label("任务批件"), value(facts["approval"]),
         ), 10),)),
         publicity.people_rows(facts["people"], texts),
-        Band((27, None, 56, 38), (head, *(_row(row) for row in facts["rows"])), head=1),
+        Band((27, None, 53.5, 36), (head, *(_row(row) for row in facts["rows"])), head=1),
         _schedule_band(facts), _money_band(facts),
         Band((27, None), (
-            Row((label("差异说明"), value(facts["deviation"])), 11),
+            Row((label("差异说明"), value(_deviation(facts))), 11),
             Row((label("出访报告"), value(facts["report"])), 8),
         )),
     ))
     blocks = (*publicity.notice_head(facts, texts), table, *publicity.notice_end(facts, texts))
     page = Page(blocks, Margins(16, 18, 13, 22), shrink=True)
     return Document(texts["title"], facts["school"], (page,), person=facts["holder"])
+
+
+def _told(facts: Facts) -> list[str]:
+    """Every difference that the paper shows."""
+    return [entry["difference"] for entry in
+            (*facts["rows"], facts["schedule"], *facts["money"])]
+
+
+def _differs(facts: Facts) -> bool:
+    return any(said.startswith(MARK) for said in _told(facts))
+
+
+def _opened(facts: Facts, texts: Texts) -> Texts:
+    """The opening speaks of ▲ only where one stands, and of no change only where all is known."""
+    if _differs(facts):
+        return texts
+    same = all(said == SAME for said in _told(facts))
+    words_ = texts["opening.same" if same else "opening.unmarked"]
+    return replace(texts, by_key={**texts.by_key, "opening": words_})
+
+
+def _deviation(facts: Facts) -> str:
+    """The note; 无 where everything is known and nothing differs."""
+    same = all(said == SAME for said in _told(facts))
+    return str(facts["deviation"] or ("无" if same else ""))
 
 
 def _difference(words_: str, field: str) -> Cell:
@@ -289,15 +319,20 @@ def _row(row: dict[str, Any]) -> Row:
     return Row((
         label(item), value(row["planned"], field=f"{item}·计划"),
         value(row["actual"], field=f"{item}·实际"), _difference(row["difference"], item),
-    ), 9)
+    ), 8.6)
 
 
 def _schedule_band(facts: Facts) -> Band:
     """What was done, day by day; then whether that was the plan."""
     said = facts["schedule"]
-    lines = sum(1 + len(line) // 37 for line in said["words"].splitlines())
-    most = 62 - 7.5 * min(len(facts["people"]), publicity.MOST_PEOPLE)
-    height = min(max(lines * publicity.LINE + 2, 14), max(most, 20)) if lines else 14
+    days = said["words"].splitlines()
+    lines = sum(1 + len(line) // 37 for line in days)
+    smallest = 3 + _SMALL_LINE * sum(1 + len(line) // 47 for line in days)
+    most = max(66 - 7.5 * min(len(facts["people"]), publicity.MOST_PEOPLE), 20)
+    most += 0 if _has_budget(facts) else _TWO_ROWS
+    most -= 12 if len(facts["title"]) > _LONG_TITLE else 0
+    height = min(max(lines * publicity.LINE + 2, 14), most)
+    height = 14 if smallest > most else height  # the days go to an annex page
     differs = said["difference"].startswith(MARK)
     role: Role = "hei" if differs else "fangsong"
     return Band((27, None), (
@@ -306,9 +341,16 @@ def _schedule_band(facts: Facts) -> Band:
     ))
 
 
+def _has_budget(facts: Facts) -> bool:
+    return any(entry["planned"] for entry in facts["money"])
+
+
 def _money_band(facts: Facts) -> Band:
-    """Budget over outcome over difference, one column for each item."""
+    """Budget over outcome over difference, one column for each item; only the sum without one."""
     sums = facts["money"]
+    if not _has_budget(facts):
+        return Band((27, None), (
+            Row((label("费用（元）"), value(sums[0]["actual"], field="决算")), 9),))
     each = [None] * len(sums)
     rows = (
         Row((label("费用（元）"), *(label(entry["item"]) for entry in sums)), 7),

@@ -211,10 +211,10 @@ def publicised(trip: OutboundTrip) -> str:
 
 
 def approval(trip: OutboundTrip) -> str:
-    """Number and day of the 任务批件."""
+    """Number and day of the 任务批件: 外审〔2025〕13号（2025年4月12日）."""
     day = trip.approved_on
     on = date_chinese(day) if isinstance(day, date) else ""
-    return "　".join(words for words in (trip.approval_no or "", on) if words)
+    return f"{trip.approval_no}（{on}）" if trip.approval_no and on else trip.approval_no or on
 
 
 def yes_no(flag: bool | None) -> str:

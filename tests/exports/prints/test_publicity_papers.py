@@ -196,6 +196,28 @@ def test_a_trip_as_announced_differs_in_nothing():
     assert set(differences(made).values()) == {"一致"}
 
 
+def opening(made):
+    found = text_of(render(A14.layout(A14.snapshot(made))))
+    return flat(found).partition("团组名称")[0]
+
+
+def test_the_mark_of_a_difference_is_spoken_of_only_where_one_stands():
+    as_announced = trip(status="已执行")
+    assert "▲" not in opening(as_announced)
+    assert "▲处为实际与计划的差异" in opening(trip(3, status="已执行", approved_days=4))
+
+
+def test_no_change_is_claimed_while_something_is_not_known():
+    assert "一致" not in opening(trip(status="已执行", cost=None))
+
+
+def test_money_without_a_budget_is_one_sum():
+    made = trip(status="已执行", cost=Decimal("7800"))
+    found = flat(text_of(render(A14.layout(A14.snapshot(made)))))
+    assert "7,800.00" in found
+    assert "预算" not in found
+
+
 def test_what_was_announced_is_compared_though_the_record_has_changed_since():
     made = trip(2, status="已执行")
     issue.issue_paper(A7, made)

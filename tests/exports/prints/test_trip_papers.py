@@ -270,6 +270,12 @@ def test_a_year_is_planned_on_one_form_for_each_destination(sample):
     assert titles["赴台"] == ["赴台湾技职教育研讨团\n参加研讨"]
 
 
+def test_the_form_opens_at_the_newest_year_that_has_planned_groups(sample):
+    found = plan()
+    assert found["year"] == "2026"
+    assert found["rows"]
+
+
 def test_cancelled_groups_are_not_planned(sample):
     rows = plan(year="2024", scope="all")["rows"]
     assert not [row for row in rows if "美国社区学院" in row["title"]]
