@@ -239,7 +239,7 @@ def _identity_band(facts: Facts, texts: Texts) -> Band:
     )
     rows = [Row((*pairs(facts, texts, *first), photo), 9)]
     rows += [Row(pairs(facts, texts, *keys), 9) for keys in rest]
-    return Band((22, 46, 22, None, 35), tuple(rows))
+    return Band((29, 40, 27, None, 35), tuple(rows))
 
 
 def _background_band(facts: Facts, texts: Texts) -> Band:
@@ -254,7 +254,7 @@ def _background_band(facts: Facts, texts: Texts) -> Band:
         ("class", "subject"), ("abode", "in_china"), ("stay", "stay_until"), ("phone", "email"),
         ("emergency", "abroad"),
     )
-    return Band((22, 63, 22, None), tuple(Row(pairs(said, texts, *keys), 9.5) for keys in keyed))
+    return Band((29, 56, 29, None), tuple(Row(pairs(said, texts, *keys), 9.5) for keys in keyed))
 
 
 def _approval_page(facts: Facts, texts: Texts) -> Page:
