@@ -101,7 +101,8 @@ def folded(title: str) -> str:
         return title
     if "".join(words) != title or any(len(word.strip("（）")) > _ACROSS for word in words):
         return title
-    return "\n".join(min(_lines(words), key=lambda lines: (len(lines), _raggedness(lines))))
+    best: tuple[str, ...] = min(_lines(words), key=_cost)
+    return "\n".join(best)
 
 
 def _lines(words: list[str]) -> Iterator[tuple[str, ...]]:
@@ -115,9 +116,9 @@ def _lines(words: list[str]) -> Iterator[tuple[str, ...]]:
                 yield lines
 
 
-def _raggedness(lines: tuple[str, ...]) -> tuple[int, int]:
-    """How uneven the lines are; of two that are equal the longer first line is better."""
-    return sum((_ACROSS - len(line)) ** 2 for line in lines), -len(lines[0])
+def _cost(lines: tuple[str, ...]) -> tuple[int, int, int]:
+    """Few lines, then even ones; of two that are equal the longer first line is better."""
+    return len(lines), sum((_ACROSS - len(line)) ** 2 for line in lines), -len(lines[0])
 
 
 @dataclass(frozen=True)

@@ -94,17 +94,18 @@ def head_row(found: Sequence[Column], height: float = 9) -> Row:
 
 def list_band(
     found: Sequence[Column], lines: Sequence[Mapping[str, str]], *, height: float = 9,
-    head: float = 9, left: Sequence[str] = (), grow: bool = True,
+    head: float = 9, left: Sequence[str] = (), grow: bool = True, size: float = 10.5,
 ) -> Band:
     """A list under its head, which is repeated on every page; rows grow with their text.
 
-    left: keys of the columns whose text begins at the left edge, the others are centred. head 0:
-    the list has none.
+    left: keys of the columns whose text begins at the left edge, of this size; the others are
+    centred. head 0: the list has none.
     """
     rows = [
         Row(tuple(
-            value(line.get(column.key, ""), align="left" if column.key in left else "center",
-                  field=column.label.partition("|")[0])
+            Cell(line.get(column.key, ""), align="left" if column.key in left else "center",
+                 size=size if column.key in left else 10.5,
+                 field=column.label.partition("|")[0])
             for column in found
         ), height, grow=grow)
         for line in lines

@@ -156,7 +156,8 @@ def _items(facts: Facts, texts: Texts, part: str, total: str) -> list[Band | Hea
             line |= {"basis": "".join(str(part) for part in basis), "amount": facts["salary"]}
         lines.append(line)
     head = 10 if part == "pay" else 0
-    amounts = list_band(found, lines, height=10.1, head=head, left=("item",), grow=False)
+    amounts = list_band(found, lines, height=10.1, head=head, left=("item",), grow=False,
+                        size=9.5)
     return [
         Heading(texts[part], 8), amounts,
         Band((64, None, 34), (Row((two_languages(texts[total]), value(""), value("")), 10),)),

@@ -221,7 +221,7 @@ def _part(
     numbered = [{"no": str(number), **line} for number, line in enumerate(lines, start=1)]
     blank: list[dict[str, str]] = [{} for _ in range(_LEAST[part] - len(numbered))]
     bands: list[Band | Heading] = [
-        Heading(texts[part], 7), list_band(found, [*numbered, *blank], height=8.5, head=9),
+        Heading(texts[part], 7), list_band(found, [*numbered, *blank], height=8.5, head=10.5),
     ]
     if part == "new" and lines:
         total = sum(int(line["count"]) for line in lines)
