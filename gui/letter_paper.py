@@ -47,5 +47,9 @@ class LetterPaper(ProofText):
 
     def marked_words(self) -> list[str]:
         """The words that have a ground."""
-        cursors = [one.cursor for one in self.extraSelections()]  # type: ignore[attr-defined]
-        return [cursor.selectedText() for cursor in cursors]
+        return [_words(one) for one in self.extraSelections()]
+
+
+def _words(selection: QTextEdit.ExtraSelection) -> str:
+    text: str = selection.cursor.selectedText()  # type: ignore[attr-defined]
+    return text
