@@ -271,11 +271,16 @@ class Members:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Bands one below the other in one frame."""
+    """Bands one below the other in one frame.
+
+    tail: so much of its end goes on to the next page with all that follows, where that has no
+    room: signatures never stand on a page without anything that they sign.
+    """
 
     bands: tuple[Band | Heading | Members, ...]
     before: float = 0
     after: float = 0
+    tail: float = 0
 
 
 Block = (

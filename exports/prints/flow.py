@@ -50,6 +50,8 @@ class Laid:
     split: Callable[[float], tuple[Laid, Laid] | None] | None = None
     keep: bool = False
     """It may not be the last on its page."""
+    tail: float = 0
+    """Points of its end that go on to the next page with what follows."""
 
     @property
     def blank(self) -> bool:
@@ -127,10 +129,15 @@ def _flow(page: Page, book: FontBook, annex: Annex) -> tuple[list[_Side], list[i
         while waiting is not None:
             if waiting.blank and not stacks[-1] and len(stacks) > 1:
                 break
-            if used + waiting.height <= room + 0.01:
+            rest = sum(after.height for after in laid[index + 1:])
+            tailed = _tailed(waiting, room - used, rest)
+            if tailed is not None:
+                here, waiting = tailed
+            elif used + waiting.height <= room + 0.01:
                 here, waiting = waiting, None
             else:
-                parted = waiting.split(room - used) if waiting.split else None
+                most = min(room - used, waiting.height - waiting.tail)
+                parted = waiting.split(most) if waiting.split else None
                 if parted is None and not stacks[-1]:
                     raise ValueError("a block is higher than its page")
                 if parted is None:
@@ -149,6 +156,14 @@ def _flow(page: Page, book: FontBook, annex: Annex) -> tuple[list[_Side], list[i
         if not begun:
             starts.append(len(stacks) - 1)
     return [_Side(page, _place(stack, page, room)) for stack in stacks], starts
+
+
+def _tailed(part: Laid, room: float, rest: float) -> tuple[Laid, Laid] | None:
+    """The part parted before its tail where it would fit but the rest of the page would not."""
+    fits, is_last = part.height <= room + 0.01, part.height + rest <= room + 0.01
+    if not part.tail or part.split is None or not fits or is_last:
+        return None
+    return part.split(part.height - part.tail)
 
 
 def _holds(laid: Sequence[Laid], room: float) -> bool:
@@ -199,7 +214,7 @@ def lay(block: Block, width: float, book: FontBook, annex: Annex, *, scale: floa
         return Laid(0.0, stretch=block.weight)
     if isinstance(block, Table):
         parts = lay_table(block, width, book, annex)
-        return _laid_table(parts, block.before * MM, block.after * MM)
+        return _laid_table(parts, block.before * MM, block.after * MM, block.tail * MM)
     if isinstance(block, SideBySide):
         return _side_by_side(block, width, book, annex, scale=scale)
     return _lay_plain(block, width, book, scale)
@@ -236,17 +251,17 @@ def _laid_lines(
     return Laid(drawing.height + after, drawing, split=split)
 
 
-def _laid_table(parts: TableParts, before: float, after: float) -> Laid:
+def _laid_table(parts: TableParts, before: float, after: float, tail: float = 0) -> Laid:
     def split(room: float) -> tuple[Laid, Laid] | None:
         halves = parts.split(room - before)
         if halves is None or not halves[1].groups:
             return None
-        return _laid_table(halves[0], before, 0.0), _laid_table(halves[1], 0.0, after)
+        return _laid_table(halves[0], before, 0.0), _laid_table(halves[1], 0.0, after, tail)
 
     drawing = parts.drawing()
     items = tuple(moved(drawing.items, 0, before)) if before else drawing.items
     whole = Drawing(drawing.width, before + drawing.height, items)
-    return Laid(whole.height + after, whole, split=split)
+    return Laid(whole.height + after, whole, split=split, tail=tail)
 
 
 def _side_by_side(

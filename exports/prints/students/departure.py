@@ -44,8 +44,10 @@ def _facts(student: InternationalStudent, wishes: Wishes) -> Facts:
     made, period = form.facts(student, wishes), chosen(student, wishes)
     assert period is not None, "missing() asks for it"
     permit = foreigner.paper_words(foreigner.papers_of(student), "居留许可")
+    texts = texts_of(CODE, int(str(wishes["issued_on"])[:4]))
+    outcome = period.outcome if period.outcome not in (None, "在读") else ""
     made["said"] |= {
-        "outcome": period.outcome if period.outcome not in (None, "在读") else "",
+        "outcome": f"{outcome} {texts.get(f'outcome_en.{outcome}')}".strip(),
         "left": day_chinese(period.enrolled_until), "permit_until": permit["until"],
         "permit": permit["number"], "flight": str(wishes["flight"]).strip(),
     }
@@ -58,8 +60,8 @@ def _layout(facts: Facts) -> Document:
     said = facts["said"]
     table = Table((
         form.pairs(said, labels, ("name", "chinese_name"), ("nationality", "passport"),
-                   ("student_no", "programme"), ("permit", "permit_until"), height=8.6),
-        form.pairs(said, texts, ("outcome", "left"), height=8.6),
+                   ("student_no", "programme"), ("permit", "permit_until"), height=9.4),
+        form.pairs(said, texts, ("outcome", "left"), height=9.4),
         Heading(texts["matters"], 7), _matters(texts), Heading(texts["leaving"], 7),
         form.pairs(said, texts, ("flight", "received"), height=10),
         form.whole(said, texts, "reach", height=10),

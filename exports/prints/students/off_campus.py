@@ -84,13 +84,13 @@ def _layout(facts: Facts) -> Document:
     pledge = steps(texts["steps"])[0][0].title
     table = Table((
         form.pairs(said, labels, ("name", "chinese_name"), ("nationality", "passport"),
-                   ("student_no", "programme"), ("born", "phone"), height=8.4),
-        form.whole(said, labels, "address", height=8.4),
+                   ("student_no", "programme"), ("born", "phone"), height=9),
+        form.whole(said, labels, "address", height=9),
         Heading(texts["intended"], 7),
-        form.whole(said, texts, "intended", height=8.4),
+        form.whole(said, texts, "intended", height=9),
         form.pairs(said, texts, ("landlord", "landlord_id"), ("landlord_phone", "relation"),
-                   height=8.4),
-        form.whole(said, texts, "lease", height=8.4),
+                   height=9),
+        form.whole(said, texts, "lease", height=9),
         Band((29, None), (Row((both(texts, "reason"), value(said["reason"])), 12),)),
         *approval_bands(texts["steps"], {pledge: f"{texts['pledge']}\n{texts['pledge_en']}"}),
     ))

@@ -51,6 +51,8 @@ from models.entities.international_student import CourseScore, InternationalStud
 CODE = "C7"
 ALL = "全部学期"
 PAGE = Margins(17, 20, 16, 20)
+TAIL = 27.0
+"""Millimetres of two courses and the totals, which stay with the signature."""
 KNOWN = {"no": "序号", "code": "课程代码", "course": "课程名称", "course_en": "课程英文名", "hours": "学时",
          "credits": "学分", "score": "成绩", "grade": "等级", "kind": "性质"}
 """Columns that the list can fill."""
@@ -151,7 +153,7 @@ def _layout(facts: Facts) -> Document:
         Letterhead(office["school_name"], office["school_name_en"]), Space(1.5),
         NumberLine(number), Title(texts["title"], texts["title_en"].upper(), size=19, after=2.5),
         Table((*_person(facts["person"], labels), *_rows(facts["rows"], texts),
-               *_totals(facts["totals"], texts))),
+               *_totals(facts["totals"], texts)), tail=TAIL),
         *(Paragraph(texts[key], size=9, indent=0, before=1.5, leading=1.35, align="left",
                     english=key.endswith("_en"), keep=True) for key in ("scale", "scale_en")),
         SignOff(
@@ -171,13 +173,13 @@ def _person(said: dict[str, str], texts: Texts) -> tuple[Band, ...]:
     """Repeated on every page with the heads of the columns."""
     return (
         Band((29, 60, 27, None), (
-            Row(both_pairs(said, texts, "name", "chinese_name"), 8),
-            Row(both_pairs(said, texts, "nationality", "born"), 8),
-            Row(both_pairs(said, texts, "passport", "student_no"), 8),
-            Row(both_pairs(said, texts, "kind", "programme"), 8, grow=True),
+            Row(both_pairs(said, texts, "name", "chinese_name"), 9),
+            Row(both_pairs(said, texts, "nationality", "born"), 9),
+            Row(both_pairs(said, texts, "passport", "student_no"), 9),
+            Row(both_pairs(said, texts, "kind", "programme"), 9, grow=True),
         ), head=4),
         Band((29, None), (
-            Row((both(texts, "span"), value(said["span"], align="center")), 8, grow=True),
+            Row((both(texts, "span"), value(said["span"], align="center")), 9, grow=True),
         ), head=1),
     )
 

@@ -126,7 +126,10 @@ def _some(names: Sequence[str]) -> str:
 
 
 def _general(year: int, texts: Texts) -> list[dict[str, Any]]:
-    filings = Filing.active().where(Filing.year == year).order_by(Filing.id)
+    """The reports filed in the year; the yearly one is due even where none is registered."""
+    filings = list(Filing.active().where(Filing.year == year).order_by(Filing.id))
+    if not filings:
+        return [_row(texts, "filing", texts["title.filing"].format(year=year))]
     return [
         _row(texts, "filing", str(filing), day=to_text(filing.filed_on), count="1",
              remarks=filing.receiver or "")

@@ -24,7 +24,7 @@ _KNOWN = {
     "pictures": "附图", "remarks": "备注",
 }
 _BOTH, _GIVEN, _RECEIVED = "全部", "赠出", "受赠"
-_BLANK_ROWS = 8
+_BLANK_ROWS = 11
 
 
 def _options(office: OfficeProfile) -> tuple[Option, ...]:  # noqa: ARG001

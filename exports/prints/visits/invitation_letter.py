@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -28,7 +29,7 @@ from exports.prints.visits.rows import form_table
 from models.entities.inbound_visit import Invitation
 
 CODE = invitee.LETTER
-MARGINS = Margins(18, 20, 31, 20)
+MARGINS = Margins(15, 20, 31, 20)
 
 
 def _options(invitation: Invitation) -> tuple[Option, ...]:  # noqa: ARG001
@@ -68,11 +69,12 @@ def _layout(facts: Facts) -> Document:
     reference = fill(texts["reference"], {"reference": facts["reference"]})
     blocks: list[Block] = [
         Letterhead(office["school_name"], office["school_name_en"]), Space(2),
-        NumberLine((*reference, number)), Stretch(0.6),
-        Title(texts["title"], texts["title_en"].upper(), size=22, after=4),
+        NumberLine((*reference, number)), Space(3), Stretch(0.6),
+        Title(texts["title"], texts["title_en"].upper(), size=22, after=3),
         *_chinese(texts, facts), Space(1),
         form_table(texts["rows"], _boxes(texts, facts), grow=True), Space(2),
-        *_english(texts, facts), Stretch(1), sign_off(common, office, BOTH, day),
+        *_english(texts, facts), Stretch(1),
+        replace(sign_off(common, office, BOTH, day), signer=texts["signer"]),
     ]
     return Document(
         f"{texts['title']} {facts['holder']}", office["school_name"],

@@ -8,6 +8,7 @@ part that only code can draw (a list of people, the boxes for signatures).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,9 @@ FIRST, SECOND, LATER = 24.0, 24.0, 20.0
 The first two stand over the titles of the signature boxes.
 """
 WIDTH = 170.0
+BILINGUAL = 9.0
+"""Points of a label in two languages, which takes two lines."""
+_LATIN = re.compile(r"[\u2e80-\uffff] ?[A-Z][a-z-]")
 SIGN, SAFE = 3.7, 1.6
 """Millimetres of a character of 10.5 pt; lines of a text that a usual row surely holds."""
 
@@ -140,7 +144,9 @@ def _band(line: Line, said: Mapping[str, str], *, grow: bool) -> Band:
     for at, box in enumerate(line.boxes):
         columns += [labels[at], None if at == many - 1 else box.width or each]
         align: Align = "left" if many == 1 else "center"
-        cells += [label(box.label), value(said[box.key], align=align, field=box.label)]
+        size = BILINGUAL if _LATIN.search(box.label) else 10.5
+        filled = value(said[box.key], align=align, field=box.label)
+        cells += [label(box.label, size=size), filled]
     widths = [box.width or each for box in line.boxes]
     is_full = grow and any(
         _signs(said[box.key]) * SIGN > SAFE * width

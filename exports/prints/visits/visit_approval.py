@@ -81,7 +81,7 @@ def _facts(visit: InboundVisit, wishes: Wishes) -> Facts:
         "applied": saying.day_words(visit.applied_on),
         "police": saying.tick(visit.reported_to_police, ("已报备", "未报备")),
         "papers": saying.papers_words(visit, texts["papers"]), "school": facts["school"],
-        "safety": "", "review": "",
+        "safety": texts["safety"], "review": "",
     }
     return {
         **facts, "code": CODE, "boxes": boxes, "people": _people(visit, str(wishes["passport"])),

@@ -35,6 +35,8 @@ MARGINS = Margins(18, 16, 16, 16)
 LEFT_COLUMNS = ("title", "name", "unit", "party", "occasion", "remarks", "address", "lacking")
 """Columns of running words; all others are short and centred."""
 YEARS_BACK = 6
+TAIL = 16.5
+"""Millimetres of two rows, which stay with the signatures."""
 
 
 def year_options(years: Sequence[int], *more: Option) -> tuple[Option, ...]:
@@ -84,7 +86,7 @@ def list_table(
     """The rows under a head that is repeated on each page; `blank` rows for the pen at least."""
     empty: list[Mapping[str, Any]] = [{}] * max(0, blank - len(rows))
     body = _rows(shown, (*rows, *empty), height)
-    return Table((Band(_widths(shown), (_head(shown), *body), head=1),))
+    return Table((Band(_widths(shown), (_head(shown), *body), head=1),), tail=TAIL)
 
 
 def grouped_table(
@@ -94,7 +96,7 @@ def grouped_table(
     bands: list[Band | Heading] = [Band(_widths(shown), (_head(shown),), head=1)]
     for heading, rows in groups:
         bands += [Heading(heading, 7.5), Band(_widths(shown), _rows(shown, rows or ({},), 8))]
-    return Table(tuple(bands))
+    return Table(tuple(bands), tail=TAIL)
 
 
 def _widths(shown: Sequence[Column]) -> tuple[float | None, ...]:

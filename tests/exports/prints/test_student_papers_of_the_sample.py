@@ -230,3 +230,18 @@ def test_lodging_of_the_campus_is_the_present_address_and_the_one_outside_the_in
         for is_outside in (False, True)
     )
     assert (facts["address"], facts["intended"]) == (inside, outside)
+
+
+def test_the_signature_of_a_transcript_never_stands_on_a_page_without_courses(sample):
+    facts = C7.snapshot(numbered("L22001"))
+    for count in (8, 12, 16, 17):
+        pdf = render(C7.layout({**facts, "rows": facts["rows"][:count]}))
+        words = flat(text_of(pdf, 1))
+        assert words.count("TD") >= 2, count
+
+
+def test_the_registration_form_says_how_long_the_insurance_runs(sample):
+    said = C1.snapshot(numbered("L22001"))["said"]
+    assert said["insurance_span"]
+    words = flat(text_of(render(C1.layout(C1.snapshot(numbered("L22001"))))))
+    assert flat(said["insurance_span"]) in words

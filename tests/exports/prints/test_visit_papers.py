@@ -244,7 +244,8 @@ def test_the_certificate_says_the_hours_where_they_are_known(college):
     about = event(SPEAKER, ("WEBER, KARL", {}))
     first, second = about.lines(Speaker)
     words = text_of(pdf("D5C", about, speaker=str(first.id), topic_en="Welding", **ISSUED))
-    assert "lectured on “Welding” at the college on 12 May 2025 (4 hours in all)" in words
+    assert "lectures on “Welding” were given" in words
+    assert "on 12 May 2025 (4 hours in all)" in words
     assert "共4学时" in flat(words)
     assert "hours" not in text_of(pdf("D5C", about, speaker=str(second.id), **ISSUED))
 
@@ -381,3 +382,9 @@ def test_the_sheet_of_one_person_says_whom_to_call(college):
     words = said("D13T", ForeignTeacher.get_by_id(made.id))
     assert "HARRIS,ANNE（配偶）" in words
     assert "HEALTH" not in words
+
+
+def test_the_archive_list_asks_for_the_statistics_of_every_year(college):
+    words = said("WS1", OfficeProfile.current(), year="2025")
+    assert "外事统计报表" in words
+    assert "国际学生去向登记" in words
