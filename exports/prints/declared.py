@@ -86,7 +86,8 @@ def approval_bands(
         for at, step in enumerate(row, start=1):
             columns += [HEAD, None if at == len(row) else each]
             signing = Signing(f"{step.signing}：") if step.signing != "—" else None
-            cells += [label(folded(step.title)), opinion(said.get(step.title, step.hint), signing=signing)]
+            words = said.get(step.title, step.hint)
+            cells += [label(folded(step.title)), opinion(words, signing=signing)]
         bands.append(Band(tuple(columns), (Row(tuple(cells), max(s.height for s in row)),)))
     return tuple(bands)
 

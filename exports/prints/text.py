@@ -1,8 +1,8 @@
 """Lines of mixed Chinese and Latin text: breaking, spacing and justification.
 
 Lengths are points, widths of characters em. Chinese punctuation never starts a line, opening
-brackets never end one, a number keeps its unit; two marks in a row share their blank halves; a mark at the end of a
-line counts half, so that the right edge looks straight.
+brackets never end one, a number keeps its unit; two marks in a row share their blank halves;
+a mark at the end of a line counts half, so that the right edge looks straight.
 """
 
 from __future__ import annotations
