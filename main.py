@@ -10,7 +10,7 @@ def main(arguments: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
     if not arguments or (arguments[0] == "--data-dir" and len(arguments) == 2):
-        from gui.app import run_window
+        from gui.shell.app import run_window
 
         return run_window(Path(arguments[1]) if arguments else None)
     if arguments == ["--version"]:

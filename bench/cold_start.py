@@ -37,7 +37,7 @@ app.exec()
 _PROGRAM = """
 import os, sys, time
 from pathlib import Path
-from gui import app as start
+from gui.shell import app as start
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QMainWindow
 class Watch(QObject):

@@ -16,9 +16,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui import messages
-from gui.app import make_application, make_window
-from gui.theme import theme
+from gui.look import messages
+from gui.look.theme import theme
+from gui.shell.app import make_application, make_window
 from models import database
 from tests.gui.keyboard_day import Day, Step, play
 

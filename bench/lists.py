@@ -15,12 +15,12 @@ from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 
 from bench.many import list_folder
 from bench.measure import compared, compiled, say, seconds
-from gui.app import make_application
-from gui.changes import Changes
-from gui.context import Context
-from gui.list_page import ListPage
-from gui.record_table import PAGE
-from gui.worker import Worker
+from gui.lists.list_page import ListPage
+from gui.lists.record_table import PAGE
+from gui.shared.changes import Changes
+from gui.shared.context import Context
+from gui.shared.worker import Worker
+from gui.shell.app import make_application
 from models import database, search
 from models.entities.international_student import InternationalStudent
 from models.entity import DATABASE

@@ -24,7 +24,7 @@ app.processEvents()
 _PROGRAM = """
 import sys, time
 from pathlib import Path
-from gui import app as start
+from gui.shell import app as start
 application = start.make_application()
 keeper = start.open_college(Path(sys.argv[1]))
 window = start.make_window(keeper)

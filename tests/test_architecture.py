@@ -21,7 +21,8 @@ FILE_LINES, FUNCTION_LINES, LINE_CHARACTERS = 400, 60, 100
 BUDGETS = {
     "models/fields.py": 360, "models/entity.py": 300, "models/store.py": 320,
     "models/indicators/base.py": 420,
-    "gui/record_form.py": 400, "gui/record_table.py": 300, "gui/editors.py": 400,
+    "gui/record/record_form.py": 400, "gui/lists/record_table.py": 300,
+    "gui/fields/editors.py": 400,
 }
 
 
@@ -167,6 +168,82 @@ def test_a_part_that_needs_its_own_package_is_seen_as_a_circle():
         "models.checks.trips": needed_at_import(part, names), "models.checks.base": set(),
     }
     assert circle_in(graph) == "models.checks → models.checks.trips → models.checks"
+
+
+ROOMS = {
+    "look": "",
+    "shared": "look",
+    "paper": "look shared",
+    "fields": "look",
+    "history": "look shared",
+    "attachments": "look shared paper history",
+    "record": "look shared fields history attachments",
+    "lists": "look shared paper fields history attachments record",
+    "checks": "look shared paper fields history",
+    "figures": "look shared paper fields record",
+    "drafts": "look shared paper figures",
+    "imports": "look shared fields",
+    "prints": "look shared paper fields attachments record checks drafts",
+    "settings": "look shared paper fields",
+    "home": "look shared history",
+    "shell": "look shared history lists settings",
+}
+"""Room of gui/ → the rooms it may use, all of them above it. Pages meet in the shell alone."""
+BACKWARDS = {
+    ("gui.attachments.attachments_panel", "gui.record.form_body"),
+    ("gui.fields.search_editor", "gui.record.record_dialog"),
+}
+"""What a lower room names of a higher one: inside a function, or only for the type checker."""
+
+
+def room_of(module: str) -> str:
+    """The room that a module of gui/ lies in; blank for what is no module in a room."""
+    top, _, rest = module.partition(".")
+    room, _, name = rest.partition(".")
+    return room if top == "gui" and name else ""
+
+
+def taken_elsewhere(room: str) -> set[tuple[str, str]]:
+    """What the files of a room take from other rooms, anywhere in them: (module, other module)."""
+    modules = {module_name(path) for path in sources("gui")}
+    return {
+        (module_name(path), name)
+        for path in sources(f"gui/{room}")
+        for name in imports(ast.parse(path.read_text("utf-8"))) & modules
+        if room_of(name) not in ("", room)
+    }
+
+
+def test_every_file_of_the_window_lies_in_one_room():
+    rooms = {p.parent.relative_to(ROOT / "gui").as_posix() for p in sources("gui")}
+    loose = [p.name for p in (ROOT / "gui").glob("*.py")]
+    assert rooms - {"."} == set(ROOMS)
+    assert loose == ["__init__.py"]
+
+
+def test_a_room_uses_only_rooms_above_it():
+    above: set[str] = set()
+    for room, uses in ROOMS.items():
+        assert set(uses.split()) <= above, room
+        above.add(room)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_uses_no_other_room_than_it_says(room):
+    allowed = ROOMS[room].split()
+    more = {pair for pair in taken_elsewhere(room) if room_of(pair[1]) not in allowed}
+    assert more == {pair for pair in BACKWARDS if room_of(pair[0]) == room}
+
+
+def test_nothing_is_loaded_from_a_room_below():
+    loaded = {
+        (here, name) for here, name in BACKWARDS
+        if name in imports(
+            ast.parse((ROOT / f"{here.replace('.', '/')}.py").read_text("utf-8")),
+            top_level_only=True,
+        )
+    }
+    assert loaded == set()
 
 
 @every_file

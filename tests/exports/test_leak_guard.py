@@ -143,7 +143,7 @@ def test_what_a_crash_left_at_planned_is_unfinished_after_the_next_start(
 
 
 def test_undoing_passes_over_the_log(college: Keeper, tmp_path: Path):
-    from gui.undo import last_undoable
+    from gui.history.undo import last_undoable
 
     store.save(entity_by_key("staff_member")(name="王伟"), label="新增教职工")
     send_out(tmp_path / "a.xlsx", b"x", About("名单"))

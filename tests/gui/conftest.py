@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from gui.app import make_application
-from gui.changes import Changes
-from gui.context import Context
-from gui.main_window import MainWindow
-from gui.theme import theme
-from gui.worker import Worker
+from gui.look.theme import theme
+from gui.shared.changes import Changes
+from gui.shared.context import Context
+from gui.shared.worker import Worker
+from gui.shell.app import make_application
+from gui.shell.main_window import MainWindow
 from models.database import Keeper
 from models.entities import entity_by_key
 from models.entity import Entity

@@ -13,10 +13,10 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from gui.import_wizard import PREVIEW, RESULT, TABLES, ImportWizard
-from gui.list_print_dialog import ListPrintDialog
-from gui.main_window import MainWindow
-from gui.progress import ProgressDialog
+from gui.imports.import_wizard import PREVIEW, RESULT, TABLES, ImportWizard
+from gui.lists.list_print_dialog import ListPrintDialog
+from gui.shared.progress import ProgressDialog
+from gui.shell.main_window import MainWindow
 
 KEY = Qt.Key
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier

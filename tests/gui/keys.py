@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from gui.record_form import RecordForm
+from gui.record.record_form import RecordForm
 from models import store
 from models.entities import entity_by_key
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QDialog
 
-from gui import app, choices, messages, recovery, single_instance
+from gui.fields import choices
+from gui.look import messages
+from gui.shell import app, recovery, single_instance
 from models import database, paths, store
 from models.entities import entity_by_key
 from models.errors import UserError
@@ -46,7 +48,7 @@ def test_a_second_start_brings_the_first_window_forward(window, qtbot, college):
     window.showMinimized()
     code = (
         "import sys; from pathlib import Path; from PySide6.QtWidgets import QApplication;"
-        "a = QApplication([]); from gui import single_instance;"
+        "a = QApplication([]); from gui.shell import single_instance;"
         "sys.exit(0 if single_instance.call(Path(sys.argv[1])) else 1)"
     )
     other = subprocess.Popen([sys.executable, "-c", code, str(college.folder)], cwd=ROOT)

@@ -10,16 +10,17 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication
 
-from gui import attachment_pictures, attachment_tasks, messages
-from gui.attachment_edit import AttachmentEdit
-from gui.attachment_export_dialog import AttachmentExportDialog
-from gui.attachment_sources import Sources, sources_of
-from gui.attachment_viewer import ViewerDialog, can_show
-from gui.attachments_dialog import AttachmentsDialog
-from gui.attachments_panel import AttachmentsPanel
-from gui.list_page import ListPage
-from gui.paper_slip_dialog import PaperSlipDialog
-from gui.record_form import RecordForm
+from gui.attachments import attachment_pictures, attachment_tasks
+from gui.attachments.attachment_edit import AttachmentEdit
+from gui.attachments.attachment_export_dialog import AttachmentExportDialog
+from gui.attachments.attachment_sources import Sources, sources_of
+from gui.attachments.attachment_viewer import ViewerDialog, can_show
+from gui.attachments.attachments_dialog import AttachmentsDialog
+from gui.attachments.attachments_panel import AttachmentsPanel
+from gui.attachments.paper_slip_dialog import PaperSlipDialog
+from gui.lists.list_page import ListPage
+from gui.look import messages
+from gui.record.record_form import RecordForm
 from models import attachments, history, papers
 from models.entities import entity_by_key
 from models.errors import Unreadable

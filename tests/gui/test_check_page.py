@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 
-from gui import check_page, messages
-from gui.check_page import CheckPage
+from gui.checks import check_page
+from gui.checks.check_page import CheckPage
+from gui.look import messages
 from models.checks import samples
 
 TODAY = date.today()

@@ -6,10 +6,11 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 
-from gui import import_wizard, messages
-from gui.collection_dialog import CollectionDialog
-from gui.import_wizard import PREVIEW, RESULT, TABLES, ImportWizard
-from gui.list_page import ListPage
+from gui.imports import import_wizard
+from gui.imports.import_wizard import PREVIEW, RESULT, TABLES, ImportWizard
+from gui.lists.collection_dialog import CollectionDialog
+from gui.lists.list_page import ListPage
+from gui.look import messages
 from models import store
 from models.entities import entity_by_key
 

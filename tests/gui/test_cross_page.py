@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from exports.drafts import compose, draft_by_code
-from gui import messages
-from gui.cross_page import CrossPage
-from gui.cross_to_draft import CrossToDraft
-from gui.draft_exhibit import ExhibitView
-from gui.draft_page import DraftPage
+from gui.drafts.draft_exhibit import ExhibitView
+from gui.drafts.draft_page import DraftPage
+from gui.figures.cross_page import CrossPage
+from gui.figures.cross_to_draft import CrossToDraft
+from gui.look import messages
 from models import kept_cross_tables, store
 from models.entities import ExportLog, OutboundTrip
 from models.partial_date import PartialDate

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
-from gui.dialog_buttons import CloseButton, DialogButtons
+from gui.look.dialog_buttons import CloseButton, DialogButtons
 
 
 def test_the_deed_is_the_primary_button_and_accepts(qtbot):

@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QPushButton
 
 from exports.drafts import DRAFTS
-from gui.changes import Changes
-from gui.context import Context
-from gui.draft_page import DraftPage
-from gui.draft_table import TableView
-from gui.marks import Words
-from gui.worker import Worker
+from gui.drafts.draft_page import DraftPage
+from gui.drafts.draft_table import TableView
+from gui.look.marks import Words
+from gui.shared.changes import Changes
+from gui.shared.context import Context
+from gui.shared.worker import Worker
 from models.entities.event import Event
 from models.entities.office import DraftParagraph, OfficeProfile
 from models.entities.year_work import QuarterProgress, WorkTask

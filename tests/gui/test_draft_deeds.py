@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QDialog, QPushButton, QRadioButton
 from exports.drafts import as_docx
 from exports.drafts.hand_edits import keep_words
 from exports.drafts.official_document import figures_in
-from gui import messages
-from gui.draft_check import CheckDialog
-from gui.draft_offers import OffersDialog, _differences
-from gui.draft_wordings import LearnedDialog, WordingsDialog
+from gui.drafts.draft_check import CheckDialog
+from gui.drafts.draft_offers import OffersDialog, _differences
+from gui.drafts.draft_wordings import LearnedDialog, WordingsDialog
+from gui.look import messages
 from models.entities.draft_wording import DraftWording
 from tests.exports.drafts.conftest import trip
 from tests.exports.drafts.test_reopening import edited

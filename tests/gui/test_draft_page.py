@@ -10,13 +10,13 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from exports.drafts.official_document import figures_in
-from gui import messages
-from gui.changes import Changes
-from gui.context import Context
-from gui.draft_page import DraftPage
-from gui.draft_tokens import WordsEditor
-from gui.marks import Words
-from gui.worker import Worker
+from gui.drafts.draft_page import DraftPage
+from gui.drafts.draft_tokens import WordsEditor
+from gui.look import messages
+from gui.look.marks import Words
+from gui.shared.changes import Changes
+from gui.shared.context import Context
+from gui.shared.worker import Worker
 from models.entities.office import TypedValue
 from tests.exports.drafts.conftest import trip
 

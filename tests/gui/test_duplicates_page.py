@@ -8,11 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from gui import duplicates_page, messages
-from gui.duplicates_page import DuplicatesPage
-from gui.list_tools import ListTools
-from gui.marks import LinkButton
-from gui.merge_table import KEPT, OTHER, RESULT
+from gui.checks import duplicates_page
+from gui.checks.duplicates_page import DuplicatesPage
+from gui.checks.merge_table import KEPT, OTHER, RESULT
+from gui.lists.list_tools import ListTools
+from gui.look import messages
+from gui.look.marks import LinkButton
 from models import history, store
 from models.entities import entity_by_key
 

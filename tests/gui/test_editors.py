@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from gui.editors import editor_for
+from gui.fields.editors import editor_for
 from models import store
 from models.entities import entity_by_key
 from models.partial_date import OPEN_ENDED, PartialDate

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from openpyxl import load_workbook
 
-from gui import messages
-from gui.export_dialog import ExportDialog
-from gui.leak_dialog import AS_IS, MASKED, LeakDialog
-from gui.list_page import ListPage
+from gui.lists.export_dialog import ExportDialog
+from gui.lists.list_page import ListPage
+from gui.look import messages
+from gui.paper.leak_dialog import AS_IS, MASKED, LeakDialog
 from models.entities import entity_by_key
 from models.listing import Listing, columns_of
 from models.sharing import PUBLIC, REPORT
@@ -113,7 +113,7 @@ def test_nothing_is_written_when_she_says_no(context, make, qtbot, monkeypatch, 
     from PySide6.QtWidgets import QWidget
 
     from exports.handing_over import About
-    from gui.handing_over import Paper, hand_over
+    from gui.paper.handing_over import Paper, hand_over
 
     parent = QWidget()
     qtbot.addWidget(parent)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from gui import cell_changes, messages
-from gui.cell_changes import Wish
-from gui.date_editor import DateEditor
-from gui.extra_columns_dialog import ExtraColumnsDialog
-from gui.history_words import entry_changes
+from gui.fields import cell_changes
+from gui.fields.cell_changes import Wish
+from gui.fields.date_editor import DateEditor
+from gui.history.history_words import entry_changes
+from gui.look import messages
+from gui.record.extra_columns_dialog import ExtraColumnsDialog
 from models import extra_columns, history, store
 from models.jobs import Silent
 from models.listing import columns_of

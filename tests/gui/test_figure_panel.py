@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gui.figure_panel import FigurePanel
+from gui.figures.figure_panel import FigurePanel
 from models.indicators import Period, indicator_by_id
 
 

@@ -8,11 +8,12 @@ import docx
 import pytest
 from PySide6.QtCore import Qt
 
-from gui import form_deeds, messages
-from gui.daily_dialog import DailyDialog
-from gui.daily_table import COLUMNS
-from gui.form_page import FormPage
-from gui.quarter_dialog import QuarterDialog
+from gui.figures import form_deeds
+from gui.figures.daily_dialog import DailyDialog
+from gui.figures.daily_table import COLUMNS
+from gui.figures.form_page import FormPage
+from gui.figures.quarter_dialog import QuarterDialog
+from gui.look import messages
 from models import day_reports, store
 from models.entities.foreign_teacher import Engagement, ForeignTeacher
 from models.entities.kept_settings import ExportLog

@@ -8,15 +8,15 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from gui import messages
-from gui.changes import Changes
-from gui.context import Context
-from gui.filing_bar import FilingDialog, VersionsDialog, explain_cell
-from gui.form_page import FormPage
-from gui.notes_dialog import NotesDialog
-from gui.old_years_dialog import OldYearsDialog
-from gui.record_dialog import RecordDialog
-from gui.worker import Worker
+from gui.figures.filing_bar import FilingDialog, VersionsDialog, explain_cell
+from gui.figures.form_page import FormPage
+from gui.figures.notes_dialog import NotesDialog
+from gui.figures.old_years_dialog import OldYearsDialog
+from gui.look import messages
+from gui.record.record_dialog import RecordDialog
+from gui.shared.changes import Changes
+from gui.shared.context import Context
+from gui.shared.worker import Worker
 from models import store
 from models.entities import Filing, InboundVisit, OutboundTrip, TripLeg, TypedValue
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from gui import history_view
-from gui.history_view import BatchHistoryPage, HistoryDialog
+from gui.history import history_view
+from gui.history.history_view import BatchHistoryPage, HistoryDialog
 from models import history, store
 from models.entities import entity_by_key
 

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from gui.home_facts import gather, records_behind
-from gui.home_lacks import LacksCard
-from gui.home_page import HomePage
-from gui.home_report import BLANKS, ERRORS, PAPERS, Report, read_report
+from gui.home.home_facts import gather, records_behind
+from gui.home.home_lacks import LacksCard
+from gui.home.home_page import HomePage
+from gui.home.home_report import BLANKS, ERRORS, PAPERS, Report, read_report
 from models import sample_college
 from models.entities import entity_by_key
 
@@ -199,8 +199,8 @@ def test_an_empty_college_offers_three_ways_to_begin(context, qtbot):
 
 
 def test_the_sample_is_loaded_marked_and_taken_away_again(context, qtbot, monkeypatch):
-    from gui import messages
-    from gui.home_start import SampleNotice, StartCards
+    from gui.home.home_start import SampleNotice, StartCards
+    from gui.look import messages
 
     monkeypatch.setattr(messages, "ask", lambda *_args, **_options: True)
     page = HomePage(context)

@@ -9,12 +9,13 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from gui import import_wizard, messages
-from gui.changes import Changes
-from gui.context import Context
-from gui.import_wizard import FILES, PREVIEW, RESULT, TABLES, ImportWizard
-from gui.import_work import EXTRA, IGNORED, SKIP
-from gui.worker import Worker
+from gui.imports import import_wizard
+from gui.imports.import_wizard import FILES, PREVIEW, RESULT, TABLES, ImportWizard
+from gui.imports.import_work import EXTRA, IGNORED, SKIP
+from gui.look import messages
+from gui.shared.changes import Changes
+from gui.shared.context import Context
+from gui.shared.worker import Worker
 from models import history
 from models.entities import entity_by_key
 from tests.conftest import SAMPLES

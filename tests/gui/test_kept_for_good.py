@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QItemSelectionModel
 
-from gui import messages
-from gui.history_view import BatchHistoryPage
-from gui.list_page import ListPage
+from gui.history.history_view import BatchHistoryPage
+from gui.lists.list_page import ListPage
+from gui.look import messages
 from models import history, store
 from models.entities import entity_by_key
 from models.errors import UserError

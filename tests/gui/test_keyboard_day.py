@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from gui import messages
+from gui.look import messages
 from models import history
 from models.entities import entity_by_key
 from tests.gui.keyboard_day import DEPARTMENTS, PEOPLE, Day, play

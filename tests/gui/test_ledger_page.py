@@ -10,11 +10,11 @@ from PySide6.QtGui import QDropEvent
 
 from exports import issue, ledger
 from exports.prints import printable_by_code
-from gui import messages
-from gui.attachments_dialog import AttachmentsDialog
-from gui.ledger_page import LedgerPage
-from gui.pdf_dialog import PdfDialog
-from gui.print_dialog import PrintDialog
+from gui.attachments.attachments_dialog import AttachmentsDialog
+from gui.look import messages
+from gui.paper.pdf_dialog import PdfDialog
+from gui.prints.ledger_page import LedgerPage
+from gui.prints.print_dialog import PrintDialog
 from models import store
 from models.entities import IssuedPaper
 from tests.exports.prints.looking import text_of

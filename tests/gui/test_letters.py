@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from gui import letters_panel, messages
-from gui.ledger_page import LedgerPage
-from gui.letter_dialog import LetterDialog
-from gui.letters_panel import LettersPanel
-from gui.list_page import ListPage
+from gui.lists.list_page import ListPage
+from gui.look import messages
+from gui.prints import letters_panel
+from gui.prints.ledger_page import LedgerPage
+from gui.prints.letter_dialog import LetterDialog
+from gui.prints.letters_panel import LettersPanel
 from models import letter_templates
 from models.entities import entity_by_key
 from tests.exports.letters.writing import lines_of, paragraph, word_file
@@ -270,7 +271,7 @@ def test_the_print_menu_of_a_list_offers_it(qtbot, context, people):
     menu = QMenu()
     page.commands.actions["letters"].setEnabled(True)
     page.table.selectRow(0)
-    from gui.list_actions import ListActions
+    from gui.lists.list_actions import ListActions
 
     ListActions(page).fill_print_menu(menu)
     assert next(a for a in menu.actions() if "我的 Word 模板" in a.text()).isEnabled()

@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 
-from gui import messages
-from gui.form_memory import FormMemory
-from gui.line_form import LineForm
-from gui.lines_grid import LinesGrid
-from gui.lines_model import Row
-from gui.record_form import RecordForm
+from gui.fields.lines_model import Row
+from gui.look import messages
+from gui.record.form_memory import FormMemory
+from gui.record.line_form import LineForm
+from gui.record.lines_grid import LinesGrid
+from gui.record.record_form import RecordForm
 from models import store
 from tests.gui.keys import ENGAGEMENT, TEACHER, grid, opened, paste, teacher
 
@@ -186,7 +186,7 @@ def test_an_unfolded_section_is_unfolded_the_next_time(qtbot, context):
 
 
 def test_a_field_is_found_by_its_initials(form):
-    from gui.field_finder import FieldFinder
+    from gui.record.field_finder import FieldFinder
 
     finder = FieldFinder(form.body, form)
     finder.line.setText("hyzk")
@@ -197,7 +197,7 @@ def test_a_field_is_found_by_its_initials(form):
 
 
 def test_a_column_of_a_grid_is_found_and_shown(form):
-    from gui.field_finder import FieldFinder
+    from gui.record.field_finder import FieldFinder
 
     finder = FieldFinder(form.body, form)
     finder.line.setText("提前通知")

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from gui.marks import LinkButton
+from gui.look.marks import LinkButton
 from models import store
 from models.entities import entity_by_key
 from tests.gui.keys import TRIP, grid, opened, press

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from gui import messages
+from gui.look import messages
 from models import store
 from tests.gui.keys import (
     ENGAGEMENT,

@@ -7,10 +7,10 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
-from gui import list_many, replace_dialog
-from gui.cell_changes import Wish, plan
-from gui.changes_preview import ChangesPreview
-from gui.list_page import ListPage
+from gui.fields.cell_changes import Wish, plan
+from gui.lists import list_many, replace_dialog
+from gui.lists.changes_preview import ChangesPreview
+from gui.lists.list_page import ListPage
 from models import history
 from models.entities import entity_by_key
 from models.listing import columns_of
@@ -235,7 +235,7 @@ def test_a_link_is_pasted_by_its_title(make, context):
 
 
 def test_no_more_cells_at_once_than_can_be_looked_at(page, monkeypatch):
-    from gui import messages
+    from gui.look import messages
 
     said = []
     monkeypatch.setattr(messages, "tell", lambda *words: said.append(words[1]))

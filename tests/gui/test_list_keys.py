@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 
-from gui import messages
-from gui.commands import LIST_SECTIONS, SHEET, WINDOW, shown_keys
-from gui.list_moves import edge
+from gui.lists.list_moves import edge
+from gui.look import messages
+from gui.shared.commands import LIST_SECTIONS, SHEET, WINDOW, shown_keys
 from models import history
 from tests.gui.test_list_editing import STAFF, accept, column, page, paste, select  # noqa: F401
 

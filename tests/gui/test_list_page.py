@@ -7,8 +7,8 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from gui import messages
-from gui.list_page import ListPage
+from gui.lists.list_page import ListPage
+from gui.look import messages
 from models import store
 from models.entities import entity_by_key
 
@@ -254,7 +254,7 @@ def test_filters_that_leave_nothing_offer_to_be_cleared(page):
 def test_the_values_of_a_column_can_be_ticked(page, qtbot):
     field = page.table.header.field("department")
     page.values_of("department", field)
-    from gui.value_popup import ValuePopup
+    from gui.lists.value_popup import ValuePopup
 
     qtbot.waitUntil(lambda: page.findChild(ValuePopup) is not None)
     popup = page.findChild(ValuePopup)
@@ -283,7 +283,7 @@ def test_an_incomplete_record_says_what_is_missing(page):
 
 
 def test_a_large_list_is_asked_beside_the_window(qtbot, context, college, monkeypatch):
-    monkeypatch.setattr("gui.list_loader.AT_ONCE", 10)
+    monkeypatch.setattr("gui.lists.list_loader.AT_ONCE", 10)
     with store.batch("导入"):
         store.add_many(STAFF, ((STAFF(name=f"王{at}"), "") for at in range(450)))
 
@@ -295,7 +295,7 @@ def test_a_large_list_is_asked_beside_the_window(qtbot, context, college, monkey
 
 
 def test_a_late_answer_to_an_older_question_is_dropped(qtbot, context, college, monkeypatch):
-    monkeypatch.setattr("gui.list_loader.AT_ONCE", 0)
+    monkeypatch.setattr("gui.lists.list_loader.AT_ONCE", 0)
     with store.batch("导入"):
         store.add_many(STAFF, ((STAFF(name=name), "") for name in ("王伟", "李静")))
     page = shown(qtbot, context, STAFF)
@@ -350,7 +350,7 @@ def test_a_dragged_header_changes_the_order_of_columns(page):
 
 
 def test_the_list_exports_what_it_shows(page, qtbot, monkeypatch, tmp_path):
-    from gui.export_dialog import ExportDialog
+    from gui.lists.export_dialog import ExportDialog
 
     target = tmp_path / "名单"
     monkeypatch.setattr(messages, "file_dialog", lambda *_args, **_options: [target])

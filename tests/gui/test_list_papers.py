@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
 from exports.prints.preview import page_count
-from gui import messages
-from gui.attachment_export_dialog import AttachmentExportDialog
-from gui.list_page import ListPage
-from gui.paper_slip_dialog import PaperSlipDialog
+from gui.attachments.attachment_export_dialog import AttachmentExportDialog
+from gui.attachments.paper_slip_dialog import PaperSlipDialog
+from gui.lists.list_page import ListPage
+from gui.look import messages
 from models import attachments, papers
 from models.entities import entity_by_key
 from models.entities.kept_settings import ExportLog

@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
 )
 
-from gui import app, messages
-from gui.main_window import _registers
-from gui.navigation import entries
-from gui.quick_find import find
+from gui.look import messages
+from gui.shell import app
+from gui.shell.main_window import _registers
+from gui.shell.navigation import entries
+from gui.shell.quick_find import find
 from models import database, store
 from models.entities import ENTITIES, entity_by_key
 
@@ -108,7 +109,8 @@ def test_qts_own_buttons_speak_chinese(chinese, qtbot):
 
 def test_the_window_starts_without_the_heavy_libraries(tmp_path):
     code = (
-        "import sys; from pathlib import Path; from gui import app; a = app.make_application();"
+        "import sys; from pathlib import Path; from gui.shell import app;"
+        "a = app.make_application();"
         "w = app.make_window(app.open_college(Path(sys.argv[1]))); w.show(); a.processEvents();"
         f"print([name for name in {HEAVY!r} if name in sys.modules]); app.close(w)"
     )

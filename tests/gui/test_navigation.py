@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from gui.main_window import MainWindow
-from gui.navigation import DENSE, ROOMY, TUCKED, Navigation, entries
+from gui.shell.main_window import MainWindow
+from gui.shell.navigation import DENSE, ROOMY, TUCKED, Navigation, entries
 
 pytestmark = pytest.mark.usefixtures("chinese")
 

@@ -16,13 +16,13 @@ import sys, time
 from pathlib import Path
 from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QImage
-from gui.app import make_application
+from gui.shell.app import make_application
 app = make_application()
 from models import database
-from gui.changes import Changes
-from gui.context import Context
-from gui.page_preview import PagePreview
-from gui.worker import Worker
+from gui.shared.changes import Changes
+from gui.shared.context import Context
+from gui.paper.page_preview import PagePreview
+from gui.shared.worker import Worker
 from exports.prints.base import Document, Page, Paragraph, render
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel
 
-from gui import passport_dialog
-from gui.passport_dialog import PassportDialog, fill
+from gui.record import passport_dialog
+from gui.record.passport_dialog import PassportDialog, fill
 from models import mrz, store
 from models.entities import entity_by_key
 from models.mrz_names import Name

@@ -11,10 +11,12 @@ from PySide6.QtTest import QTest
 
 from exports import issue
 from exports.prints import PRINTABLES, printable_by_code, sets
-from gui import messages, print_work, printing
-from gui.print_dialog import PrintDialog
-from gui.print_output import title_of
-from gui.print_side import EACH, ONE_AND_WORD
+from gui.look import messages
+from gui.paper import printing
+from gui.prints import print_work
+from gui.prints.print_dialog import PrintDialog
+from gui.prints.print_output import title_of
+from gui.prints.print_side import EACH, ONE_AND_WORD
 from models import store
 from models.entities import (
     Agreement,

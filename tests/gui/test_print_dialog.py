@@ -10,13 +10,15 @@ from PySide6.QtTest import QTest
 
 from exports import issue
 from exports.prints.preview import Preview
-from gui import ledger_page, messages, printing
-from gui.changes import Changes
-from gui.context import Context
-from gui.ledger_page import LedgerPage
-from gui.print_dialog import PrintDialog
-from gui.print_side import EACH
-from gui.worker import Worker
+from gui.look import messages
+from gui.paper import printing
+from gui.prints import ledger_page
+from gui.prints.ledger_page import LedgerPage
+from gui.prints.print_dialog import PrintDialog
+from gui.prints.print_side import EACH
+from gui.shared.changes import Changes
+from gui.shared.context import Context
+from gui.shared.worker import Worker
 from models import store
 from models.entities import (
     InternationalStudent,
@@ -112,7 +114,7 @@ def test_what_is_missing_is_listed_and_can_be_filled_in(qtbot, open_dialog, monk
 
     opened = []
     form = lambda *a, **k: opened.append((a, k)) or _Open()  # noqa: E731
-    monkeypatch.setattr("gui.record_dialog.RecordDialog", form)
+    monkeypatch.setattr("gui.record.record_dialog.RecordDialog", form)
     dialog.gap_list.lines.itemAt(0).widget().click()
     assert opened[0][0] == (InternationalStudent,)
     assert opened[0][1]["record_id"] == person.id

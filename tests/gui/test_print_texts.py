@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from exports.prints import declared, editing, texts
-from gui import messages
-from gui.print_settings import FONTS, STOCK, WORDING, PrintSettings
-from gui.print_texts_panel import EntryRole, PrintTextsPanel
-from gui.print_texts_tables import BoxTable, ColumnTable
+from gui.look import messages
+from gui.settings.print_settings import FONTS, STOCK, WORDING, PrintSettings
+from gui.settings.print_texts_panel import EntryRole, PrintTextsPanel
+from gui.settings.print_texts_tables import BoxTable, ColumnTable
 from models import print_texts
 
 

@@ -12,12 +12,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextTable
 from PySide6.QtWidgets import QPushButton
 
 from exports.proofreading.base import Verdict
-from gui import messages
-from gui.context import Context
-from gui.draft_page import DraftPage
-from gui.main_window import MainWindow
-from gui.proof_page import ProofPage
-from gui.theme import theme
+from gui.drafts.draft_page import DraftPage
+from gui.drafts.proof_page import ProofPage
+from gui.look import messages
+from gui.look.theme import theme
+from gui.shared.context import Context
+from gui.shell.main_window import MainWindow
 from models.entities import entity_by_key
 from tests.exports.drafts.conftest import trip
 
@@ -105,7 +105,7 @@ def test_words_judged_are_underlined_and_signed(page: ProofPage) -> None:
 
 
 def test_every_verdict_has_a_line_of_its_own_kind(page: ProofPage) -> None:
-    from gui.proof_text import _LINES
+    from gui.drafts.proof_text import _LINES
 
     assert len(set(_LINES.values())) == len(Verdict)
 
@@ -302,7 +302,7 @@ def test_a_verdict_without_findings_has_no_filter(page: ProofPage) -> None:
 
 
 def test_the_keys_of_the_page_stand_on_the_sheet_of_f1() -> None:
-    from gui.commands import PROOF, SHEET
+    from gui.shared.commands import PROOF, SHEET
 
     assert PROOF in SHEET
     assert all(callable(getattr(ProofPage, command.name)) for command in PROOF.commands)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from gui import messages
-from gui.paste_dialog import PasteDialog
-from gui.rate_dialogs import RateDialog, RatePreview
-from gui.rates_panel import RatesPanel
+from gui.look import messages
+from gui.look.paste_dialog import PasteDialog
+from gui.settings.rate_dialogs import RateDialog, RatePreview
+from gui.settings.rates_panel import RatesPanel
 from models import subsistence
 from models.subsistence import standard_for
 

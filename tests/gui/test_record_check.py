@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QMenu
 
 from exports import issue
 from exports.prints import printable_by_code
-from gui import print_work
-from gui.list_page import ListPage
-from gui.print_dialog import PrintDialog
-from gui.record_check import RecordCheckDialog
-from gui.record_form import RecordForm
+from gui.checks.record_check import RecordCheckDialog
+from gui.lists.list_page import ListPage
+from gui.prints import print_work
+from gui.prints.print_dialog import PrintDialog
+from gui.record.record_form import RecordForm
 from models import history, store
 from models.audit import AuditEntry
 from models.checks import samples

@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from gui import messages, record_form
-from gui.marks import LinkButton
+from gui.look import messages
+from gui.look.marks import LinkButton
+from gui.record import record_form
 from models import extra_columns, history, store
 from models.entities import ENTITIES
 from tests.gui.keys import (

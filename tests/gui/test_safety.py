@@ -9,15 +9,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
-from gui import idle_lock, messages
-from gui.app import open_college
-from gui.holiday_panel import DaysDialog, HolidayPanel
-from gui.password_dialogs import CodeDialog, PasswordDialog
-from gui.paste_dialog import PasteDialog
-from gui.rates_panel import RatePreview, RatesPanel
-from gui.rules_panel import OwnValueDialog, RulesPanel
-from gui.safety_panel import SafetyPanel
-from gui.unlock_dialog import UnlockDialog
+from gui.look import messages
+from gui.look.paste_dialog import PasteDialog
+from gui.settings import idle_lock
+from gui.settings.holiday_panel import DaysDialog, HolidayPanel
+from gui.settings.password_dialogs import CodeDialog, PasswordDialog
+from gui.settings.rates_panel import RatePreview, RatesPanel
+from gui.settings.rules_panel import OwnValueDialog, RulesPanel
+from gui.settings.safety_panel import SafetyPanel
+from gui.settings.unlock_dialog import UnlockDialog
+from gui.shell.app import open_college
 from models import database, key_slots, keys
 from models.checks.base import Look
 from models.checks.working_days import calendar

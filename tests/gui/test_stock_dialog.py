@@ -11,11 +11,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from exports.prints import fonts, office_fonts, stock
-from gui import messages
-from gui.fonts_panel import FontsPanel
-from gui.stock_dialog import StockDialog
-from gui.stock_panel import StockPanel
-from gui.stock_work import smaller
+from gui.look import messages
+from gui.settings.fonts_panel import FontsPanel
+from gui.settings.stock_dialog import StockDialog
+from gui.settings.stock_panel import StockPanel
+from gui.settings.stock_work import smaller
 from models import stock_layouts
 from models.stock_layouts import Calibration
 

@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from exports.template_reading import Place, place_of, read_template
-from gui import messages
-from gui.template_dialog import TemplateDialog, open_template
-from gui.template_grid import ASKED, BLANK_TYPED, FIGURE, KIND, TYPED
+from gui.figures.template_dialog import TemplateDialog, open_template
+from gui.figures.template_grid import ASKED, BLANK_TYPED, FIGURE, KIND, TYPED
+from gui.look import messages
 from models.entities import entity_by_key
 from tests.exports.test_workbook_patch import official_form, parts, shown
 
@@ -277,7 +277,7 @@ def test_every_other_part_of_an_official_form_stays_byte_for_byte(
 def test_a_number_of_a_person_stops_the_filled_copy(
     qtbot, dialog, template, monkeypatch, college
 ):
-    from gui import leak_dialog
+    from gui.paper import leak_dialog
 
     asked = []
     monkeypatch.setattr(leak_dialog.LeakDialog, "exec", lambda self: asked.append(self))

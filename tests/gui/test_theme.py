@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from gui.expiry import expiry_of
-from gui.icons import FOLDER, icon
-from gui.theme import role, theme
+from gui.look.expiry import expiry_of
+from gui.look.icons import FOLDER, icon
+from gui.look.theme import role, theme
 from models.partial_date import OPEN_ENDED, PartialDate
 
 pytestmark = pytest.mark.usefixtures("context")

@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from gui import cell_changes, messages
-from gui.history_words import entry_changes
-from gui.record_summary import RecordSummary
+from gui.fields import cell_changes
+from gui.history.history_words import entry_changes
+from gui.look import messages
+from gui.record.record_summary import RecordSummary
 from models import history, store
 from models.entities import entity_by_key
 from models.jobs import Silent
@@ -161,7 +162,7 @@ def test_the_summary_says_it(qtbot, college, chinese):
 
 def test_what_a_paper_lacks_is_told_to_be_blank_on_purpose(college, chinese):
     from exports.prints.printable import Missing
-    from gui.print_work import _called
+    from gui.prints.print_work import _called
 
     record = TRIP(title="赴日团")
     put(record, "purpose", INAPPLICABLE)

@@ -8,8 +8,9 @@ import pytest
 import shiboken6
 from PySide6.QtWidgets import QWidget
 
-from gui import messages, progress
-from gui.progress import ProgressDialog, run_with_progress
+from gui.look import messages
+from gui.shared import progress
+from gui.shared.progress import ProgressDialog, run_with_progress
 from models import store
 from models.entities import entity_by_key
 from models.errors import UserError

@@ -227,7 +227,7 @@ def test_pre_printed_paper_leaves_the_printer_at_its_own_size(tmp_path, qapp):
     import pypdfium2
     from PySide6.QtPrintSupport import QPrinter
 
-    from gui import printing
+    from gui.paper import printing
 
     layout = stock.layout_by_code("C6-16K")
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)

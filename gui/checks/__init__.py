@@ -1,0 +1,1 @@
+"""What the rules find: in everything, before printing, and records that may be one."""

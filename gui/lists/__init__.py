@@ -1,0 +1,1 @@
+"""Any register as a list: filters, groups, views, typing into cells, printing, exporting."""

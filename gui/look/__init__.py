@@ -1,0 +1,1 @@
+"""How the window looks and speaks: colours, icons, small pieces, dialogs; it knows no page."""

@@ -1,0 +1,1 @@
+"""Out of the window: pages seen and printed, files searched for leaks and written."""
