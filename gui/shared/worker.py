@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from models.database import Keeper
 from models.jobs import Cancelled, Progress
@@ -147,7 +148,8 @@ class Worker(QObject):
     ) -> None:
         """Read beside the window; `then(result)` is called in the window's thread.
 
-        is_slow: may take seconds in a large college; goes to a thread of its own.
+        Not when the widget that asked was closed in the meantime. is_slow: may take seconds in a
+        large college; goes to a thread of its own.
         """
 
         def run() -> None:
@@ -155,9 +157,9 @@ class Worker(QObject):
                 result = read()
             except Exception as error:  # noqa: BLE001 - carried over to the window's thread
                 caught = error
-                self._later(lambda: (failed or _raise)(caught))
+                self._later(lambda: None if _is_gone(then) else (failed or _raise)(caught))
             else:
-                self._later(lambda: then(result))
+                self._later(lambda: None if _is_gone(then) else then(result))
 
         (self._overviews if is_slow else self._look_ups).put(run)
 
@@ -206,3 +208,12 @@ class Worker(QObject):
 
 def _raise(error: BaseException) -> None:
     raise error
+
+
+def _is_gone(then: Callable[[Any], None]) -> bool:
+    """Whether a widget is gone that an answer is for: whose method it is, or that a lambda uses."""
+    held = [getattr(then, "__self__", None)]
+    for cell in getattr(then, "__closure__", None) or ():
+        with contextlib.suppress(ValueError):  # not filled yet
+            held.append(cell.cell_contents)
+    return any(isinstance(one, QObject) and not isValid(one) for one in held)

@@ -153,3 +153,23 @@ def test_the_window_stays_alive_while_a_job_writes(context, qtbot):
     with qtbot.waitSignal(job.ended):
         hold.set()
     timer.stop()
+
+
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_an_answer_to_a_closed_widget_is_dropped(context, qtbot, is_closed):
+    class Asker(QWidget):
+        def told(self, words):
+            seen.append((words, self.isVisible()))
+
+    seen, arrived = [], []
+    asker = Asker()
+    hold = threading.Event()
+    context.worker.look_up(lambda: hold.wait(5) and "甲", asker.told)
+    context.worker.look_up(lambda: "乙", lambda words: asker.told(words))
+    context.worker.look_up(lambda: None, arrived.append)
+    if is_closed:
+        shiboken6.delete(asker)
+    hold.set()
+
+    qtbot.waitUntil(lambda: bool(arrived))
+    assert [words for words, _ in seen] == ([] if is_closed else ["甲", "乙"])
