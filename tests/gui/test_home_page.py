@@ -183,9 +183,10 @@ def test_what_is_lacking_arrives_by_itself_after_the_rest(context, qtbot, make):
     qtbot.waitUntil(lambda: page._report is not None, timeout=20_000)
 
     assert page._report.share(entity_by_key("outbound_trip"), BLANKS)
-    shown = page.findChild(LacksCard)
+    # The card is made anew when the report is read again.
     qtbot.waitUntil(lambda: any(
-        "张未报送" in b.text() for b in shown.findChildren(QPushButton)), timeout=20_000)
+        "张未报送" in button.text()
+        for button in page.findChild(LacksCard).findChildren(QPushButton)), timeout=20_000)
 
 
 def test_an_empty_college_offers_three_ways_to_begin(context, qtbot):
