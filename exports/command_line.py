@@ -12,11 +12,11 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
 
+from exports.outcome import Outcome
 from models import database, keys, paths
 from models.errors import UserError
 
@@ -90,15 +90,6 @@ _ARGUMENTS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "restore": (("backup", {"nargs": "?"}),),
     "undo": (("batch", {"type": int}),),
 }
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a command has to say: `data` for --json, `lines` for people; `failed` sets status 1."""
-
-    data: Any
-    lines: list[str]
-    failed: bool = False
 
 
 class _Parser(argparse.ArgumentParser):

@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from exports import terminal_exports as out
-from exports.command_line import Outcome
 from exports.draft_command import draft
 from exports.drafts.tokens import period_for
+from exports.figure_words import figure_of
 from exports.handing_over import About, send_out
+from exports.outcome import Outcome
 from models import attachments, database, history, search
 from models.audit import Batch
 from models.entities import entity_by_key
 from models.entity import Entity
 from models.errors import UserError
-from models.indicators import INDICATORS, indicator_by_id
+from models.indicators import INDICATORS
 from models.indicators.base import Figure, dimension_of
 from models.sharing import Sharing, profile_named
 
@@ -43,30 +44,6 @@ def figures(options: Any, _: database.Keeper) -> Outcome:
 def _split(figure: Figure, key: str) -> dict[str, Any]:
     dimension = dimension_of(figure.indicator.entity, key)
     return {dimension.show(value): part.value() for value, part in figure.split(key).items()}
-
-
-def figure_of(words: str, year: int, where: list[str]) -> Figure:
-    """The figure that trips.groups, trips.groups[country=JPN] and --where name=value mean."""
-    name, _, inside = words.partition("[")
-    try:
-        indicator = indicator_by_id(name)
-    except LookupError as error:
-        raise UserError(f"没有指标“{name}”。", "用 figures 命令可以看到全部指标。") from error
-    figure = indicator.at(period_for(indicator.period_kind, year))
-    for pair in [*inside.rstrip("]").split(","), *where]:
-        if not pair:
-            continue
-        key, sign, text = pair.partition("=")
-        try:
-            value = dimension_of(indicator.entity, key).parse(text)
-        except LookupError as error:
-            raise UserError(f"“{indicator.label}”不能按“{key}”拆分。") from error
-        except ValueError as error:
-            raise UserError(f"{error}。") from error
-        if not sign:
-            raise UserError(f"条件“{pair}”应写成 名称=值。")
-        figure = figure.sliced(**{key: value})
-    return figure
 
 
 def records(options: Any, _: database.Keeper) -> Outcome:

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from exports import terminal_exports as out
-from exports.command_line import Outcome
 from exports.drafts import DRAFTS, ComposedDraft, Draft, as_docx, as_json, compose, draft_by_code
 from exports.drafts.terms import HALF, QUARTER, YEAR, Term
 from exports.handing_over import About
+from exports.outcome import Outcome
 from models import database
 from models.errors import UserError
 

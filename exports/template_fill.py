@@ -8,7 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-from exports.commands import figure_of
+from exports.figure_words import figure_of
 from exports.handing_over import About
 from exports.leak_guard import Leak, find
 from exports.template_mapping import CellMapping, Labels, MappedCell

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from exports import terminal_exports as out
-from exports.command_line import Outcome
 from exports.handing_over import leaving
 from exports.issue import ISSUED
 from exports.letters import making
 from exports.letters.filling import BLANK
 from exports.letters.making import Letter, Wishes
 from exports.letters.template import LetterForm, open_package, read_form
+from exports.outcome import Outcome
 from models import attachments, letter_templates
 from models.entity import Entity
 from models.errors import UserError

@@ -9,13 +9,13 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from exports.drafts.blocks import Block, Signature
 from exports.drafts.official_document import OfficialDocument, to_docx
 from exports.prints.blocks import Document
+from exports.prints.official_page import drawn
+from exports.prints.official_paper import OfficialPaper
 from exports.prints.official_words import gaps_of
 from exports.prints.printable import Facts, Missing, Option, Printable, Wishes
 from models.entity import Entity
@@ -24,24 +24,6 @@ _SHOWN = 5
 """Gaps that a notice names; the paper itself shows all."""
 _ALWAYS = (1980, 1, 1, 0, 0, 0)
 """The moment of every entry of the package: equal papers are equal files."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class OfficialPaper:
-    """A paper that is edited further in Word.
-
-    school: who issues it, the file's author. Annexes may stand anywhere among the blocks; they
-    follow the signature. byline: who reports, below the title. remark: 附注, brackets are added.
-    """
-
-    title: str
-    school: str
-    issued_on: date
-    blocks: tuple[Block, ...]
-    addressee: str = ""
-    byline: str = ""
-    signature: Signature | None = None
-    remark: str = ""
 
 
 def to_word(paper: OfficialPaper) -> bytes:
@@ -67,8 +49,6 @@ def _timeless(file: bytes) -> bytes:
 
 def to_document(paper: OfficialPaper, *, person: str = "") -> Document:
     """The paper as the print centre shows it."""
-    from exports.prints.official_page import drawn
-
     return drawn(paper, person=person)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from exports.drafts import blocks as written
 from exports.drafts.lettering import one_line, title_lines, width_in_characters
@@ -30,9 +29,7 @@ from exports.prints.blocks import (
     Table,
 )
 from exports.prints.fonts import Role
-
-if TYPE_CHECKING:
-    from exports.prints.official import OfficialPaper
+from exports.prints.official_paper import OfficialPaper
 
 UPRIGHT = Margins(TOP_MM, RIGHT_MM, BOTTOM_MM, LEFT_MM)
 LYING = Margins(LEFT_MM, TOP_MM, RIGHT_MM, BOTTOM_MM)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from exports import issue
-from exports.command_line import Outcome
 from exports.handing_over import About, send_out
+from exports.outcome import Outcome
 from exports.prints import PRINTABLES, printable_by_code
 from exports.prints.printable import Printable, Wish
 from models.entity import Entity

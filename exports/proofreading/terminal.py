@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from exports.command_line import Outcome
 from exports.handing_over import About, send_out
+from exports.outcome import Outcome
 from exports.proofreading.base import Finding, Place, Verdict
 from exports.proofreading.corrected_copy import commented, with_comments
 from exports.proofreading.proofread import Result, proofread

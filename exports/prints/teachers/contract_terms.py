@@ -14,7 +14,8 @@ from exports.drafts.blocks import Block, Run, Signature, Table
 from exports.drafts.page_setup import TYPE_WIDTH_MM
 from exports.prints.blocks import Document
 from exports.prints.certificate import newest, passport_of, printed_name
-from exports.prints.official import OfficialPaper, to_document, to_word
+from exports.prints.official import to_document, to_word
+from exports.prints.official_paper import OfficialPaper
 from exports.prints.official_parts import line, paragraphs, section
 from exports.prints.official_words import gap, gaps_of
 from exports.prints.printable import (

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from exports.drafts.blocks import Annex, Block, BodyBlock, Heading, Signature, Table
-from exports.prints.official import OfficialPaper, word_printable
+from exports.prints.official import word_printable
+from exports.prints.official_paper import OfficialPaper
 from exports.prints.official_parts import asked, joined, line, listed, paragraphs, section
 from exports.prints.official_words import bare
 from exports.prints.printable import Facts, Missing, Option, Wishes, issue_date

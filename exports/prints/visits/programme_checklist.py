@@ -11,7 +11,8 @@ from fractions import Fraction
 from typing import Any
 
 from exports.drafts.blocks import Block, BodyBlock, Signature
-from exports.prints.official import OfficialPaper, word_printable
+from exports.prints.official import word_printable
+from exports.prints.official_paper import OfficialPaper
 from exports.prints.official_parts import asked, line, listed, paragraphs, section
 from exports.prints.printable import Facts, Missing, Option, Wishes, issue_date
 from exports.prints.texts import Texts, texts_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from exports.drafts.blocks import Annex, Block, BodyBlock, Signature
-from exports.prints.official import OfficialPaper, word_printable
+from exports.prints.official import word_printable
+from exports.prints.official_paper import OfficialPaper
 from exports.prints.official_parts import joined, line, listed, paragraphs, section
 from exports.prints.official_words import bare
 from exports.prints.printable import Facts, Wishes

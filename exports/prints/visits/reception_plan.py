@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from exports.drafts.blocks import Annex, Block, BodyBlock, Signature, Table
-from exports.prints.official import OfficialPaper, word_printable
+from exports.prints.official import word_printable
+from exports.prints.official_paper import OfficialPaper
 from exports.prints.official_parts import asked, joined, line, listed, paragraphs, section
 from exports.prints.printable import Facts, Wishes
 from exports.prints.texts import Texts, texts_of

@@ -7,7 +7,8 @@ from docx.enum.text import WD_COLOR_INDEX
 
 from exports.drafts.blocks import Annex, Heading, Paragraph, Signature, Table
 from exports.prints.base import render
-from exports.prints.official import OfficialPaper, to_document, to_word
+from exports.prints.official import to_document, to_word
+from exports.prints.official_paper import OfficialPaper
 from exports.prints.official_words import gap
 from tests.exports.prints.looking import characters, strokes
 from tests.exports.prints.looking import text_of as pdf_text
