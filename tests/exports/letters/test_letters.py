@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 
 import pytest
 
@@ -107,8 +108,14 @@ def test_nothing_is_registered_where_a_letter_would_leak(open_college):
 # ---- kept templates ----
 
 
+@cache
+def file_saying(words: str) -> bytes:
+    """Made once: a Word file made again a second later has other bytes."""
+    return word_file(paragraph(words))
+
+
 def keep(words: str, year: int = 2026, name: str = "聘书") -> LetterTemplate:
-    content = word_file(paragraph(words))
+    content = file_saying(words)
     return letter_templates.keep(ForeignTeacher, name, content, file_name="a.docx", year=year)
 
 
