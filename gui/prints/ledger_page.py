@@ -129,8 +129,9 @@ class LedgerPage(QWidget):
             "核对页…", self.show_proof, tip="编号连续性核对表，可打印存档", look="flat"
         )
         self.waiting_button = push_button(
-            "", self.list_waiting, tip="已出具、等待签字扫描件的文件（各年度）", look="flat"
+            ledger.OUT, self.list_waiting, tip="已出具、等待签字扫描件的文件（各年度）", look="flat"
         )
+        self.waiting_button.hide()
         self.office_button = push_button(
             "年度表…", self.deeds.open_office_papers, tip="全单位一年一份的表：计划、台账、自查、汇总", look="flat"
         )
