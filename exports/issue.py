@@ -18,9 +18,9 @@ from peewee import fn
 
 from exports.file_names import legal
 from exports.handing_over import About, leaving, send_out
-from exports.prints import printable_by_code
 from exports.prints.base import render, render_many
 from exports.prints.printable import Facts, Printable, Wishes
+from exports.prints.registry import printable_by_code
 from models import store
 from models.entities.office import IssuedPaper
 from models.entity import Entity

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from exports.issue import LETTER, VALID, VOID
-from exports.prints import PRINTABLES
+from exports.prints.registry import PRINTABLES
 from exports.prints.sets import comes_back
 from models import attachments
 from models.attachments import StoredFile

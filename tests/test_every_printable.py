@@ -6,9 +6,10 @@ import json
 
 import pytest
 
-from exports.prints import PRINTABLES, printable_by_code, printables_for, texts
+from exports.prints import texts
 from exports.prints.base import render
 from exports.prints.preview import Preview
+from exports.prints.registry import PRINTABLES, printable_by_code, printables_for
 from models import database, sample_college
 from models.entities import ENTITIES
 from models.entity import DATABASE

@@ -14,10 +14,11 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from exports.prints import PRINTABLES, declared, texts
+from exports.prints import declared, texts
 from exports.prints.base import render
 from exports.prints.fonts import book
 from exports.prints.printable import Printable
+from exports.prints.registry import PRINTABLES
 from models import print_texts
 from models.entity import DATABASE
 from models.errors import UserError

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from exports.prints import PRINTABLES, printable_by_code
 from exports.prints.printable import Missing, Printable, Wishes
+from exports.prints.registry import PRINTABLES, printable_by_code
 from models import partial_date
 from models.entities.achievements import JointProgramme
 from models.entities.event import Event

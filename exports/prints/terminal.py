@@ -8,8 +8,8 @@ from typing import Any
 from exports import issue
 from exports.handing_over import About, send_out
 from exports.outcome import Outcome
-from exports.prints import PRINTABLES, printable_by_code
 from exports.prints.printable import Printable, Wish
+from exports.prints.registry import PRINTABLES, printable_by_code
 from models.entity import Entity
 from models.errors import UserError
 

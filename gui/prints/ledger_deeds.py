@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from exports import issue, ledger, ledger_pages
-from exports.prints import printable_by_code, sets
+from exports.prints import sets
+from exports.prints.registry import printable_by_code
 from gui.attachments.attachment_sources import Sources, refusals, take_in
 from gui.look import messages
 from gui.paper import printing

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from exports import issue, ledger
-from exports.prints import PRINTABLES
+from exports.prints.registry import PRINTABLES
 from gui.look.buttons import push_button
 from gui.look.marks import CutWords, Words
 from gui.look.theme import role, theme

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from exports.prints import printable_by_code, stock
+from exports.prints import stock
+from exports.prints.registry import printable_by_code
 from exports.prints.stock import Stock
 from gui.look.buttons import push_button
 from gui.look.marks import Words

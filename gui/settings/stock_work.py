@@ -17,8 +17,8 @@ SCAN_WIDTH = 1600
 
 def sample_values(layout: Stock) -> dict[str, str]:
     """What a record of the register would print, by the labels of the fields; empty without one."""
-    from exports.prints import printable_by_code
     from exports.prints.blocks import plain
+    from exports.prints.registry import printable_by_code
 
     printable = printable_by_code(layout.paper)
     for record in printable.entity.active().limit(60):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from exports import issue, ledger
-from exports.prints import printable_by_code
+from exports.prints.registry import printable_by_code
 from gui.attachments.attachments_dialog import AttachmentsDialog
 from gui.look import messages
 from gui.paper.pdf_dialog import PdfDialog

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 
 from exports import issue
-from exports.prints import PRINTABLES, printable_by_code, sets
+from exports.prints import sets
+from exports.prints.registry import PRINTABLES, printable_by_code
 from gui.look import messages
 from gui.paper import printing
 from gui.prints import print_work

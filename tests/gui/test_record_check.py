@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QMenu
 
 from exports import issue
-from exports.prints import printable_by_code
+from exports.prints.registry import printable_by_code
 from gui.checks.record_check import RecordCheckDialog
 from gui.lists.list_page import ListPage
 from gui.prints import print_work

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from exports.prints import printable_by_code
 from exports.prints.base import render
+from exports.prints.registry import printable_by_code
 from models import store
 from models.entities import (
     BudgetLine,

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from exports.prints import printable_by_code
 from exports.prints.base import render
 from exports.prints.counterfoil import CLEAR, SIDE, TOP
+from exports.prints.registry import printable_by_code
 from exports.prints.students.completion_certificate import SIDE_STUB, TOP_STUB
 from models import database, sample_college
 from tests.exports.prints.looking import characters, strokes, text_of

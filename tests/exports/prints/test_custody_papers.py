@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from exports.prints import printable_by_code
+from exports.prints.registry import printable_by_code
 from exports.prints.trips import custody
 from models import store
 from models.entities.office import OfficeProfile

@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 
 from exports import issue
-from exports.prints import PRINTABLES, declared, editing, printable_by_code, texts
+from exports.prints import declared, editing, texts
 from exports.prints.base import render
 from exports.prints.declared import Step
+from exports.prints.registry import PRINTABLES, printable_by_code
 from models import database, history, print_texts, sample_college
 from models.entities import entity_by_key
 from models.entity import DATABASE

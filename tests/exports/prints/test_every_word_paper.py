@@ -7,8 +7,8 @@ import re
 import pytest
 from docx.oxml.ns import qn
 
-from exports.prints import PRINTABLES, printable_by_code
 from exports.prints.base import render
+from exports.prints.registry import PRINTABLES, printable_by_code
 from models import database, sample_college
 from tests.exports.prints.looking import text_of
 from tests.exports.prints.making import flat

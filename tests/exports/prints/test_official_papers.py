@@ -9,9 +9,9 @@ from decimal import Decimal
 import pytest
 
 from exports.drafts.blocks import Paragraph, text_of
-from exports.prints import printable_by_code
 from exports.prints.base import render
 from exports.prints.official_words import compose, gaps_of
+from exports.prints.registry import printable_by_code
 from exports.prints.texts import texts_of
 from models import letter_templates, store
 from models.entities import (

@@ -292,7 +292,7 @@ def test_a_trip_without_budget_asks_for_it_or_leaves_the_amounts_to_the_pen(offi
 
 
 def test_a_trip_is_checked_by_the_rules_before_its_form_is_printed(college):
-    from exports.prints import printable_by_code
+    from exports.prints.registry import printable_by_code
     from models.checks import samples
 
     printable = printable_by_code("A3")

@@ -9,7 +9,6 @@ from decimal import Decimal
 import pytest
 
 from exports import issue
-from exports.prints import printable_by_code
 from exports.prints.base import (
     Band,
     Document,
@@ -22,6 +21,7 @@ from exports.prints.base import (
     value,
 )
 from exports.prints.preview import Preview
+from exports.prints.registry import printable_by_code
 from exports.prints.trips import public_words
 from models import store
 from models.entities.office import CalendarDay

@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from exports import issue
-from exports.prints import printable_by_code, stock
+from exports.prints import stock
 from exports.prints.base import Document, render
+from exports.prints.registry import printable_by_code
 from exports.prints.stock import Field, Stock
 from exports.prints.stock_measuring import Measured, calibration_document, correction
 from models import database, sample_college, stock_layouts

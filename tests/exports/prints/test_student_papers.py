@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from exports.issue import issue_paper
-from exports.prints import printable_by_code
+from exports.prints.registry import printable_by_code
 from exports.prints.students.names import pinyin_name
 from exports.prints.students.scores import Scale, number_of, totals
 from exports.prints.texts import texts_of

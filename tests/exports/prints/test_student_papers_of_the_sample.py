@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from exports.prints import printable_by_code
 from exports.prints.base import render
 from exports.prints.flow import arrange
 from exports.prints.fonts import book
+from exports.prints.registry import printable_by_code
 from exports.prints.students import consent
 from exports.prints.texts import texts_of
 from models import database, sample_college

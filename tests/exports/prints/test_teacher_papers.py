@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from exports import issue
-from exports.prints import printable_by_code
 from exports.prints.base import render
 from exports.prints.preview import Preview
+from exports.prints.registry import printable_by_code
 from models import store
 from models.entities import (
     Attachment,

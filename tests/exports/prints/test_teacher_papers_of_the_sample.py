@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from exports.prints import printable_by_code
 from exports.prints.base import render
 from exports.prints.preview import Preview
+from exports.prints.registry import printable_by_code
 from models import database, sample_college
 from models.entities import ForeignTeacher, OfficeProfile
 from models.indicators import Period, indicator_by_id

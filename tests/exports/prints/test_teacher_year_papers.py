@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from exports.prints import printable_by_code
+from exports.prints.registry import printable_by_code
 from models import store
 from models.entities import Engagement, OfficeProfile, TeacherDocument
 from tests.exports.prints.making import fill_in_office, flat, said, teacher

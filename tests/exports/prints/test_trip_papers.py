@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from exports.prints import printable_by_code, texts
+from exports.prints import texts
+from exports.prints.registry import printable_by_code
 from exports.prints.trips import itinerary, money, words
 from exports.prints.trips.annual_plan import part_of_month
 from exports.prints.trips.flight_request import _segments

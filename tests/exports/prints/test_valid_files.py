@@ -8,8 +8,8 @@ import warnings
 import pikepdf
 import pytest
 
-from exports.prints import PRINTABLES
 from exports.prints.base import Document, Page, Paragraph, render
+from exports.prints.registry import PRINTABLES
 from models import database, sample_college
 
 

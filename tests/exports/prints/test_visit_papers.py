@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from exports.issue import issue_paper
-from exports.prints import printable_by_code
 from exports.prints.base import render
 from exports.prints.preview import Preview
+from exports.prints.registry import printable_by_code
 from models import store
 from models.entities import (
     Agreement,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from exports.prints import printable_by_code
 from exports.prints.base import render
 from exports.prints.preview import Preview
+from exports.prints.registry import printable_by_code
 from models import store
 from models.entities.outbound_trip import OutboundTrip, TripLeg, TripMember
 from models.entities.staff_member import StaffMember
